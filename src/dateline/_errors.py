@@ -1,0 +1,40 @@
+"""What can go wrong, as one tree.
+
+    DatelineError
+    ├── InputError          a report that can't be read: names the file, the place and the fix
+    ├── KnowledgeError      a knowledge or ontology file that breaks a rule
+    └── ModelError          the shipped weights are missing or damaged
+
+    DatelineWarning         reading went on, but the reader should know
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """The root of everything that dateline raises on purpose."""
+
+
+class InputError(DatelineError):
+    """A report that can't be read.
+
+    `origin` is the path or URL as it was given, `problem` says what is wrong and where, `fix` what to do about it.
+    """
+
+    def __init__(self, origin: str, problem: str, fix: str) -> None:
+        super().__init__(f"{origin}: {problem}; {fix}")
+        self.origin = origin
+        self.problem = problem
+        self.fix = fix
+
+
+class KnowledgeError(DatelineError):
+    """A knowledge or ontology file that breaks one of its rules."""
+
+
+class ModelError(DatelineError):
+    """The weights that come with the package are missing or damaged."""
+
+
+class DatelineWarning(UserWarning):
+    """Reading went on, but something about the report is worth knowing."""
