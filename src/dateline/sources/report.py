@@ -32,7 +32,8 @@ class Report:
     """One report before it is read.
 
     `parts` are in the order of the text, do not overlap, and together cover everything but white space. `place_line` is the span of the
-    place name that a text opens with ("BEIRUT -"); `warnings` are sentences for the person who asked for the reading.
+    place name that a text opens with ("BEIRUT -"); `warnings` are sentences for the person who asked for the reading. `markup` are the spans of
+    Markdown's marks (`**`, `](url)`): they are in the text, which stays unchanged, but are not words of it; see `markdown.without_markup`.
     """
 
     origin: str
@@ -47,3 +48,4 @@ class Report:
     credits: tuple[Credit, ...] = ()
     place_line: Span | None = None
     warnings: tuple[str, ...] = field(default=())
+    markup: tuple[Span, ...] = ()
