@@ -1,0 +1,1 @@
+"""The quality gate: examples annotated by hand, a scorer, and floors below which no figure may fall."""
