@@ -81,10 +81,14 @@ def main() -> None:
     help="text: a view for a person (the default). jsonl: all records, one report a line, in the order given.",
 )
 @click.option("--show", callback=_kinds, metavar="KINDS", help=f"Which records the view shows, separated by commas: {', '.join(_KINDS)}.")
-@click.option("--html", "page_file", callback=_page_file, metavar="PAGE", help="Instead of the view, write one self-contained page that marks the records in the text of each report.")
 @click.option(
-    "--published", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Date of publication, for reports that do not give their own."
+    "--html",
+    "page_file",
+    callback=_page_file,
+    metavar="PAGE",
+    help="Instead of the view, write one self-contained page that marks the records in the text of each report.",
 )
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Date of publication, for reports that do not give their own.")
 def read(files: Sequence[str], form: str | None, show: tuple[str, ...] | None, page_file: Path | None, published: dt.datetime | None) -> None:
     """Read reports and give the records that each becomes.
 
@@ -127,7 +131,7 @@ def _results(files: Sequence[str], published: dt.date | None, *, quiet: bool) ->
             if any("\ud800" <= character <= "\udfff" for character in name):  # how Python keeps bytes that it can't decode
                 yield InputError(ascii(name), "the file name is not valid UTF-8", "rename the file")
                 continue
-            data = click.get_binary_stream("stdin").read() if name == _STANDARD_INPUT else None
+            data = sys.stdin.buffer.read() if name == _STANDARD_INPUT else None
             try:
                 yield from _read.reading(name, data=data, published=published)
             except DatelineError as error:  # the program's own files are at fault, so every further report would fail alike
@@ -149,7 +153,7 @@ def _emitter(form: str | None, show: tuple[str, ...] | None) -> Callable[[Readin
     if form == "page only":
         return lambda _: None
     if form == "jsonl":
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
 
         def write(reading: Reading) -> None:
             stream.write(reading.to_json() + b"\n")

@@ -51,9 +51,13 @@ capital, a diplomat suggested. The front is not affiliated with the Black Banner
 Original url: https://news.example/tolmin?a=1&b=2
 """
 
+STATEMENT = "in a statement sent to Reuters"
+ALLIANCE = "to forge an alliance with them against Varnia"
+TOLMIN = (("TOLMIN", 1), ("Tolmin", 1), ("Tolmin", 2), ("Tolmin", 3))
+
 
 def at(words: str, nth: int = 1, text: str = TEXT) -> Span:
-    """The span of the nth occurrence of some words."""
+    """Give the span of the nth occurrence of some words."""
     start = -1
     for _ in range(nth):
         start = text.index(words, start + 1)
@@ -125,8 +129,8 @@ def _claims() -> tuple[Claim, ...]:
             caveat=at("could not be independently verified"),
         ),
         claim("c5", "Tolmin is bleeding 💔", "one resident", form="direct", cue=at("wrote"), channel=at("on Telegram")),
-        claim("c6", "none of its men were near the town", "The Dol Front", ("a2",), stance="deny", cue=at("said", 3), channel=at("in a statement sent to Reuters")),
-        claim("c7", "to forge an alliance with them against Varnia", "More than 20 border groups", ("a4",), stance="demand", addressee=("a5",), cue=at("called on")),
+        claim("c6", "none of its men were near the town", "The Dol Front", ("a2",), stance="deny", cue=at("said", 3), channel=at(STATEMENT)),
+        claim("c7", ALLIANCE, "More than 20 border groups", ("a4",), stance="demand", addressee=("a5",), cue=at("called on")),
         claim(
             "c8",
             'Egypt had assured him it would "never arm the rebels"',
@@ -199,7 +203,7 @@ def _ties() -> tuple[Tie, ...]:
 
 @pytest.fixture
 def reading() -> Reading:
-    """A reading with claims of many stances, events of every status, ties of every polarity, rival accounts, caveats and a caption."""
+    """Make a reading with claims of many stances, events of every status, ties of every polarity, rival accounts, caveats and a caption."""
     return Reading(
         document=Document(
             origin="reports/tolmin.txt",
@@ -220,7 +224,7 @@ def reading() -> Reading:
         events=_events(),
         ties=_ties(),
         places=(
-            Place(id="p1", spans=(at("Tolmin"), at("TOLMIN"), at("Tolmin", 2), at("Tolmin", 3)), name="Tolmin", kind="populated", country="XV", lat=46.18, lon=13.73),
+            Place(id="p1", spans=tuple(at(*which) for which in TOLMIN), name="Tolmin", kind="populated", country="XV", lat=46.18, lon=13.73),
             Place(id="p2", spans=(at("Cairo"),), name="Cairo", kind="populated", country="EG", lat=30.06, lon=31.25, geonames=360630),
             Place(id="p3", spans=(at("Egypt"), at("Egypt", 2), at("Egypt", 3)), name="Egypt", kind="country", country="EG"),
         ),
@@ -235,5 +239,5 @@ def reading() -> Reading:
 
 @pytest.fixture
 def empty() -> Reading:
-    """A reading of a report in which nothing was found."""
+    """Make a reading of a report in which nothing was found."""
     return Reading(document=Document(origin="reports/quiet.txt", id="0", text="It rained."))

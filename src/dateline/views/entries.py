@@ -49,7 +49,7 @@ def entries(known: Index, kind: Kind) -> list[Entry]:
         "ties": lambda: [_tie(known, tie) for tie in reading.ties],
         "actors": lambda: [_actor(known, actor) for actor in reading.actors],
         "places": lambda: [_place(known, place) for place in reading.places],
-        "times": lambda: [_time(known, time, f"d{number}") for number, time in enumerate(reading.times, 1)],
+        "times": lambda: [_time(known, time, wording.date_id(number)) for number, time in enumerate(reading.times, 1)],
     }
     return makers[kind]()
 

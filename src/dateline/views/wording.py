@@ -153,6 +153,11 @@ def source(known: Index, claim: Claim) -> str:
     return "a source that is not named"
 
 
+def date_id(number_of: int) -> str:
+    """Name the nth date of a reading; dates are the only records that bring no id of their own."""
+    return f"d{number_of}"
+
+
 def voices(known: Index, claim_ids: Sequence[str]) -> str:
     """Say in whose word something stands: the reporter's, or that of each source with the ids of its claims."""
     if not claim_ids:
