@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -247,6 +248,34 @@ def test_closed_pipe_is_quiet(form: str) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def _at_a_terminal(*files: str) -> tuple[bytes, bytes]:
+    """Run with standard error on a terminal and standard output in a pipe; give what came out of each."""
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm"}
+    command = [sys.executable, "-c", _STUB, "read", "--format", "jsonl", *files]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, stdin=subprocess.DEVNULL, env=environment, check=True)
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):  # how Linux tells that the other end is closed
+        while more := os.read(ours, 4096):
+            said += more
+    os.close(ours)
+    return done.stdout, said
+
+
+def test_progress_for_many_files() -> None:
+    """A person at a terminal is told how far many files have come, and the records stay clean."""
+    out, said = _at_a_terminal(*(["a.md"] * 6))
+    assert b"reading" in said
+    assert [json.loads(line)["document"]["origin"] for line in out.splitlines()] == ["a.md"] * 6
+
+
+def test_no_progress_for_few_files() -> None:
+    """A few files are read without a word."""
+    assert _at_a_terminal("a.md", "b.md")[1] == b""
 
 
 def test_encoding_that_lacks_characters() -> None:

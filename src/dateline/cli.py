@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dateline._errors import DatelineError, InputError
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from dateline._errors import InputError
     from dateline.records.model import Reading
 
 _KINDS = ("claims", "events", "ties", "actors", "places", "times")
@@ -106,16 +107,20 @@ def read(files: Sequence[str], form: str | None, show: tuple[str, ...] | None, p
     emit = _emitter(form, show)
     readings: list[Reading] = []
     failed = False
-    for result in _results(files, published.date() if published else None, quiet=form != "page only" and sys.stdout.isatty()):
-        if isinstance(result, Exception):
-            failed = True
-            _say(str(result))
-            continue
-        for warning in result.warnings:
-            _say(f"warning: {result.document.origin}: {warning}")
-        emit(result)
-        if page_file is not None:
-            readings.append(result)
+    try:
+        for result in _results(files, published.date() if published else None, quiet=form != "page only" and sys.stdout.isatty()):
+            if isinstance(result, InputError):
+                failed = True
+                _say(str(result))
+                continue
+            for warning in result.warnings:
+                _say(f"warning: {result.document.origin}: {warning}")
+            emit(result)
+            if page_file is not None:
+                readings.append(result)
+    except DatelineError as error:  # dateline's own files are at fault, so every further report would fail alike
+        _say(str(error))
+        sys.exit(1)
     if page_file is not None:
         failed = not _write_page(page_file, readings) or failed
     sys.exit(1 if failed else 0)
@@ -124,28 +129,15 @@ def read(files: Sequence[str], form: str | None, show: tuple[str, ...] | None, p
 def _results(files: Sequence[str], published: dt.date | None, *, quiet: bool) -> Iterator[Reading | InputError]:
     """Read files in turn. Unless `quiet`, tell a person at a terminal how far the reading has come."""
     from dateline import _read
-    from dateline._errors import DatelineError, InputError
 
     with _progress(len(files), quiet=quiet) as advance:
         for name in files:
+            data = sys.stdin.buffer.read() if name == _STANDARD_INPUT else None
             if any("\ud800" <= character <= "\udfff" for character in name):  # how Python keeps bytes that it can't decode
                 yield InputError(ascii(name), "the file name is not valid UTF-8", "rename the file")
-                continue
-            data = sys.stdin.buffer.read() if name == _STANDARD_INPUT else None
-            try:
+            else:
                 yield from _read.reading(name, data=data, published=published)
-            except DatelineError as error:  # the program's own files are at fault, so every further report would fail alike
-                raise _Failure(str(error)) from error
             advance()
-
-
-class _Failure(click.ClickException):
-    """Something is wrong with the installation, not with a report."""
-
-    def show(self, file: object = None) -> None:
-        """Say it in one line on standard error."""
-        del file
-        _say(self.message)
 
 
 def _emitter(form: str | None, show: tuple[str, ...] | None) -> Callable[[Reading], None]:

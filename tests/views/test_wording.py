@@ -110,3 +110,24 @@ def test_headline_without_title(reading: Reading, empty: Reading) -> None:
     untitled = msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, title=None))
     assert wording.headline(untitled) == "Border groups accuse Varnia of shelling Tolmin"
     assert wording.headline(empty) == "reports/quiet.txt"
+
+
+def test_deniers_are_told_from_tellers(reading: Reading) -> None:
+    """Who denies an event is not listed among those in whose word it stands."""
+    event = msgspec.structs.replace(reading.events[0], claims=("c2", "c3"))
+    told = wording.words_for(wording.index(reading), event)
+    assert told == [("in the word of", "local officials (c2)"), ("denied by", "Ministry of Defence of Varnia (c3)")]
+
+
+def test_asserted_event_keeps_the_word_of_the_reporter(reading: Reading) -> None:
+    """What the reporter states stays the reporter's word when sources tell of it too, or deny it."""
+    event = msgspec.structs.replace(reading.events[4], claims=("c2",))
+    assert wording.words_for(wording.index(reading), event) == [("in the word of", "the reporter, and local officials (c2)")]
+    denied = msgspec.structs.replace(event, claims=("c3",))
+    assert wording.words_for(wording.index(reading), denied)[0] == ("in the word of", "the reporter")
+
+
+def test_attributed_event_without_claims(reading: Reading) -> None:
+    """An attributed event that no claim carries is not given to the reporter."""
+    event = msgspec.structs.replace(reading.events[0], claims=())
+    assert wording.words_for(wording.index(reading), event) == [("in the word of", "a source that is not linked")]

@@ -107,7 +107,7 @@ def _event_lines(known: Index, event: Event) -> Iterator[Line]:
     if event.also:
         anchors += ", also " + ", ".join(wording.wordings(reading, event.also))
     yield ((anchors, "quiet"),)
-    yield (("in the word of: ", "quiet"), (wording.event_voices(known, event), "voice"))
+    yield from _voices(known, event)
     for span in wording.caveats(known, event.claims):
         yield _caveat(known, span)
     yield from _setting(known, event.anchor)
@@ -151,7 +151,7 @@ def _tie(known: Index, tie: Tie) -> Entry:
             (wording.name(known, tie.b), "name"),
             (f" · {lasting}" if lasting else "", "plain"),
         ),
-        (("in the word of: ", "quiet"), (wording.voices(known, tie.claims), "voice")),
+        *_voices(known, tie),
         ((f"evidence {wording.quote(known.reading, tie.span, _EVIDENCE_LIMIT)}", "quiet"),),
         *(_caveat(known, span) for span in wording.caveats(known, tie.claims)),
         *_setting(known, tie.span),
@@ -193,6 +193,12 @@ def _written(known: Index, spans: Sequence[Span]) -> Iterator[Line]:
         quotes = wording.wordings(known.reading, spans)
         often = f", {len(spans)} times in all" if len(spans) > len(quotes) else ""
         yield ((f"named {', '.join(quotes)}{often}", "quiet"),)
+
+
+def _voices(known: Index, record: Event | Tie) -> Iterator[Line]:
+    """Tell in whose word a record stands, and who denies it."""
+    for label, who in wording.words_for(known, record):
+        yield (f"{label}: ", "quiet"), (who, "voice")
 
 
 def _caveat(known: Index, span: Span) -> Line:

@@ -169,11 +169,24 @@ def voices(known: Index, claim_ids: Sequence[str]) -> str:
     return ", ".join(f"{who} ({', '.join(ids)})" for who, ids in by_source.items())
 
 
-def event_voices(known: Index, event: Event) -> str:
-    """Say in whose word an event stands: an asserted one has the reporter's word, whoever else tells of it."""
-    if event.status == "asserted" and event.claims:
-        return f"the reporter, and {voices(known, event.claims)}"
-    return "a source that is not linked" if event.status == "attributed" and not event.claims else voices(known, event.claims)
+def words_for(known: Index, record: Event | Tie) -> list[tuple[str, str]]:
+    """Say in whose word an event or a tie stands and who denies it, as pairs of a label and names.
+
+    An asserted event has the reporter's word, whoever else tells of it.
+    """
+    denials = [claim_id for claim_id in record.claims if (claim := known.claims.get(claim_id)) is not None and claim.stance == "deny"]
+    others = [claim_id for claim_id in record.claims if claim_id not in denials]
+    told: list[tuple[str, str]] = []
+    status = getattr(record, "status", None)
+    if status == "attributed" and not record.claims:
+        told.append(("in the word of", "a source that is not linked"))
+    elif status == "asserted" and others:
+        told.append(("in the word of", f"the reporter, and {voices(known, others)}"))
+    elif others or not denials or status == "asserted":
+        told.append(("in the word of", voices(known, others)))
+    if denials:
+        told.append(("denied by", voices(known, denials)))
+    return told
 
 
 def versions(known: Index, event: Event) -> dict[tuple[str, ...], dict[str, list[str]]]:
