@@ -73,7 +73,7 @@ def naming(text: str, quotes: list[Quote], longer: list[Span]) -> list[Span]:
 
 def text_of(gold: Gold) -> str:
     """The text that the gold's quotes stand in: the whole file for Markdown and plain text, the article's body for JSON."""
-    raw = (EXAMPLES / gold["example"]).read_text(encoding="utf-8")
+    raw = (EXAMPLES / str(gold["example"])).read_text(encoding="utf-8")
     if not gold["example"].endswith(".json"):
         return raw
     article = json.loads(raw)
