@@ -202,26 +202,26 @@ def untokenised(path: Path) -> tuple[str, list[tuple[str, Span]]]:
     text, before, quoting = "", "", False
     names: list[tuple[str, Span]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
-        token, _, tag = line.partition("\t")
-        if not token:
+        word, _, tag = line.partition("\t")
+        if not word:
             text, before, quoting = text + "\n", "", False
             continue
-        closes = token == '"' and quoting
-        quoting ^= token == '"'
-        text += "" if not before or closes or _stands_close(before, token) or (before == '"' and quoting) else " "
-        start, text = len(text), text + token
+        closes = word == '"' and quoting
+        quoting ^= word == '"'
+        text += "" if not before or closes or _stands_close(before, word) or (before == '"' and quoting) else " "
+        start, text = len(text), text + word
         mark, _, kind = tag.partition("-")
         if mark == "I" and names and names[-1][0] == kind:
             names[-1] = (kind, (names[-1][1][0], len(text)))
         elif mark in {"B", "I"}:
             names.append((kind, (start, len(text))))
-        before = token
+        before = word
     return text, names
 
 
-def _stands_close(before: str, token: str) -> bool:
+def _stands_close(before: str, word: str) -> bool:
     """Whether no space stands between two tokens: at brackets, before punctuation, inside "co-chair" and "Korea's"."""
-    return token in CLOSES or before in OPENS or "-" in {before, token} or (before in {"'", "’"} and token in ENDINGS)
+    return word in CLOSES or before in OPENS or "-" in {before, word} or (before in {"'", "’"} and word in ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
