@@ -58,7 +58,11 @@
       if (!card) return;
       picked = () => paint(id, "picked", false);
       paint(id, "picked", true);
-      history.replaceState(null, "", "#" + card.id);
+      try {
+        history.replaceState(null, "", "#" + card.id);
+      } catch {
+        // A page shown inside another may not change its address.
+      }
       const first = (pieces.get(id) || [])[0];
       if (from === "panel") {
         if (first) first.scrollIntoView({ block: "center", behavior: gentle });
