@@ -129,8 +129,13 @@ def overlap(a: Sequence[int], b: Sequence[int]) -> int:
 
 def token_f1(text: str, a: Sequence[int], b: Sequence[int]) -> float:
     """The agreement of two spans in words: 1 when they hold the same ones, 0 when they share none."""
-    one, two = ({match.start() + span[0] for match in re.finditer(r"\w+", text[span[0] : span[1]])} for span in (a, b))
+    one, two = (_words(text, span) for span in (a, b))
     return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+def _words(text: str, span: Sequence[int]) -> set[Span]:
+    found = re.finditer(r"\w+", text[span[0] : span[1]])
+    return {(span[0] + word.start(), span[0] + word.end()) for word in found}
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
