@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline._errors import InputError
 from dateline.sources.assemble import Article, Metadata
 from dateline.sources.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "articleBody", "article_body", "article_text", "full_text", "fulltext", "maintext", "article", "story"),
@@ -79,7 +81,7 @@ def _at(line: int | None) -> str:
 
 def _article(origin: str, value: Any) -> Article | InputError:  # noqa: ANN401
     if not isinstance(value, dict):
-        return InputError(origin, f"{_KINDS.get(type(value), 'something')} where an article (an object with a `text`) is expected", "give {\"text\": ...}")
+        return InputError(origin, f"{_KINDS.get(type(value), 'something')} where an article (an object with a `text`) is expected", 'give {"text": ...}')
     if isinstance(value.get("document"), dict) and isinstance(value["document"].get("text"), str):
         value = value["document"]  # what dateline itself writes
     text = _text_of(value)

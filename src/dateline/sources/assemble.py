@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline._errors import InputError
 from dateline.sources import markdown
@@ -13,6 +12,10 @@ from dateline.sources.dates import date_in_url
 from dateline.sources.languages import detect_language, language_name
 from dateline.sources.parts import Layout, has_sentence, lay_out
 from dateline.sources.report import Part, Report
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
 
 TEXT_LIMIT = 5_000_000
 """Characters of one report. The longest news features have 100,000."""
@@ -98,9 +101,7 @@ def _warnings(text: str, layout: Layout, date: datetime.date | None, language: s
     found: list[str] = []
     if date is None:
         reason = f"the date {layout.facts.doubtful_date!r} can be read two ways" if layout.facts.doubtful_date else "no date of publication found"
-        found.append(
-            f"{reason}: relative dates such as 'on Monday' stay unresolved; give --published YYYY-MM-DD or a `published` field in a JSON article"
-        )
+        found.append(f"{reason}: relative dates such as 'on Monday' stay unresolved; give --published YYYY-MM-DD or a `published` field in a JSON article")
     if language not in (None, "en"):
         found.append(f"the text is in {language_name(language or '')} ({language}), and dateline reads English: little or nothing will be found in it")
     if not has_sentence(text, layout.parts):

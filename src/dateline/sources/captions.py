@@ -12,6 +12,7 @@ from functools import cache
 
 from dateline.sources.tables import layout_pattern, table, words
 
+_CREDIT_LENGTH = 160
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“])")
 
 
@@ -21,7 +22,7 @@ def has_caption_cue(text: str) -> bool:
         return False
     if layout_pattern("caption_openings").match(text):
         return True
-    return bool(layout_pattern("caption_endings", before=r"(?:^|(?<=[\s.!?)\]|,\"”]))", after=r"\s*$").search(text))
+    return bool(layout_pattern("caption_endings", before=r"(?:^|(?<=[\s.!?)\]|,\"”]))", after=r"\s*$").search(text[-_CREDIT_LENGTH:]))
 
 
 def describes_picture(text: str) -> bool:
@@ -57,20 +58,22 @@ def _present_picture_verb(sentence: str) -> bool:
     """Whether a picture verb in the present tense comes before any sign of past tense or speech, with a word of grammar after it.
 
     Many of these verbs are nouns too ("a march", "the guards"). As a verb, the singular form doesn't follow an article or a preposition; the plural
-    form follows a plural noun.
+    form follows a plural noun, somewhere.
     """
     plural, singular = _forms()
     past, never, following, bare_plurals = (
         words("layout", key) for key in ("past_markers", "never_before_picture_verb", "after_picture_verb", "plural_without_s")
     )
     tokens = re.findall(r"[\w’'-]+", sentence.lower())[:40]
+    plural_seen = False
     for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], ""], strict=False):
         if before in past or token in past:
             return False
+        plural_seen |= before in bare_plurals or (before.endswith("s") and not before.endswith(("ss", "'s", "’s", "us", "is")))
         if before in never or after not in following:
             continue
         if token in singular:
             return True
-        if token in plural and (before in bare_plurals or (before.endswith("s") and not before.endswith(("ss", "'s", "’s", "us", "is")))):
+        if token in plural and plural_seen:  # "Soldiers of the Fifth Brigade stand": the head may lie further back
             return True
     return False

@@ -57,7 +57,10 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype html|html|head|body|article|meta|title|div|main|section|p|h1)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype html|html|head|body|article|meta|title|div|main|section|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,200}>\s*){0,5}<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\]{])")
 
@@ -151,8 +154,10 @@ def _utf16_without_mark(head: bytes) -> str | None:
 
 
 def _windows_1252(data: bytes) -> str | None:
-    """The text in Windows-1252, or None when it can't be that: undefined bytes, control characters, or mostly accented letters, as Cyrillic,
-    Greek or Japanese bytes give."""
+    """The text in Windows-1252, or None when it can't be that.
+
+    Signs against it are undefined bytes, control characters, and mostly accented letters, as Cyrillic, Greek or Japanese bytes give.
+    """
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:

@@ -6,21 +6,26 @@ it stands. Which of them count is decided in `parts`.
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dateline.sources.agencies import agency_named
 from dateline.sources.dates import parse_date, read_date_line
 from dateline.sources.lines import Line, ends_sentence
-from dateline.sources.report import PartKind
 from dateline.sources.tables import layout_pattern, one_of, table, words
+
+if TYPE_CHECKING:
+    import datetime
+
+    from dateline.sources.report import PartKind
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]{3,2000}")
 _BARE_LINK = re.compile(r"<?(?:https?://|www\.)\S{3,2000}>?")
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+_LABELLED_URL = re.compile(r"^[^\S\n]{0,8}[*_\[]{0,3}([A-Za-z ]{3,20})[*_]{0,3}:?[*_]{0,3}(?:\s{0,8}|\]\()<?(https?://[^\s<>()]{3,2000})", re.MULTILINE)
 _FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}?)\s*:\s*(\S.{0,1000})")
 
 
@@ -88,7 +93,7 @@ def date_kind(line: Line, facts: Facts) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line says who made the report: "By Jane Doe", "Reporting by ...; editing by ...", "Example Post staff", "Reuters"."""
-    if len(text) > 500:
+    if len(text) > 500 or (len(text) > 160 and " by" not in text and " from " not in text):
         return False
     if layout_pattern("byline_patterns").fullmatch(text) and (len(text) < 60 or not ends_sentence(text) or ";" in text or " by " in text):
         return True
@@ -97,8 +102,7 @@ def is_byline(text: str) -> bool:
         return False
     connectors = words("layout", "byline_connectors")
     names = re.findall(r"[^\s,/|;&–—-][^\s,/|;&]*", text[opening.end() :])
-    capitals = [name for name in names if name[0].isupper()]
-    return bool(names) and bool(names[0][0].isupper()) and len(names) <= 16 and all(n[0].isupper() or n.lower() in connectors or "@" in n for n in names) and len(capitals) >= 1
+    return 1 <= len(names) <= 16 and names[0][0].isupper() and all(name[0].isupper() or name.lower() in connectors or "@" in name for name in names)
 
 
 def is_furniture(line: Line, facts: Facts) -> bool:
@@ -110,6 +114,8 @@ def is_furniture(line: Line, facts: Facts) -> bool:
     if _BARE_LINK.fullmatch(text) or line.link:
         if awaiting or (line.link and _url_label().fullmatch(text)):
             facts.note("url", text)
+        elif facts.publisher and _spelt_in(facts.publisher, text.strip("<>")):
+            facts.note("url", text)  # an address of the paper itself, alone on its line
         return True
     if len(text) > 400:
         return False
@@ -168,7 +174,7 @@ def author_of(byline: str) -> str | None:
     return re.split(r",| in [A-Z]| [|–—-] ", match.group(1))[0].strip() if match else None
 
 
-def line_kind(line: Line, facts: Facts, url: str | None) -> PartKind | None:
+def line_kind(line: Line, facts: Facts) -> PartKind | None:
     """The kind of a line in the header of a report, or None when it is none of those that a line alone can be."""
     if date_kind(line, facts):
         return "dateline"
@@ -184,7 +190,7 @@ def line_kind(line: Line, facts: Facts, url: str | None) -> PartKind | None:
 
 def original_url(text: str) -> str | None:
     """The address after a label such as "Original url:" anywhere in a text; cheap, so that it can be known before the header is read."""
-    for match in re.finditer(r"^[^\S\n]*[*_\[]{0,3}([A-Za-z ]{3,20})[*_]{0,3}:?[*_]{0,3}(?:\s{0,8}|\]\()<?(https?://[^\s<>()]{3,2000})", text, re.MULTILINE):
+    for match in _LABELLED_URL.finditer(text):
         if _url_label().fullmatch(match.group(1).strip()):
             return match.group(2)
     return None
@@ -213,14 +219,16 @@ def _spelt_in(text: str, url: str | None) -> bool:
 def _goes_on_as_furniture(text: str, end: int) -> bool:
     """Whether a line that opens like furniture is furniture: "Related stories" is, "Related groups fought on, he said." is not."""
     rest = text[end:].strip()
-    return not rest or rest[0] in ":-–—|©&>»" or text[0] in "©(" or not ends_sentence(text) or (len(text) < 160 and _is_appeal(text))
+    if not rest or rest[0] in ":-–—|©&>»" or text[0] in "©(":
+        return True
+    return not ends_sentence(text) or (len(text) < 160 and _is_appeal(text))
 
 
 @cache
 def _appeal() -> re.Pattern[str]:
     return re.compile(
-        r"(?:sign up|subscribe|follow us|like us|join (?:us|our)|share this|click here|download|get (?:the latest|our)|copyright|this (?:article|story) |support |"
-        r"read (?:more|the|also|full|next)|we use|this site|our standards|reprinted|republished|this material|log in|stay informed|editor['’]s note)",
+        r"(?:sign up|subscribe|follow us|like us|join (?:us|our)|share this|click here|download|get (?:the latest|our)|copyright|this (?:article|story) |"
+        r"support |read (?:more|the|also|full|next)|we use|this site|our standards|reprinted|republished|this material|log in|stay informed|editor['’]s note)",
         re.IGNORECASE,
     )
 

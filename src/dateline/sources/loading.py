@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import itertools
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline._errors import InputError
 from dateline.sources.articles import articles_in, parse_json, read_lines
 from dateline.sources.assemble import TEXT_LIMIT, Article, make_report
 from dateline.sources.decoding import Kind, decode, kind_of, refuse_binary
 from dateline.sources.pages import read_page
-from dateline.sources.report import Report
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from dateline.sources.report import Report
 
 _HEAD = 8192
 _LIMITS: dict[Kind, int] = {"text": 4 * TEXT_LIMIT, "markdown": 4 * TEXT_LIMIT, "html": 20_000_000, "json": 200_000_000, "jsonl": 50_000_000}
@@ -45,7 +49,7 @@ def _open(origin: str) -> io.BufferedReader:
     if origin.startswith(("http://", "https://")):
         raise InputError(origin, "an address, not a file", "save the page and give the file")
     try:
-        return Path(origin).open("rb", buffering=_HEAD)
+        return Path(origin).open("rb")
     except FileNotFoundError:
         raise InputError(origin, "no such file", "check the path") from None
     except IsADirectoryError:
@@ -96,7 +100,9 @@ def _articles(origin: str, kind: Kind, text: str) -> Iterator[tuple[str, Article
         yield origin, Article(text, is_markdown=True if kind == "markdown" else None)
 
 
-def _reports(found: Iterator[tuple[str, Article | InputError]], published: datetime.date | None, warnings: tuple[str, ...] = ()) -> Iterator[Report | InputError]:
+def _reports(
+    found: Iterator[tuple[str, Article | InputError]], published: datetime.date | None, warnings: tuple[str, ...] = ()
+) -> Iterator[Report | InputError]:
     for origin, article in found:
         if isinstance(article, InputError):
             yield article

@@ -23,7 +23,6 @@ _INLINE = re.compile(
     r"(?P<image>!\[)[^\[\]\n]{0,500}(?P<image_end>\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\))"
     r"|(?P<link>\[)[^\[\]\n]{1,500}(?P<link_end>\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?(?:[ \t]+\"[^\"\n]{0,300}\")?\))"
     r"|(?P<auto><)https?://[^\s<>]{1,2000}(?P<auto_end>>)"
-    r"|(?P<comment><!--(?:(?!-->)[\s\S]){0,2000}-->)"
     r"|(?P<strong>\*{2,3}|__)(?=\S)|(?P<strong_end>(?<=\S)(?:\*{2,3}|__))"
     r"|(?P<emphasis>(?<![\w*])\*(?=[^\s*])|(?<![\w_])_(?=[^\s_])|(?<=[^\s*])\*(?![\w*])|(?<=[^\s_])_(?![\w_]))"
     r"|(?P<escape>\\)(?=[\\`*_{}\[\]()#+.!>-])",
@@ -41,15 +40,17 @@ def is_markdown(text: str) -> bool:
 
 def marks(text: str) -> tuple[Span, ...]:
     """The spans of all marks in a Markdown text, in order: headings, emphasis, quotes, bullets, the target of links, comments."""
-    found: list[Span] = []
-    for match in _LINE_MARK.finditer(text):
-        found.append(match.span(match.lastgroup or 0))
+    found: list[Span] = [match.span(match.lastgroup or 0) for match in _LINE_MARK.finditer(text)]
     for match in _INLINE.finditer(text):
         found.extend(match.span(name) for name, value in match.groupdict().items() if value is not None)
     for match in re.finditer(r"\[[^\[\]\n]{0,500}\]\((?=https?://|/)", text):
         # the words of a link may be emphasised; the marks inside are found here because the scan above took the link whole
         inner = match.start() + 1
         found.extend((inner + m.start(), inner + m.end()) for m in re.finditer(r"\*{1,3}|(?<!\w)_|_(?!\w)", match.group()[1:-2]))
+    at = text.find("<!--")
+    while at >= 0 and (end := text.find("-->", at)) >= 0:
+        found.append((at, end + 3))
+        at = text.find("<!--", end)
     return _merged(found)
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline._errors import InputError
 from dateline.sources.articles import name_in
@@ -18,6 +17,9 @@ from dateline.sources.assemble import Article, Metadata
 from dateline.sources.dates import parse_date
 from dateline.sources.decoding import feed_kind
 from dateline.sources.report import Part, PartKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ARTICLE_TYPES = ("NewsArticle", "ReportageNewsArticle", "Article", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle", "BackgroundNewsArticle", "Report")
 _META: dict[str, tuple[str, ...]] = {
@@ -39,8 +41,8 @@ def read_page(origin: str, html: str) -> Article:
     feed = feed_kind(html[:5000])
     if feed:
         raise InputError(origin, f"an XML feed or site map (<{feed}>), not an article", "give the pages that it lists, or JSON")
-    import lxml.etree  # noqa: PLC0415 - lxml and trafilatura take seconds to import, and most inputs are no pages
-    import lxml.html  # noqa: PLC0415
+    import lxml.etree  # type: ignore[import-untyped]  # noqa: PLC0415 - lxml and trafilatura take seconds to import, and most inputs are no pages
+    import lxml.html  # type: ignore[import-untyped]  # noqa: PLC0415
 
     try:
         tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8"))

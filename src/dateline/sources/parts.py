@@ -7,9 +7,9 @@ occurs inside and after a body: furniture, captions, crossheads, the byline of a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from dateline.sources.agencies import agencies_in, find_credits
 from dateline.sources.captions import describes_picture, has_caption_cue
@@ -19,6 +19,9 @@ from dateline.sources.markdown import blank
 from dateline.sources.placelines import PlaceLine, read_place_line
 from dateline.sources.report import Credit, Part, PartKind, Span
 from dateline.sources.tables import layout_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HEADLINE_LENGTH = 200
 _OPENING_PARAGRAPHS = 15
@@ -95,9 +98,10 @@ def lay_out(
 
 
 def has_sentence(text: str, parts: Sequence[Part]) -> bool:
-    """Whether the prose holds at least one sentence: three words and a full stop."""
+    """Whether the prose holds at least one sentence: three words (or six letters, where words are not spaced) and a full stop."""
     prose = (text[slice(*part.span)] for part in parts if part.kind in ("body", "caption"))
-    return any(re.search(r"\w+\W+\w+\W+\w+[^.!?…。]*[.!?…。]", words) or re.search(r"\w{6,}[。！？।]", words) for words in prose)
+    ended = (piece for words in prose for piece in re.split(r"[.!?…。！？।]", words)[:-1])
+    return any(re.search(r"\w\W+\w+\W+\w", piece) or re.search(r"[^\W\d\x00-\u0fff]{6}", piece) for piece in ended)
 
 
 def _front_matter(blocks: list[list[Line]], state: _State) -> list[list[Line]]:
@@ -163,7 +167,7 @@ def _read_header(block: list[Line], state: _State, *, last: bool, opening: bool)
             lines = lines[count:]
             continue
         publisher = publisher_in(line, state.facts, state.url) if (state.headlines or state.title or not state.own_headline or state.dated) else None
-        kind = None if publisher else line_kind(line, state.facts, state.url)
+        kind = None if publisher else line_kind(line, state.facts)
         if publisher and not (line.bold and state.facts.publisher):
             state.facts.publisher = state.facts.publisher or publisher
             kind = "byline"
@@ -220,7 +224,7 @@ def _headline_lines(lines: list[Line], state: _State, *, last: bool) -> int:
         return 0 if is_furniture_heading(first.words) else 1
     if not state.own_headline or len(state.headlines) >= 3:
         return 0
-    if is_byline(first.words) or line_kind(first, Facts(), state.url) or has_caption_cue(first.words) or first.italic:
+    if is_byline(first.words) or line_kind(first, Facts()) or has_caption_cue(first.words) or first.italic:
         return 0
     if state.headlines and (state.dated or publisher_in(first, state.facts, state.url) or len(first.words.split()) < 4):
         return 0
@@ -228,7 +232,7 @@ def _headline_lines(lines: list[Line], state: _State, *, last: bool) -> int:
         return 0
     if len(lines) == 1:
         return 0 if last else 1
-    if line_kind(lines[1], Facts(), state.url) or publisher_in(lines[1], state.facts, state.url):
+    if line_kind(lines[1], Facts()) or publisher_in(lines[1], state.facts, state.url):
         return 1
     if _could_be_headline(whole) and not last:
         return len(lines)
@@ -266,7 +270,7 @@ def _read_body(lines: list[Line], state: _State, *, has_prose_after: bool) -> No
     if has_caption_cue(whole) or (first.image and len(first.words) > 2):
         state.add("caption", lines)
         return
-    if all(line.italic for line in lines) and len(whole) < 600 and not is_furniture(first, state.facts) and whole[0] not in "\"“":
+    if all(line.italic for line in lines) and len(whole) < 600 and not is_furniture(first, state.facts) and whole[0] not in '"“':
         state.add("caption", lines)
         return
     kinds: list[tuple[PartKind, Line]] = [("boilerplate" if is_furniture(line, state.facts) else "body", line) for line in lines]

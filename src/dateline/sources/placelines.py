@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from dateline.sources.dates import MONTH_DAY, WEEKDAY, parse_date
 from dateline.sources.tables import words
 
 if TYPE_CHECKING:
+    import datetime
+
     from dateline.sources.report import Credit, Span
 
 _WORD = r"[^\W\d_][\w'’.-]{0,30}"
@@ -22,7 +23,7 @@ _OPENING = re.compile(
     rf"(?P<place>{_PLACE}(?:(?:,[ \t]?|/|[ \t]and[ \t]){_PLACE}){{0,3}})?"
     rf"(?P<date>[,.]?[ \t]*[-–—/(]?[ \t]?(?:{_DATE})\)?)?"
     r"(?P<agency>[,.]?[ \t]*(?:\([^()\n]{2,60}\)|\[[^\[\]\n]{2,40}\]|/[^/\n]{2,30}/))?"
-    r"(?P<close>\.?[ \t]*(?:[—–]{1,2}|-{1,3}(?=[ \t\"“A-Z])|:(?=[ \t]))[ \t]*|(?<=/)\.?[ \t]+|\.[ \t]+(?=[A-Z]))",
+    r"(?P<close>\.?[ \t]*(?:[—–]{1,2}|-{1,3}(?=[ \t])|(?<=[\s)\]/])-{1,3}(?=[\"“A-Z])|:(?=[ \t]))[ \t]*|(?<=/)\.?[ \t]+|\.[ \t]+(?=[A-Z]))",
 )
 _UNIT = re.compile(rf"^(?i:{MONTH_DAY}|{WEEKDAY})$")
 _DASH = re.compile(r"[—–]|[ \t]-{1,2}[ \t]")

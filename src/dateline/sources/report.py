@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime
 
 PartKind = Literal["headline", "byline", "dateline", "caption", "body", "boilerplate"]
 Span = tuple[int, int]
