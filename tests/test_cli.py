@@ -34,7 +34,7 @@ def _reading(origin: str, text: str = "Guns fired.", warnings: tuple[str, ...] =
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put in a reader that knows files by their names, so that these tests are about the command alone."""
 
-    def reading(origin: str, *, data: bytes | None = None, published: dt.date | None = None) -> Iterator[Reading | InputError]:
+    def readings(origin: str, *, data: bytes | None = None, published: dt.date | None = None) -> Iterator[Reading | InputError]:
         if "missing" in origin:
             yield InputError(origin, "there is no such file", "check the name")
         elif "two" in origin:
@@ -49,7 +49,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> None:
             yield _reading(origin, text=data.decode() if data is not None else "Guns fired.", published=published)
 
     module = types.ModuleType("dateline._read")
-    module.reading = reading  # type: ignore[attr-defined]
+    module.readings = readings  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "dateline._read", module)
     monkeypatch.setattr(dateline, "_read", module, raising=False)
 
@@ -229,9 +229,9 @@ import sys, types
 import dateline
 from dateline.records.model import Document, Reading
 module = types.ModuleType("dateline._read")
-def reading(origin, *, data=None, published=None):
+def readings(origin, *, data=None, published=None):
     yield Reading(document=Document(origin=origin, id="1", text="Guns fired. 💔" * 2000))
-module.reading = reading
+module.readings = readings
 sys.modules["dateline._read"] = dateline._read = module
 from dateline.cli import main
 main(prog_name="dateline")

@@ -136,7 +136,7 @@ def _results(files: Sequence[str], published: dt.date | None, *, quiet: bool) ->
             if any("\ud800" <= character <= "\udfff" for character in name):  # how Python keeps bytes that it can't decode
                 yield InputError(ascii(name), "the file name is not valid UTF-8", "rename the file")
             else:
-                yield from _read.reading(name, data=data, published=published)
+                yield from _read.readings(name, data=data, published=published)
             advance()
 
 

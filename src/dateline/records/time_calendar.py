@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -18,6 +19,7 @@ Direction = Literal["past", "future"]
 DAY: Final = datetime.timedelta(days=1)
 _LAST_JULIAN_GAP: Final = 13  # days between the Julian and the Gregorian calendar from 1900 to 2099
 _SOON: Final = datetime.timedelta(days=31)
+_FAR: Final = datetime.timedelta(days=330)
 _YEARS_AROUND: Final = 12  # a weekday falls on the same date again within eleven years
 
 
@@ -136,25 +138,30 @@ def nearest_year(
     of_year: Callable[[int], Days],
     reference: datetime.date,
     direction: Direction | None,
-    fits: Callable[[Days], bool] = lambda _: True,
+    weekday: int | None = None,
 ) -> Days | None:
-    """What recurs every year ("March 24", "the third quarter"), in the year that fits the reference.
+    """What recurs every year ("March 24", "the third quarter"), in the year that fits the reference; None for what no year has.
 
     Looking back it is the latest that has begun, looking forward the first that has not ended. Without a direction it is the latest
-    that has begun, unless the next begins within a month. `fits` rules years out (a weekday that does not agree).
+    that has begun, unless the next begins within a month. A single day within a month of the reference is meant even against the
+    direction, because writers name the year of a day that is eleven months away. A weekday that goes with a day picks the nearest year
+    in which both agree.
     """
     candidates = []
     for number in range(reference.year - _YEARS_AROUND, reference.year + _YEARS_AROUND + 1):
-        try:
-            days = of_year(number)
-        except ValueError:  # February 29
-            continue
-        if fits(days):
-            candidates.append(days)
-    behind = [days for days in candidates if days[0] <= reference]
-    ahead = [days for days in candidates if days[1] >= reference]
-    if direction == "future" and ahead:
-        return ahead[0]
-    if direction is None and ahead and behind and behind[-1][1] < reference and ahead[0][0] - reference <= _SOON:
-        return ahead[0]
-    return behind[-1] if behind else None
+        with contextlib.suppress(ValueError):  # February 29
+            candidates.append(of_year(number))
+    agreeing = [days for days in candidates if days[0].weekday() == weekday]
+    if agreeing:
+        return min(agreeing, key=lambda days: abs(days[0] - reference))
+    behind = [days for days in candidates if days[0] <= reference][-1:]
+    ahead = [days for days in candidates if days[1] >= reference][:1]
+    if not behind or not ahead:
+        return (behind or ahead or [None])[0]
+    last, coming = behind[0], ahead[0]
+    single = last[0] == last[1]
+    if direction == "future":
+        return last if single and reference - last[0] <= _SOON and coming[0] - reference > _FAR else coming
+    if last[1] >= reference or coming[0] - reference > _SOON:
+        return last
+    return coming if direction is None or (single and reference - last[0] > _FAR) else last

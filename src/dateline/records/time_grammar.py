@@ -52,7 +52,7 @@ def _fragments(words: Lexicon) -> dict[str, str]:
         "unit": f"{either(u for u in words.units if u != 'hour')}",
         "ord": f"{either(words.ordinals)}",
         "part": r"(?:(?:the )?(?P<part>early|mid|late|(?:very )?(?:beginning|start|middle|end|close) of)(?: {0,2}[ \n]|-)(?:in )?(?:the (?:month|year) of )?)?",
-        "inyear": rf"(?:,?(?: {{0,2}}[ \n])(?:of |in )?(?:(?P<year>(?:1\d{{3}}|20\d{{2}})\b(?![.,:]\d|%|-[a-z]))|{year_word} year\b))",
+        "inyear": rf"(?:(?: ?,)?(?: {{0,2}}[ \n])(?:of |in )?(?:(?P<year>(?:1\d{{3}}|20\d{{2}})\b(?![.,:]\d|%|-[a-z]))|{year_word} year\b))",
         "spelt": either(words.decades),
         "holiday": f"{either(words.holidays)}\\b",
     }
@@ -70,9 +70,7 @@ CONSTRUCTS: Final[Mapping[str, str]] = {
     "month_day": r"(?:(?P<wd>{wda}){ws})?(?P<month>{month}){s}(?:the )?(?P<day>{d}){th}{inyear}?",
     "day_month": r"(?:(?P<wd>{wda}){ws})?(?:the )?(?P<day>{d}){th}(?:{s}|-)(?:of )?(?P<month>{month})(?:{inyear}|-(?P<year2>(?:1\d|20)\d\d)\b)?",
     "weekday_of_month": r"(?:the )?(?P<ord>{ord}){s}(?P<wd>{wd}){s}(?:of|in){s}(?:(?P<month>{bare}){inyear}?|(?P<whose>this|last|next|the){s}month\b)",
-    "week_of_month": (
-        r"(?:the )?(?P<ord>{ord}){s}(?P<unit>week|weekend|day){s}(?:of|in){s}(?:(?P<month>{bare}){inyear}?|(?P<whose>this|last|next){s}month\b)"
-    ),
+    "week_of_month": (r"(?:the )?(?P<ord>{ord}){s}(?P<unit>week|weekend|day){s}(?:of|in){s}(?:(?P<month>{bare}){inyear}?|(?P<whose>this|last|next){s}month\b)"),
     "some_of": (
         r"(?:the )?(?P<end>first|last|final|opening){s}(?P<num>{num}){s}(?P<unit>day|week|month|quarter)s{s}of{s}(?:(?P<month>{bare}){inyear}?|"
         r"(?P<year3>{y})|(?P<rel2>last|this|the|next){s}year\b)"
@@ -80,7 +78,8 @@ CONSTRUCTS: Final[Mapping[str, str]] = {
     "weekday_the": r"(?P<wd>{wd}),?{s}the{s}(?P<day>{d})(?:st|nd|rd|th)\b",
     "quarter": (
         r"(?:(?:(?:the{s})?(?P<year2>{y})|(?P<rel2>last|this|next){s}year's){s}|its |the )?(?:(?P<fiscal>fiscal){s})?"
-        r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final)(?:{s}|-)(?P<unit>quarter)\b(?!{s}of{s}(?:the|an?)\b(?! year\b))(?:(?:,?{s}"
+        r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final|"
+        r"last(?={s}quarter{s}of{s}(?:{y}|(?:last|this|next|the){s}year\b)))(?:{s}|-)(?P<unit>quarter)\b(?!{s}of{s}(?:the|an?)\b(?! year\b))(?:(?:,?{s}"
         r"(?:of )?)(?:fiscal )?(?:(?P<year>{y})|(?P<rel>last|this|next|the){s}year\b))?"
     ),
     "half": (
@@ -109,7 +108,7 @@ CONSTRUCTS: Final[Mapping[str, str]] = {
     "days_time": r"in{s}(?P<num>{num}|{art}){s}(?P<unit>{unit})s?'?s?'?{s}time\b",
     "trailing": (
         r"(?:(?:the|these|this){s})?(?P<lead>last|past|previous|preceding|next|coming|following){s}(?:(?P<num>{num}){s})(?:"
-        r"(?:consecutive|straight|trading|full|calendar){s})?(?P<unit>{unit}|hour)s\b"
+        r"(?:consecutive|straight|trading|full|calendar){s})?(?P<unit>{unit}|hour)s\b(?!{s}of\b)"
     ),
     "one_trailing": r"(?:the|this){s}(?P<lead>last|past|preceding){s}(?P<unit>day|week|fortnight|month|year|decade)\b",
     "offset": (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ class Lexicon:
     names: Mapping[str, tuple[str, ...]]
     count_nouns: tuple[str, ...]
     holidays: Mapping[str, tuple[str, tuple[int, ...]]]
+    dated_nouns: tuple[str, ...]
     decades: Mapping[str, int]
     postponing: tuple[str, ...]
     tense: Mapping[str, tuple[str, ...]]
@@ -55,7 +55,9 @@ def either(words: Iterable[str]) -> str:
 @functools.cache
 def lexicon() -> Lexicon:
     """The lexicon, read on first use."""
-    import yaml  # noqa: PLC0415 - half of the import time of this package would go into it
+    from importlib import resources  # noqa: PLC0415 - this and the next one would be most of the import time of the grammar
+
+    import yaml  # noqa: PLC0415
 
     source = resources.files("dateline.ontology").joinpath("times.yaml").read_bytes()
     table: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
@@ -76,6 +78,7 @@ def lexicon() -> Lexicon:
         names={place: tuple(words) for place, words in table["names"].items()},
         count_nouns=tuple(table["count_nouns"]),
         holidays=holidays,
+        dated_nouns=tuple(table["dated_nouns"]),
         decades=table["decades"],
         postponing=tuple(table["postponing"]),
         tense={kind: tuple(words) for kind, words in table["tense"].items()},

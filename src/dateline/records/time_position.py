@@ -18,13 +18,16 @@ _LIKELY_YEARS: Final = (1900, 2099)
 _LEFT: Final = 24  # code points before an expression that hold its preposition
 
 _STRONG_YEAR: Final = re.compile(
-    r"(?:\b(?:in|since|during|until|till|throughout|year|years|circa|early|late|mid|back to|as of|was|born|ended|starting|beginning|end of|on|around)"
+    r"(?:\b(?:in|since|during|until|till|throughout|year|years|circa|early|late|mid|back to|as of|at least|as (?:early|late|recently) as"
+    r"|was|born|ended|starting|beginning|end of|on|around)"
     r"\s+(?:(?:the|about|around|early|late)\s+)?|[(\[]\s?(?:born |b\. |since |from )?)$"
 )
 _WEAK_YEAR: Final = re.compile(
     r"(?:\b(?:of|by|from|to|for|before|after|through|between|than|with|into|until|the|an?|its|his|her|their|our|my|this|that|and|or|past)|'s|s'|,|-)\s?$"
 )
 _COUNTED_BEFORE: Final = re.compile(r"\b(?:19|20)\d\d\b[^.;\n]{0,24}$")
+_YEAR_AS_SUBJECT: Final = re.compile(r"\s(?:was|is|saw|will|has|had|began|marks|marked|brought)\b")
+_SENTENCE_OPENS: Final = re.compile(r"(?:^|[.;!?\n\"]\s*)$")
 _PRE: Final = re.compile(r"\b(?:pre|post)-$")
 _MONTH_PLACE: Final = re.compile(
     r"(?:\b(?:in|since|during|until|till|by|before|after|from|through|throughout|between|of|for|to|late|early|mid|as of|this|that|the|an?|on|around)"
@@ -34,6 +37,7 @@ _PERSON_SAFE: Final = re.compile(r"\b(?:in|since|during|until|till|throughout|ea
 _MONTH_BESIDE: Final = re.compile(r"(?:and|or|to|through|-|,)\s?$")
 _SEASON_PLACE: Final = re.compile(r"\b(?:in|during|since|by|until|before|after|throughout|over|for|of)\s(?:the\s)?(?:early\s|late\s)?$")
 _CLAUSE_GOES_ON: Final = re.compile(r"\s(?:and|or|when|but|after|before|as|to|with|by|for|they|he|it|she|the)\b")  # no noun that a season is part of
+_NAME_BEFORE: Final = re.compile(r"[a-z] (?!(?:On|In|By|Since|Merry|Last|This|Next)\b)[A-Z][a-z]+ $")
 _INDEFINITE: Final = re.compile(r"\b(?:every|each|any|another|on an?|some)\s$")
 _TITLED_MAY: Final = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Minister) May\b")
 _WORD_BEFORE: Final = re.compile(r"([A-Za-z']+)\s$")
@@ -53,6 +57,11 @@ def _after_date() -> re.Pattern[str]:
 @functools.cache
 def _count_noun() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{either(lexicon().count_nouns)[3:-1]})\b")
+
+
+@functools.cache
+def _dated_noun() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{either(lexicon().dated_nouns)[3:-1]})\b")
 
 
 @functools.lru_cache(maxsize=1)
@@ -129,6 +138,13 @@ def is_season(match: Match, text: str, shadow: str) -> bool:
     return bool(_SEASON_PLACE.search(_before(shadow, match.start())))
 
 
+def is_holiday(match: Match, text: str) -> bool:
+    """Whether the name of a feast is written as a name, and not as somebody's surname ("Johnnie Christmas")."""
+    at = match.start("name")
+    before = _NAME_BEFORE.search(text, max(0, at - _LEFT), at)
+    return match["name"][0].isdigit() or (text[at].isupper() and (before is None or " " in match["name"]))
+
+
 def is_weekday(match: Match, text: str, shadow: str) -> bool:
     """Whether a weekday is a day: not in "Black Friday", "Sunday Times" or "every Friday"."""
     before = _before(shadow, match.start())
@@ -157,9 +173,11 @@ def dates_year(match: Match, shadow: str) -> bool:
         return False
     if _PRE.search(before):
         return True
+    if _dated_noun().match(shadow, match.end()) or (_SENTENCE_OPENS.search(before) and _YEAR_AS_SUBJECT.match(shadow, match.end())):
+        return True
     found = _WEAK_YEAR.search(before)
     if found is None:
-        return at == 0 or before.endswith("\n")
+        return False
     if found[0].strip() in {"and", "or", ",", "-"}:
         return bool(_COUNTED_BEFORE.search(before)) or bool(re.match(r"(?:,? (?:and|or) |, )(?:19|20)\d\d\b", shadow[match.end() : match.end() + 12]))
     return True

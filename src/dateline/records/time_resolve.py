@@ -57,14 +57,13 @@ class Context:
 class Shift:
     """How far from another expression: `count` units of `unit`, then widened to `whole`.
 
-    `governs` tells "two days after the attack" from "two days later"; `needs_day` that only a single day can be leant on.
+    `governs` tells "two days after the attack" from "two days later".
     """
 
     count: int
     unit: str
     whole: str
     governs: bool = False
-    needs_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +114,7 @@ def _explicit(match: Match, context: Context) -> tuple[int | None, Anchor] | Non
     return (context.published.year + count if context.published else None), "published"
 
 
-def _yearly(
-    match: Match, context: Context, of_year: Callable[[int], Days], grain: str, fits: Callable[[Days], bool] = lambda _: True
-) -> Resolution | None:
+def _yearly(match: Match, context: Context, of_year: Callable[[int], Days], grain: str, weekday: int | None = None) -> Resolution | None:
     """Something that recurs every year, in the year that is named or fits; None when no year has such a day."""
     explicit = _explicit(match, context)
     try:
@@ -131,7 +128,7 @@ def _yearly(
     if context.published is None:
         return _given(None, grain, "published")
     towards = context.direction(match)
-    days = cal.nearest_year(of_year, context.published, towards, fits) or cal.nearest_year(of_year, context.published, towards)
+    days = cal.nearest_year(of_year, context.published, towards, weekday)
     return _given(days, grain, "published", towards) if days else None
 
 
@@ -163,11 +160,11 @@ def _date(year: int, month: int, day: int) -> Resolution | None:
 
 
 def _numeric(match: Match, context: Context) -> Resolution | None:
-    """10/6/2015: by the order that is possible; where both are, the one that is not after publication, American first."""
+    """10/6/2015: by the order that is possible; where both are, the latest that is not after publication, else the American one."""
     first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
     orders = [found for found in (_date(year, first, second), _date(year, second, first)) if found]
     behind = [found for found in orders if found.start and context.published and found.start <= context.published]
-    return next(iter(behind or orders), None)
+    return max(behind, key=lambda found: found.start or datetime.date.min, default=orders[0] if orders else None)
 
 
 def _month_day(match: Match, context: Context) -> Resolution | None:
@@ -183,7 +180,7 @@ def _month_day(match: Match, context: Context) -> Resolution | None:
         date = datetime.date(year, month, day)
         return date, date
 
-    return _yearly(match, context, of_year, "day", lambda days: weekday is None or days[0].weekday() == weekday)
+    return _yearly(match, context, of_year, "day", weekday)
 
 
 def _month_days(match: Match, context: Context) -> Resolution | None:
@@ -278,7 +275,7 @@ def _the_day(match: Match, context: Context) -> Resolution | None:
 
 def _quarter(match: Match, context: Context) -> Resolution | None:
     word = match["ord"]
-    which = int(word) if word.isdigit() else 4 if word == "final" else lexicon().ordinals[word]
+    which = int(word) if word.isdigit() else 4 if word in {"final", "last"} else lexicon().ordinals[word]
     if _group(match, "fiscal"):
         return _given(None, "quarter", "published")
     if _group(match, "rel") == "the" and context.published:  # "of the year"
@@ -347,7 +344,7 @@ def _led(match: Match, context: Context, of_year: Callable[[int], Days], grain: 
 
 
 def _holiday(match: Match, context: Context) -> Resolution | None:
-    if not (context.text[match.start("name")].isupper() or match["name"][0].isdigit()):
+    if not position.is_holiday(match, context.text):
         return None
     kind, rule = lexicon().holidays[match["name"]]
     if kind == "named":
@@ -444,7 +441,7 @@ def _offset(match: Match, context: Context) -> Resolution | None:
     sign = 1 if way.startswith(("later", "after", "following")) else -1
     after = context.shadow[match.end() : match.end() + 1]
     governs = way.startswith(("before", "after", "prior", "following")) and way not in {"afterward", "afterwards"} and after not in {*".,;:)\"'", ""}
-    shift = Shift(sign * lexicon().number(match["num"]), unit, _COARSE[unit], governs=governs, needs_day=_COARSE[unit] == "day")
+    shift = Shift(sign * lexicon().number(match["num"]), unit, _COARSE[unit], governs=governs)
     return Resolution(None, None, _COARSE[unit], "previous", shift=shift)
 
 
@@ -452,7 +449,7 @@ def _neighbour(match: Match, context: Context) -> Resolution | None:
     unit, lead = match["unit"], match["lead"].split()[-1]
     count = _STEPS.get(lead, 0)
     if unit not in {"week", "weekend", "month", "year"}:
-        return Resolution(None, None, "day", "previous", shift=Shift(count, "day", "day", needs_day=True))
+        return Resolution(None, None, "day", "previous", shift=Shift(count, "day", "day"))
     if lead == "next" and _RANGE_LEADS.search(context.shadow[max(0, match.start() - 12) : match.start()]):
         return _reach(context, 1, unit)
     if unit == "weekend":
@@ -466,7 +463,7 @@ def _day_beside(match: Match, context: Context) -> Resolution | None:
     if way in {"before last", "after next"}:
         return _relative(context, -2 if way == "before last" else 2, unit, whole)
     following = context.shadow[match.end() : match.end() + 1]
-    shift = Shift(1 if way == "after" else -1, unit, whole, governs=following not in {*'.,;:)"', ""}, needs_day=whole == "day")
+    shift = Shift(1 if way == "after" else -1, unit, whole, governs=following not in {*'.,;:)"', ""})
     return Resolution(None, None, whole, "previous", shift=shift)
 
 
@@ -523,6 +520,8 @@ def _decade(match: Match, _: Context) -> Resolution | None:
 
 def _years(match: Match, context: Context) -> Resolution | None:
     first, last = int(match["from"]), int(match["to"])
+    if context.shadow[max(0, match.start() - 1) : match.start()] == "-":  # the tail of a longer number
+        return None
     if len(match["to"]) == 2:
         last += first // 100 * 100
         if last != first + 1 and not (last > first and position.dates_year(match, context.shadow)):

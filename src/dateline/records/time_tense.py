@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _REACH: Final = 160  # code points on either side that can hold the governing verb
 _BREAK: Final = re.compile(r'[;:"]')
+_BARE_AFTER: Final = {"will", "would", "could", "should", "may", "might", "must", "to"}  # "will put": the form is no past here
 _OPENING: Final = re.compile(r"(?:^|[,;(\"-]|\b(?:and|but|that|when|while))\s*(?:(?:on|in|by|at|late|early|later|also|until|from)\s+)*(?:the\s+)?$")
 _SINCE: Final = re.compile(r"\b(?:since|as of|back in|late last|ended)\s+(?:the\s+)?(?:late\s+|early\s+)?$")
 _INFINITIVE: Final = re.compile(r"\bto (?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]{2,}")  # a headline's future: "Markets to stay closed"
@@ -58,7 +59,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], froz
     """Cues that look forward before a date and after it, words that look back, and words after which a participle looks nowhere."""
     tense = lexicon().tense
     before, after = (re.compile(r"(?<![a-z])(?:" + "|".join(cues) + r")(?![a-z])") for cues in (tense["finite"] + tense["other"], tense["finite"]))
-    past = re.compile(rf"(?:(?<=\s)|^|(?<=n't))(?:{either(tense['past'])[3:-1]}|[a-z]+ed)(?![a-z-])")
+    past = re.compile(rf"(?:(?<=\s)|^|(?<=n't))(?:{either(tense['past'])[3:-1]}|[a-z-]+ed)(?![a-z-])")
     return before, after, past, frozenset(tense["adjectival_after"])
 
 
@@ -66,7 +67,7 @@ def _verdict(text: str, shadow: str, start: int, end: int, *, last: bool) -> Dir
     """The direction of the last (or first) cue of a stretch."""
     forward_before, forward_after, past, adjectival_after = _patterns()
     future = forward_before if last else forward_after
-    cues = [found.span() for found in future.finditer(shadow, start, end)]
+    cues = [found.span() for found in future.finditer(shadow, start, end) if not text[found.start()].isupper() or found.start() == start]  # not "Theresa May"
     verbs = []
     for found in past.finditer(shadow, start, end):
         before = shadow[start : found.start()].split()
@@ -74,7 +75,7 @@ def _verdict(text: str, shadow: str, start: int, end: int, *, last: bool) -> Dir
             continue
         if any(a <= found.start() < b for a, b in cues) or (before and before[-1] in adjectival_after):
             continue
-        if before and before[-1] in {"will", "would", "could", "should", "may", "might", "to"}:
+        if before and before[-1] in _BARE_AFTER and (before[-1] != "may" or text[found.start() - 4].islower()):
             continue
         verbs.append(found.span())
     if not cues and not verbs:

@@ -30,9 +30,11 @@ _RANGE_JOINT: Final = re.compile(r"\s?(?:to|until|till|through|up to|-)\s?(?:the
 _AND_JOINT: Final = re.compile(r"\s(?:and|to)\s(?:the )?$")
 _RANGE_OPENER: Final = {"to": re.compile(r"\bfrom (?:the |early |late |about |around )?$"), "and": re.compile(r"\bbetween (?:the |early |late )?$")}
 _OPENS: Final = re.compile(r'[ "(\n]{0,4}(?:(?:in|during|by|since)\s)?')
-_SAME_KIND: Final = {"month_day", "day_month"}  # these join without "from"
+_DATES: Final = {"month_day", "day_month"}
 _APPOSITION: Final = re.compile(r"\s?[,(-]?\s?(?:on |in )?(?:the )?$")
 _INSIDE_PHRASE: Final = 40  # code points in which "two days after the June 4 crackdown" names its own date
+_LONGEST: Final = {"day": 1, "week": 7, "month": 31, "year": 366}  # days of the longest expression that one of this unit can lean on
+_LOOK_BACK: Final = 12  # expressions before one that it can lean on
 _DEMONSTRATIVE_REACH: Final = 4  # sentences after which "that day" can still mean a day
 _CLAUSE_JOINT: Final = re.compile(r"[.,;:()\"]|\b(?:when|that|which|who|and|but|on)\b")
 
@@ -117,13 +119,15 @@ def _join(left: _Found, right: _Found, plain: str) -> _Found | None:
     between = plain[left.span[1] : right.span[0]]
     before = plain[max(0, left.span[0] - 32) : left.span[0]]
     dashed = between.strip() in {"-", "through"}
-    opened = _RANGE_JOINT.fullmatch(between) and ({left.construct.name, right.construct.name} <= _SAME_KIND or _RANGE_OPENER["to"].search(before))
+    opened = _RANGE_JOINT.fullmatch(between) and (_self_evident(left, right) or _RANGE_OPENER["to"].search(before))
     enclosed = _AND_JOINT.fullmatch(between) and _RANGE_OPENER["and"].search(before)
     if not (dashed or opened or enclosed) or "range" in (left.meaning.grain, right.meaning.grain) or _postponed(before):
         return None
-    if dashed and left.meaning.grain != right.meaning.grain:
+    if dashed and (left.construct.name != right.construct.name or left.meaning.grain != right.meaning.grain):  # "on Monday - today - "
         return None
     first, last = left.meaning, right.meaning
+    if (first.start is None) != (last.end is None):
+        return None
     if first.start is not None and last.end is not None:
         overlapping = first.start > last.end
         if last.anchor == "absolute" and first.anchor == "published":
@@ -137,6 +141,12 @@ def _join(left: _Found, right: _Found, plain: str) -> _Found | None:
     anchor: Anchor = "absolute" if last.anchor == first.anchor == "absolute" else "published"
     span = left.span[0], right.span[1]
     return _Found(left.construct, left.context, Resolution(first.start, last.end, "range", anchor), span)
+
+
+def _self_evident(left: _Found, right: _Found) -> bool:
+    """Whether "to" between two points makes a range without "from": two dates, two months, two weekdays."""
+    names = {left.construct.name, right.construct.name}
+    return names <= _DATES or names in ({"month"}, {"weekday"})
 
 
 def _postponed(before: str) -> bool:
@@ -174,15 +184,15 @@ def _anchored(
     if following is not None and following.meaning.start is not None and following.meaning.end is not None and bounds.number(following.span[0]) == here:
         between = plain[point.span[1] : following.span[0]]
         own = following.meaning.start, following.meaning.end
-        if _APPOSITION.fullmatch(between) and following.meaning.grain == point.meaning.grain and not (shift.governs and between.strip() == ""):
+        if not shift.governs and _APPOSITION.fullmatch(between) and following.meaning.grain == point.meaning.grain:
             return own
         if shift.governs and len(between) <= _INSIDE_PHRASE and not _CLAUSE_JOINT.search(between):
             return in_text(shift, own)
-    for earlier in reversed(done):
+    for earlier in reversed(done[-_LOOK_BACK:]):
         distance = here - bounds.number(earlier.span[0])
         if distance > (_DEMONSTRATIVE_REACH if shift.count == 0 else 1):
             return None
-        if earlier.start is None or earlier.end is None or (shift.needs_day and earlier.start != earlier.end):
+        if earlier.start is None or earlier.end is None or (earlier.end - earlier.start).days >= _LONGEST[shift.whole]:  # no week lies after a year
             continue
         if distance == 0 and shift.governs:  # "on Monday, two days after the vote" dates the same thing twice
             return (earlier.start, earlier.end) if earlier.grain == point.meaning.grain == "day" else None

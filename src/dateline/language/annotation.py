@@ -1,0 +1,156 @@
+"""What one pass of the encoder finds in a report, over the report's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dateline.sources.report import PartKind, Span
+
+WordSpan = tuple[int, int]
+"""`[first, last]` word indices, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name: its words and whether it names a person (`PER`), a place (`LOC`) or an organisation (`ORG`)."""
+
+    words: WordSpan
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue with the words of its source and of the content before and after it; `score` is the model's probability of the cue."""
+
+    cue: WordSpan
+    source: WordSpan | None
+    before: WordSpan | None
+    after: WordSpan | None
+    score: float
+
+
+@dataclass(slots=True)
+class Annotation:
+    """Words, sentences, tags, syntax, names, predicates with roles, and attributions of one report.
+
+    All lists run over the same words. `heads` holds the index of each word's syntactic head (Universal Dependencies), -1 for a root;
+    `entities` the type of what a noun phrase with this head refers to (GUM's types); `predicates` the probability that the word names an event or
+    state with roles; `factuality` how factual it is presented, about -3 to 3 (UDS); `roles` maps a predicate to (role, head word) pairs, PropBank's
+    names shortened (`A0`, `A1`, `LOC`, `TMP`, ...).
+    """
+
+    text: str
+    words: list[Span]
+    forms: list[str]
+    sentences: list[tuple[int, int]]
+    sentence_of: list[int]
+    part_of: list[PartKind]
+    tags: list[str]
+    heads: list[int]
+    relations: list[str]
+    entities: list[str]
+    predicates: list[float]
+    factuality: list[float]
+    names: list[Name]
+    roles: dict[int, list[tuple[str, int]]]
+    attributions: list[Attribution]
+    lemmas: list[str] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Derives lemmas and children, and takes cycles out of the greedy trees."""
+        _break_cycles(self.heads, self.relations, self.sentences)
+        self.lemmas = [lemma(form, tag) for form, tag in zip(self.forms, self.tags, strict=True)]
+        self.children = [[] for _ in self.forms]
+        for word, head in enumerate(self.heads):
+            if head >= 0:
+                self.children[head].append(word)
+
+    def span(self, words: WordSpan) -> Span:
+        """The characters from the first to the last of these words."""
+        return self.words[words[0]][0], self.words[words[1]][1]
+
+    def quote(self, words: WordSpan) -> str:
+        """The text from the first to the last of these words."""
+        return self.text[self.words[words[0]][0] : self.words[words[1]][1]]
+
+    def subtree(self, word: int) -> WordSpan:
+        """The first and last word that a word governs, itself included."""
+        first = last = word
+        stack = [word]
+        while stack:
+            for child in self.children[stack.pop()]:
+                first, last = min(first, child), max(last, child)
+                stack.append(child)
+        return first, last
+
+    def dependents(self, word: int, *relations: str) -> list[int]:
+        """The children of a word that stand in one of these relations to it; `nmod` also covers `nmod:poss` and its like."""
+        return [child for child in self.children[word] if self.relations[child] in relations or self.relations[child].split(":")[0] in relations]
+
+    def ancestors(self, word: int) -> Iterator[int]:
+        """The heads above a word, nearest first."""
+        head = self.heads[word]
+        while head >= 0:
+            yield head
+            head = self.heads[head]
+
+    def preposition(self, word: int) -> str | None:
+        """The preposition that governs a noun phrase with this head, lower case ("because of" as one)."""
+        cases = self.dependents(word, "case")
+        if not cases:
+            return None
+        first = cases[0]
+        return " ".join([self.forms[first].lower(), *(self.forms[c].lower() for c in self.dependents(first, "fixed"))])
+
+    def conjuncts(self, word: int) -> list[int]:
+        """A word and everything coordinated with it."""
+        out = [word]
+        for child in self.dependents(word, "conj"):
+            out.extend(self.conjuncts(child))
+        return out
+
+
+_VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
+_KEEP = {"felt": "feel", "left": "leave", "found": "find", "wound": "wound", "wounded": "wound", "bound": "bind", "lay": "lie", "fell": "fall", "saw": "see"}
+
+
+@lru_cache(maxsize=100_000)
+def lemma(form: str, tag: str) -> str:
+    """The dictionary form of a word in its part of speech, lower case; names stay as they are."""
+    lower = form.lower()
+    if tag in _VERB_TAGS:
+        if lower in ("'s", "’s", "is", "are", "was", "were", "am", "been", "being", "'re", "’re", "'m", "’m", "be"):
+            return "be"
+        if lower in _KEEP:
+            return _KEEP[lower]
+        if tag in ("VB", "VBP", "MD"):
+            return lower
+        return _lookup(lower)
+    if tag in ("NNS", "NNPS"):
+        return _lookup(lower)
+    return lower
+
+
+def _lookup(word: str) -> str:
+    import simplemma  # loads its table on first use
+
+    return str(simplemma.lemmatize(word, lang="en")).lower()
+
+
+def _break_cycles(heads: list[int], relations: list[str], sentences: list[tuple[int, int]]) -> None:
+    """Makes every sentence a forest: the last word of a cycle is hung on the root."""
+    for first, last in sentences:
+        done: set[int] = set()
+        for word in range(first, last):
+            path: list[int] = []
+            at = word
+            while at >= 0 and at not in done:
+                if at in path:
+                    heads[at], relations[at] = -1, "root"
+                    break
+                path.append(at)
+                at = heads[at]
+            done.update(path)

@@ -1,0 +1,286 @@
+"""The trained reader at run time: one ONNX file, one pass, one thread.
+
+The encoder sees windows of whole sentences (about 160 word pieces, so that a quotation and the sentence that names its speaker stand together) and gives
+every layer of `Annotation` at once. How it was trained is told in `docs/model.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline._errors import ModelError
+from dateline.language.annotation import Annotation, Attribution, Name, WordSpan
+from dateline.language.sentences import split_sentences
+from dateline.language.tokens import WordPieces, shape, tokenize
+from dateline.sources.report import PartKind, Report
+
+PIECES_PER_WINDOW = 160
+BATCH = 6
+_LONGEST = 500
+_READ = ("headline", "caption", "body")
+_ENTITY_FLOOR = 0.35
+_NAME_FLOOR = 0.5
+_CUE_FLOOR = 0.35
+Floats = npt.NDArray[np.float32]
+
+
+class Encoder:
+    """The ONNX session with its label sets. `Encoder.load()` gives the one that ships with the package."""
+
+    def __init__(self, model: bytes, labels: dict[str, list[str]]) -> None:
+        import onnxruntime  # slow to import
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises classes of its own that it does not export
+            raise ModelError(f"the weights that come with dateline can't be loaded ({error}); reinstall dateline") from error
+        self.labels = labels
+        self._pieces = WordPieces.load()
+
+    @classmethod
+    @cache
+    def load(cls) -> Encoder:
+        """The packaged weights, loaded once a process. Raises `ModelError` when they are missing or damaged."""
+        folder = resources.files("dateline.language").joinpath("weights")
+        try:
+            model = folder.joinpath("reader.onnx").read_bytes()
+            labels = json.loads(folder.joinpath("labels.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"the weights that come with dateline are missing or damaged ({error}); reinstall dateline") from error
+        return cls(model, labels)
+
+    def annotate(self, report: Report) -> Annotation:
+        """Reads the headline, captions and body of a report; date lines, bylines and boilerplate are left out."""
+        words, sentences, parts = _words(report)
+        annotation_words = [report.text[a:b] for a, b in words]
+        result = _Layers(len(words))
+        windows = self._windows(annotation_words, sentences)
+        windows.sort(key=lambda w: w.size)
+        for at in range(0, len(windows), BATCH):
+            self._run(windows[at : at + BATCH], result)
+        sentence_of = [0] * len(words)
+        for number, (first, last) in enumerate(sentences):
+            sentence_of[first:last] = [number] * (last - first)
+        tags, relations, entities = self.labels["tags"], self.labels["relations"], self.labels["entities"]
+        return Annotation(
+            text=report.text,
+            words=words,
+            forms=annotation_words,
+            sentences=sentences,
+            sentence_of=sentence_of,
+            part_of=parts,
+            tags=[tags[t] for t in result.tags],
+            heads=result.heads,
+            relations=[relations[r] for r in result.relations],
+            entities=[entities[e] for e in result.entities],
+            predicates=result.predicates,
+            factuality=result.factuality,
+            names=_names(result.names, sentences, self.labels["names"]),
+            roles=result.roles,
+            attributions=sorted(result.attributions, key=lambda a: a.cue),
+        )
+
+    def _windows(self, words: list[str], sentences: list[tuple[int, int]]) -> list[_Window]:
+        """Whole sentences packed together; a sentence longer than the encoder can hold is cut."""
+        out: list[_Window] = []
+        current = _Window()
+        for number, (first, last) in enumerate(sentences):
+            ids = [self._pieces(words[w]) for w in range(first, last)]
+            length = sum(map(len, ids))
+            if current.words and current.size + length > PIECES_PER_WINDOW:
+                out.append(current)
+                current = _Window()
+            for word, pieces in zip(range(first, last), ids, strict=True):
+                if current.size + len(pieces) > _LONGEST:
+                    out.append(current)
+                    current = _Window()
+                current.add(word, number, pieces, shape(words[word]))
+        if current.words:
+            out.append(current)
+        return out
+
+    def _run(self, batch: list[_Window], result: _Layers) -> None:
+        """One batch through the network, into the layers."""
+        longest, most = max(w.size for w in batch) + 2, max(len(w.words) for w in batch)
+        shaped: dict[str, npt.NDArray[np.int64]] = {
+            "pieces": np.full((len(batch), longest), self._pieces.pad, np.int64),
+            "shapes": np.zeros((len(batch), longest), np.int64),
+            "starts": np.zeros((len(batch), most), np.int64),
+            "ends": np.zeros((len(batch), most), np.int64),
+            "sentence": np.full((len(batch), most), -1, np.int64),
+        }
+        for row, window in enumerate(batch):
+            shaped["pieces"][row, : window.size + 2] = [self._pieces.start, *window.pieces, self._pieces.stop]
+            shaped["shapes"][row, 1 : window.size + 1] = window.shapes
+            for key, values in (("starts", window.starts), ("ends", window.ends), ("sentence", window.sentence)):
+                shaped[key][row, : len(values)] = values
+        shaped["lengths"] = np.array([w.size + 2 for w in batch], np.int64)
+        outputs = dict(zip(self.labels["outputs"], self._session.run(self.labels["outputs"], shaped), strict=True))
+        for row, window in enumerate(batch):
+            _collect(window, {name: value[row] for name, value in outputs.items()}, result, self.labels["roles"])
+
+
+class _Window:
+    """Words on their way through the encoder."""
+
+    def __init__(self) -> None:
+        self.words: list[int] = []
+        self.sentence: list[int] = []
+        self.pieces: list[int] = []
+        self.shapes: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    @property
+    def size(self) -> int:
+        return len(self.pieces)
+
+    def add(self, word: int, sentence: int, pieces: tuple[int, ...], shape_: int) -> None:
+        self.words.append(word)
+        self.sentence.append(sentence)
+        self.starts.append(len(self.pieces) + 1)
+        self.pieces.extend(pieces)
+        self.shapes.extend([shape_] * len(pieces))
+        self.ends.append(len(self.pieces))
+
+
+class _Layers:
+    """What has been read so far, over all words of the report."""
+
+    def __init__(self, count: int) -> None:
+        self.tags = [0] * count
+        self.heads = [-1] * count
+        self.relations = [0] * count
+        self.entities = [0] * count
+        self.predicates = [0.0] * count
+        self.factuality = [0.0] * count
+        self.names: list[Floats] = [np.zeros(0, np.float32)] * count
+        self.roles: dict[int, list[tuple[str, int]]] = {}
+        self.attributions: list[Attribution] = []
+
+
+def _words(report: Report) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[PartKind]]:
+    """The words of the parts that are read, their sentences (never across parts), and the part of each word."""
+    words: list[tuple[int, int]] = []
+    sentences: list[tuple[int, int]] = []
+    parts: list[PartKind] = []
+    for part in _joined(report):
+        inside = tokenize(report.text, *part.span)
+        sentences.extend((a + len(words), b + len(words)) for a, b in split_sentences(report.text, inside))
+        words.extend(inside)
+        parts.extend([part.kind] * len(inside))
+    return words, sentences, parts
+
+
+def _joined(report: Report) -> list[Any]:
+    """The parts to read; neighbours of one kind are one, so that a sentence may run on where a layout tore it."""
+    from dateline.sources.report import Part
+
+    out: list[Part] = []
+    for part in report.parts:
+        if part.kind not in _READ:
+            continue
+        if out and out[-1].kind == part.kind == "body" and not report.text[out[-1].span[1] : part.span[0]].strip():
+            out[-1] = Part("body", (out[-1].span[0], part.span[1]))
+        else:
+            out.append(part)
+    return out
+
+
+def _collect(window: _Window, output: dict[str, Any], result: _Layers, role_names: list[str]) -> None:
+    """One window's rows into the layers of the report."""
+    count = len(window.words)
+    base = window.words[0]  # a window's words are consecutive
+    result.tags[base : base + count] = output["tags"][:count].tolist()
+    result.relations[base : base + count] = output["relations"][:count].tolist()
+    result.heads[base : base + count] = [h - 1 + base if h > 0 else -1 for h in output["heads"][:count].tolist()]
+    entities = output["entities"][:count]
+    result.entities[base : base + count] = np.where(1 - entities[:, 0] > _ENTITY_FLOOR, entities[:, 1:].argmax(-1) + 1, 0).tolist()
+    result.predicates[base : base + count] = output["predicates"][:count].tolist()
+    result.factuality[base : base + count] = output["factuality"][:count].tolist()
+    result.names[base : base + count] = list(output["names"][:count])
+    sentence = np.array(window.sentence)
+    roles, scores = output["roles"], output["role_confidence"]
+    for predicate in np.nonzero(output["predicates"][:count] > _NAME_FLOOR)[0].tolist():
+        inside = np.nonzero((roles[predicate, :count] > 0) & (sentence == sentence[predicate]) & (scores[predicate, :count] > _NAME_FLOOR))[0]
+        result.roles[base + predicate] = [(role_names[roles[predicate, w]], base + w) for w in inside.tolist() if w != predicate]
+    result.attributions.extend(_attributions(output["cues"][:count], output["pointers"][:, :, : count + 1], base))
+
+
+def _names(scores: list[Floats], sentences: list[tuple[int, int]], labels: list[str]) -> list[Name]:
+    """Names from BIO probabilities, sentence by sentence."""
+    out: list[Name] = []
+    for first, last in sentences:
+        if first == last:
+            continue
+        best = np.stack(scores[first:last]).argmax(-1).tolist()
+        start: int | None = None
+        kind = ""
+        for word, number in zip(range(first, last + 1), [*best, 0], strict=True):
+            label = labels[number]
+            inside = label[0] == "I" and start is not None and label[2:] == kind
+            if start is not None and not inside:
+                out.append(Name((start, word - 1), kind))
+                start = None
+            if label != "O" and not inside:
+                start, kind = word, label[2:]
+    return out
+
+
+def _attributions(cues: Floats, pointers: Floats, base: int) -> list[Attribution]:
+    """Cues from BIO probabilities, and for each the best source and contents by its pointers."""
+    out: list[Attribution] = []
+    begin, inside = cues[:, 1], cues[:, 2]
+    count = len(cues)
+    word = 0
+    while word < count:
+        if begin[word] <= _CUE_FLOOR or begin[word] < inside[word]:
+            word += 1
+            continue
+        last = word
+        while last + 1 < count and inside[last + 1] > max(_NAME_FLOOR, begin[last + 1]):
+            last += 1
+        row = pointers[:, word]
+        source = _best(row[0], row[1], 0, count, 40)
+        if source is not None and source[0] <= word <= source[1]:
+            source = None
+        before = _best(row[2], row[3], 0, word, count)
+        after = _best(row[4], row[5], last + 1, count, count)
+        shifted = [None if s is None else (s[0] + base, s[1] + base) for s in (source, before, after)]
+        if shifted[1] or shifted[2]:
+            out.append(Attribution((word + base, last + base), shifted[0], shifted[1], shifted[2], float(begin[word])))
+        word = last + 1
+    return out
+
+
+def _best(start: Floats, end: Floats, low: int, high: int, longest: int) -> WordSpan | None:
+    """The likeliest span inside `[low, high)` by the pointers to its first and last word, or None when "no span" is likelier."""
+    if high <= low:
+        return None
+    opens, closes = _log_softmax(start), _log_softmax(end)
+    none = float(opens[0] + closes[0])
+    a, b = opens[low + 1 : high + 1], closes[low + 1 : high + 1]
+    scores = a[:, None] + b[None, :]
+    index = np.arange(len(a))
+    distance = index[None, :] - index[:, None]
+    scores = np.where((distance >= 0) & (distance < longest), scores, -1e9)
+    best = int(scores.argmax())
+    if float(scores.flat[best]) <= none:
+        return None
+    return low + best // len(a), low + best % len(a)
+
+
+def _log_softmax(x: Floats) -> Floats:
+    shifted = x - x.max()
+    result: Floats = shifted - np.log(np.exp(shifted).sum())
+    return result

@@ -1,0 +1,529 @@
+"""Who is who in one report: names, nominals and pronouns brought together into actors.
+
+One pass in the order of the text, as a reader would take it. A name opens an entity or falls into one that is open (the same knowledge-base actor, the
+same words, a surname, an acronym in brackets); a noun that names people or bodies is a nominal, resolved by its modifiers ("Turkish forces"), by what
+it stands in apposition to, or by pointing back ("the group"); a pronoun points back only. What points nowhere stays unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dateline.knowledge import Knowledge, KnownActor
+from dateline.language.annotation import Annotation, Name, WordSpan
+from dateline.ontology import Ontology
+from dateline.records.grammar import NOUN_TAGS, antecedent, noun_phrase
+from dateline.records.model import ActorKind
+from dateline.records.names import find_names
+from dateline.records.numbers import Range, read_number
+from dateline.sources.report import Report, Span
+
+_PARTITIVES = frozenset("dozen hundred thousand ten score number majority some many most several member group handful all part any none one million lot few other rest each both half".split())
+_SINGULAR = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+_PLURAL = frozenset(["they", "them", "their", "themselves", "theirs"])
+_NEUTER = frozenset(["it", "its", "itself"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"])
+_GROUPLIKE = frozenset({"armed group", "party", "coalition", "military", "igo", "ngo", "company", "media", "religious", "other", "government"})
+_PAIR = frozenset(["nation", "country", "side", "leader", "state", "party", "government", "president", "minister", "group"])
+_NATIVE = frozenset(["people", "civilian", "citizen", "resident", "child", "woman", "man", "refugee", "migrant", "population", "family", "villager", "worker", "student"])
+
+
+@dataclass(slots=True)
+class Entity:
+    """An actor in the making. `seen` are the words at which it was met, `heads` the nouns by which it may be met again."""
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    known: KnownActor | None = None
+    represents: int | None = None
+    mentions: dict[Span, str] = field(default_factory=dict)
+    size: tuple[Range, Span] | None = None
+    heads: set[str] = field(default_factory=set)
+    modifiers: frozenset[str] = frozenset()
+    plural: bool = False
+    sex: str | None = None
+    seen: list[int] = field(default_factory=list)
+    named: bool = False
+    titles: set[str] = field(default_factory=set)
+
+
+class Cast:
+    """The entities of a report. `at(word)` tells who a noun phrase with that head is."""
+
+    def __init__(self, report: Report, annotation: Annotation, ontology: Ontology, knowledge: Knowledge) -> None:
+        self.report, self.annotation, self.ontology, self.knowledge = report, annotation, ontology, knowledge
+        self.entities: list[Entity] = []
+        self.names: list[Name] = find_names(report, annotation, knowledge)
+        self.name_of: dict[int, Name] = {word: name for name in self.names for word in range(name.words[0], name.words[1] + 1)}
+        self._known: dict[str, int] = {}
+        self._of_word: dict[int, list[int]] = {}
+        self.metonyms: set[WordSpan] = set()
+        done: set[WordSpan] = set()
+        for word in range(len(annotation.words)):
+            name = self.name_of.get(word)
+            if name is not None:
+                if name.words not in done:
+                    done.add(name.words)
+                    self._name(name)
+            elif annotation.tags[word] in NOUN_TAGS or annotation.lemmas[word] in _PARTITIVES or annotation.relations[word] in ("nsubj", "obl:agent"):
+                self._nominal(word)
+            if annotation.tags[word] in ("PRP", "PRP$"):
+                self._pronoun(word)
+
+    def at(self, word: int) -> list[int]:
+        """The entities that a noun phrase with this head word names; empty when it names nobody."""
+        return self._of_word.get(antecedent(self.annotation, word), [])
+
+    def all_at(self, word: int) -> list[int]:
+        """The entities of a noun phrase and of everything coordinated with it."""
+        out: list[int] = []
+        for conjunct in self.annotation.conjuncts(antecedent(self.annotation, word)):
+            out.extend(key for key in self.at(conjunct) if key not in out)
+        return out
+
+    def state(self, known: KnownActor, words: WordSpan | None = None) -> int:
+        """The entity of a known actor; `words` become a mention of it."""
+        key = self._known.get(known.id)
+        if key is None:
+            key = self._known[known.id] = len(self.entities)
+            self.entities.append(Entity(known.name, known.kind, known.country, known))
+            self.entities[key].represents = self._represented(known, key)
+            if known.kind == "person":
+                self.entities[key].heads.add("person")
+        if words is not None:
+            self._meet(key, words, "name")
+        return key
+
+    def nationality(self, word: int) -> int | None:
+        """The state whose adjective this word is ("Russian"), or that a name before a noun is ("the Syria talks")."""
+        name = self.name_of.get(word)
+        if name is not None:
+            keys = self._of_word.get(word, [])
+            return keys[0] if keys else None
+        known = self.knowledge.demonym(self.annotation.forms[word])
+        if known is None or known.ambiguous:
+            return None
+        return self.state(known)
+
+    def modifier_entities(self, head: int) -> list[int]:
+        """The entities that modify a noun: by name, by nationality, as possessor or after "of", "for", "from"."""
+        a = self.annotation
+        out: list[int] = []
+        for child in a.children[head]:
+            relation = a.relations[child]
+            base = relation.split(":")[0]
+            if base in ("amod", "compound", "nmod") and (relation == "nmod:poss" or a.preposition(child) in (None, "of", "for", "from", "with")):
+                for conjunct in a.conjuncts(child):
+                    key = self.nationality(conjunct)
+                    keys = [key] if key is not None else (self.at(conjunct) if base == "nmod" else [])
+                    out.extend(k for k in keys if k not in out)
+                if base == "compound" and not out:  # "Turkish-backed", "US-led": the name hangs under the participle
+                    out.extend(k for grandchild in a.dependents(child, "amod", "compound") if (k := self.nationality(grandchild)) is not None)
+        return out
+
+    def _meet(self, key: int, words: WordSpan, form: str) -> None:
+        entity = self.entities[key]
+        entity.mentions.setdefault(self.annotation.span(words), form)
+        entity.seen.append(words[0])
+
+    def _represented(self, known: KnownActor, own: int) -> int | None:
+        """The state or body that a known person or organ acts for, on the day of the report."""
+        day = self.report.published
+        for office in known.offices:
+            if day is None or ((office.since is None or office.since <= day) and (office.until is None or day <= office.until)):
+                holder = self.knowledge.get(office.of)
+                if holder is not None and holder.id != known.id:
+                    return self.state(holder)
+        if known.kind in ("government", "military") and known.part_of:
+            above = self.knowledge.get(known.part_of[0])
+            if above is not None:
+                return self.state(above)
+        return None if own >= 0 else own
+
+    def _name(self, name: Name) -> None:
+        """A proper name: into an open entity, or a new one."""
+        a = self.annotation
+        surface = " ".join(a.quote(name.words).split())
+        head = self._head(name.words)
+        keys = self._resolve_name(name, surface, head)
+        for word in range(name.words[0], name.words[1] + 1):
+            self._of_word[word] = keys
+        for key in keys:
+            self._meet(key, name.words, "name")
+            entity = self.entities[key]
+            entity.named = True
+            self._describe(key, name, head)
+
+    def _resolve_name(self, name: Name, surface: str, head: int) -> list[int]:
+        candidates = self.knowledge.actor(surface, self.report.published)
+        capital = self.knowledge.capital(surface)
+        if name.label == "LOC" and capital is not None and not (candidates and candidates[0].id.startswith("state:")):
+            if self._acts(head) and not capital.ambiguous:
+                self.metonyms.add(name.words)
+                return [self.state(capital)]
+            return []
+        if candidates and not (candidates[0].ambiguous and name.label == "PER" and candidates[0].kind != "person") and self._fits(candidates[0], name):
+            return [self.state(candidates[0])]
+        if name.label == "LOC":
+            return []
+        if capital is not None and capital.via == "seat":
+            self.metonyms.add(name.words)
+            return [self.state(capital)]
+        earlier = self._same_name(surface, name)
+        if earlier is not None:
+            return [earlier]
+        kind: ActorKind = "person" if name.label == "PER" else self._kind_of_name(surface)
+        entity = Entity(surface, kind, named=True)
+        self.entities.append(entity)
+        return [len(self.entities) - 1]
+
+    def _fits(self, known: KnownActor, name: Name) -> bool:
+        """A surname alone may mean a known person only when nobody of that name was introduced in full."""
+        if known.kind != "person" or name.words[0] != name.words[1]:
+            return True
+        return not any(e.kind == "person" and e.known is None and e.name.split()[-1] == self.annotation.forms[name.words[0]] for e in self.entities)
+
+    def _same_name(self, surface: str, name: Name) -> int | None:
+        """An entity met before under the same name, a longer one, or one that this is the acronym of."""
+        a = self.annotation
+        plain = _plain(surface)
+        for key in range(len(self.entities) - 1, -1, -1):
+            entity = self.entities[key]
+            if not entity.named:
+                continue
+            for span in entity.mentions:
+                other = " ".join(a.text[span[0] : span[1]].split())
+                if _plain(other) == plain:
+                    return key
+                if entity.mentions[span] != "name":
+                    continue
+                if name.label == "PER" and entity.kind == "person" and _is_part(surface, other):
+                    return key
+                if name.label != "PER" and entity.kind != "person" and (is_acronym_of(surface, other) or _is_part_of_title(plain, _plain(other))):
+                    return key
+        before = name.words[0] - 1
+        if before > 0 and a.forms[before] == "(" and len(surface) <= 10 and " " not in surface and before - 1 in self.name_of:
+            previous = self._of_word.get(before - 1, [])  # "Kurdistan Freedom Falcons (TAK)": the acronym need not match
+            if previous and self.entities[previous[0]].kind != "person":
+                return previous[0]
+        return None
+
+    def _kind_of_name(self, surface: str) -> ActorKind:
+        words = surface.lower().split()
+        table = self.ontology.actors.name_kinds
+        for size in (2, 1):
+            tail = " ".join(words[-size:])
+            if tail in table:
+                return table[tail]
+        for word in words:
+            if word in table and table[word] in ("armed group", "party", "government", "military"):
+                return table[word]
+        return "other"
+
+    def _describe(self, key: int, name: Name, head: int) -> None:
+        """What the words around a name tell of it: its kind, its title, whom it acts for."""
+        a, entity = self.annotation, self.entities[key]
+        describing = [c for c in a.children[head] if a.relations[c] in ("compound", "appos", "nmod:desc", "flat", "amod") and c not in self.name_of]
+        above = a.heads[head]
+        if above >= 0 and a.relations[head] in ("appos", "flat", "compound", "nmod:desc") and above not in self.name_of and a.tags[above] in NOUN_TAGS:
+            describing.append(above)
+        kinds = self.ontology.actors.kinds
+        modifiers: list[int] = []
+        for word in describing:
+            noun = a.lemmas[word]
+            if noun in kinds and entity.kind == "other" and entity.known is None and kinds[noun] not in ("population", "person"):
+                entity.kind = kinds[noun]
+            if entity.kind == "person":
+                entity.titles.add(noun)
+                modifiers.extend(self.modifier_entities(word))
+        if entity.kind == "person" and entity.represents is None:
+            speaker = any(a.lemmas[w] in self.ontology.actors.speakers or a.forms[w].rstrip(".") in ("Gen", "Lt", "Col", "Maj", "Sen", "Rep", "Gov") for w in describing)
+            if speaker or any(a.forms[w][0].isupper() for w in describing):
+                modifiers = [*modifiers, *self.modifier_entities(head)]
+                entity.represents = next((k for k in modifiers if k != key and self.entities[k].kind != "person"), None)
+                if entity.represents is not None and entity.country is None:
+                    entity.country = self.entities[entity.represents].country
+
+    def _head(self, words: WordSpan) -> int:
+        for word in range(words[0], words[1] + 1):
+            if not words[0] <= self.annotation.heads[word] <= words[1]:
+                return word
+        return words[1]
+
+    def _acts(self, head: int) -> bool:
+        """Whether a capital stands where an actor stands: a subject, an agent, a possessor, the object of an act upon an actor."""
+        a = self.annotation
+        relation = a.relations[head]
+        if relation == "conj" and a.heads[head] >= 0:
+            return self._acts(a.heads[head])
+        if a.preposition(head) in ("in", "at", "near", "outside", "around", "across", "throughout", "inside", "over", "into"):
+            return False
+        if relation in ("nsubj", "nsubj:pass", "obl:agent", "iobj"):
+            return not a.dependents(a.heads[head], "cop") if a.heads[head] >= 0 else True
+        if relation == "nmod:poss":
+            return a.lemmas[a.heads[head]] not in ("street", "mayor", "airport", "suburb", "centre", "center", "outskirts", "district", "university", "resident")
+        if relation == "obj":
+            return a.lemmas[a.heads[head]] in self.ontology.cues.stances or a.lemmas[a.heads[head]] in ("accuse", "warn", "tell", "support", "back", "condemn", "urge")
+        return a.preposition(head) in ("against", "with", "between", "on", "for") and a.heads[head] >= 0 and a.tags[a.heads[head]] not in ("NNP",) and relation.startswith(("obl", "nmod")) and a.lemmas[a.heads[head]] in (
+            "alliance", "talk", "tie", "relation", "war", "deal", "agreement", "sanction", "support", "call", "dispute", "threat", "accuse", "blame", "tension", "ally", "pressure", "treaty", "cooperation")  # fmt: skip
+
+    def _nominal(self, word: int) -> None:
+        """A common noun that names people or a body."""
+        a = self.annotation
+        content = self._content_head(word)
+        noun = a.lemmas[content]
+        if a.relations[word] in ("compound", "amod", "fixed", "flat") and not a.tags[word].startswith("NNP"):
+            return
+        if content != word and content in self._of_word:
+            self._of_word[word] = self._of_word[content]
+            return
+        kind = self.ontology.actors.kinds.get(noun)
+        entity_type = a.entities[content]
+        if kind is None:
+            if entity_type == "person" and a.tags[content] in NOUN_TAGS:
+                kind = "population" if a.tags[content] in ("NNS", "NNPS") else "person"
+            elif entity_type == "organization" and a.tags[content] in NOUN_TAGS:
+                kind = "other"
+            else:
+                return
+        elif entity_type in ("event", "abstract", "time", "object", "substance") and noun not in self.ontology.actors.as_state and a.tags[content] != "NNS":
+            return
+        words = noun_phrase(a, word)
+        span = (words[0], words[1])
+        named = self._named_inside(word)
+        if named is not None:
+            self._of_word[word] = named
+            return
+        keys = self._by_modifiers(content, noun, span) or self._pointed(word, content, noun, kind, span)
+        if not keys:
+            keys = [self._new_nominal(word, content, noun, kind, span)]
+        self._of_word[word] = self._of_word[content] = keys
+        for key in keys:
+            self._meet(key, span, "nominal")
+
+    def _content_head(self, word: int) -> int:
+        """"Dozens of clerics" are clerics."""
+        a = self.annotation
+        if a.lemmas[word] in _PARTITIVES:
+            for child in a.dependents(word, "nmod"):
+                if a.preposition(child) == "of" and (a.tags[child] in ("NNS", "NNPS") or a.lemmas[child] == "people"):
+                    return child
+        return word
+
+    def _named_inside(self, word: int) -> list[int] | None:
+        """"The Islamist faction Ahrar al-Sham", "Foreign Minister Zarif": a nominal with its own name is that name's entity."""
+        a = self.annotation
+        for child in a.children[word]:
+            if a.relations[child] in ("flat", "appos", "compound", "nmod:desc") and child in self.name_of and self.name_of[child].label != "LOC":
+                name = self.name_of[child]
+                adjacent = name.words[0] == word + 1 or (a.relations[child] == "appos" and name.words[0] - word <= 3)
+                if adjacent and not (a.relations[child] == "compound" and child < word):
+                    if name.words[0] not in self._of_word:
+                        self._name_ahead(name)
+                    return self._of_word.get(name.words[0])
+        return None
+
+    def _name_ahead(self, name: Name) -> None:
+        self._name(name)
+
+    def _by_modifiers(self, head: int, noun: str, words: WordSpan) -> list[int]:
+        """A nominal that its modifiers tie to a state or a body."""
+        lexicon = self.ontology.actors
+        owners = self.modifier_entities(head)
+        if not owners:
+            return []
+        owner = self.entities[owners[0]]
+        state = owner.kind == "state" or (owner.known is not None and owner.known.id.startswith("state:"))
+        if state:
+            if noun in lexicon.as_state:
+                return owners if len(owners) > 1 and self.annotation.tags[head] == "NNS" else owners[:1]
+            if noun in ("spokesman", "spokeswoman", "spokesperson", "official"):
+                return owners[:1]
+            if noun in lexicon.organs:
+                return [self._organ(owners[0], noun, head, words)]
+            return []
+        if owner.kind in _GROUPLIKE and noun not in _NATIVE and self.annotation.tags[head] in ("NNS", "NN"):
+            if noun in ("spokesman", "spokeswoman", "spokesperson", "official", "source", "statement"):
+                return owners[:1]
+            if noun in ("fighter", "militant", "force", "troop", "insurgent", "rebel", "group", "gunman", "jihadist", "soldier", "guerrilla", "terrorist", "militia", "movement", "organisation", "organization"):
+                return owners[:1]
+        return []
+
+    def _organ(self, owner: int, noun: str, head: int, words: WordSpan) -> int:
+        """"Turkish forces": an actor of its own that represents the state."""
+        country = self.entities[owner].country
+        a = self.annotation
+        extra = frozenset(a.lemmas[c] for c in a.dependents(head, "compound", "amod") if self.nationality(c) is None and a.tags[c] not in ("JJR", "JJS", "CD"))
+        for key in range(len(self.entities) - 1, -1, -1):
+            entity = self.entities[key]
+            if entity.represents == owner and noun in entity.heads and (extra <= entity.modifiers or entity.modifiers <= extra):
+                return key
+        kind = self.ontology.actors.kinds.get(noun, "government")
+        entity = Entity(_trim(a.quote(words)), kind, country, represents=owner, heads={noun}, modifiers=extra, plural=a.tags[head] == "NNS")
+        self.entities.append(entity)
+        return len(self.entities) - 1
+
+    def _pointed(self, word: int, content: int, noun: str, kind: ActorKind, words: WordSpan) -> list[int]:
+        """A definite noun phrase that points back: to the same noun, to a name of that kind, or to two of a kind."""
+        a = self.annotation
+        determiners = {a.forms[c].lower() for c in a.dependents(content, "det", "nmod:poss") + a.dependents(word, "det", "nmod:poss")}
+        definite = bool(determiners & _DEFINITE) or a.tags[content] in ("NNS", "NNPS")
+        number = read_number(a.forms[words[0] : words[1] + 1])
+        extra = frozenset(a.lemmas[c] for c in a.dependents(content, "compound", "amod") if a.tags[c] not in ("JJR", "JJS", "CD"))
+        if noun in _PAIR and a.tags[content] == "NNS" and (number == (2, 2) or "both" in determiners):
+            wanted = {"nation": "state", "country": "state", "state": "state", "government": "state", "leader": "person", "president": "person", "minister": "person"}.get(noun)
+            recent = self._recent(word, lambda e: e.named and (wanted is None or e.kind == wanted), 2)
+            if len(recent) == 2:
+                return recent
+        owners = set(self.modifier_entities(content))
+        for key in self._by_recency(word):
+            entity = self.entities[key]
+            if entity.named and noun not in entity.titles:
+                continue
+            if noun in entity.titles and definite and not owners - {entity.represents} and entity.kind == "person":
+                return [key]
+            if entity.named:
+                continue
+            same = noun in entity.heads or (definite and noun in entity.modifiers)
+            if same and owners <= ({entity.represents} if entity.represents is not None else set()) | owners and _compatible(extra, entity.modifiers, noun):
+                if number and entity.size and not _overlap(number, entity.size[0]):
+                    continue
+                if definite or entity.modifiers == extra:
+                    return [key]
+        if determiners & {"the", "this", "that"} and noun in self.ontology.actors.pointing and not owners and number is None:
+            fits = {
+                "armed group": ("armed group", "other", "coalition"), "military": ("military",), "government": ("state", "government"), "party": ("party",), "state": ("state",),
+                "person": ("person",), "coalition": ("coalition", "igo"), "igo": ("igo", "ngo", "armed group", "other"), "company": ("company", "other"),
+            }.get(kind, ())  # fmt: skip
+            restricted = extra - {"armed", "militant", "islamist", "rebel"}
+            limit = 60
+            found = self._recent(word, lambda e: e.named and e.kind in fits and (e.kind != "person" or noun in ("man", "woman", "leader")), 1)
+            if found and not restricted and (kind != "government" or self.entities[found[0]].kind == "state") and word - self.entities[found[0]].seen[-1] < limit:
+                return found
+        return []
+
+    def _new_nominal(self, word: int, content: int, noun: str, kind: ActorKind, words: WordSpan) -> int:
+        a = self.annotation
+        owners = self.modifier_entities(content)
+        number = read_number(a.forms[words[0] : max(word, content) + 1])
+        plural = a.tags[content] in ("NNS", "NNPS") or noun == "people"
+        entity = Entity(
+            _trim(a.quote(words)),
+            "population" if plural and kind == "person" else kind,
+            heads={noun},
+            modifiers=frozenset(a.lemmas[c] for c in a.dependents(content, "compound", "amod")),
+            plural=plural,
+        )
+        if number and plural:
+            entity.size = (number, a.span((words[0], max(word, content))))
+        if owners:
+            owner = self.entities[owners[0]]
+            entity.country = owner.country
+            if owner.kind != "person" and kind in ("government", "military", "person") and noun in self.ontology.actors.organs | self.ontology.actors.speakers:
+                entity.represents = owners[0]
+        self.entities.append(entity)
+        return len(self.entities) - 1
+
+    def _by_recency(self, word: int) -> list[int]:
+        met = [(e.seen[-1], key) for key, e in enumerate(self.entities) if e.seen and e.seen[-1] < word]
+        return [key for _, key in sorted(met, reverse=True)]
+
+    def _recent(self, word: int, fits: object, count: int) -> list[int]:
+        out: list[int] = []
+        for key in self._by_recency(word):
+            if fits(self.entities[key]):  # type: ignore[operator]
+                out.append(key)
+                if len(out) == count:
+                    break
+        return out
+
+    def _pronoun(self, word: int) -> None:
+        """A pronoun: the likeliest antecedent in this sentence or the two before, subjects first (Lappin & Leass 1994, much reduced)."""
+        a = self.annotation
+        form = a.forms[word].lower()
+        if form in _SINGULAR:
+            fits = lambda e: (e.kind == "person" and not e.plural and e.sex in (None, _SINGULAR[form]))  # noqa: E731
+        elif form in _PLURAL:
+            fits = lambda e: e.plural or e.kind in ("armed group", "population", "military", "coalition", "government", "party")  # noqa: E731
+        elif form in _NEUTER:
+            fits = lambda e: e.kind not in ("person", "population") and not e.plural  # noqa: E731
+        else:
+            return
+        here = a.sentence_of[word]
+        best: tuple[float, int] | None = None
+        for key, entity in enumerate(self.entities):
+            if not fits(entity):
+                continue
+            for seen in entity.seen[-6:]:
+                distance = here - a.sentence_of[seen]
+                if seen >= word or distance > 2:
+                    continue
+                score = -2.0 * distance + self._prominence(seen) + (0.3 if entity.named else 0.0) - (word - seen) / 200
+                if distance == 0 and self._same_clause(seen, word) and form not in ("his", "her", "its", "their"):
+                    score -= 3
+                if best is None or score > best[0]:
+                    best = (score, key)
+        if best is None:
+            return
+        if form in _SINGULAR:
+            self.entities[best[1]].sex = _SINGULAR[form]
+        self._of_word[word] = [best[1]]
+        self.entities[best[1]].seen.append(word)
+
+    def _prominence(self, seen: int) -> float:
+        a = self.annotation
+        at = seen
+        while a.heads[at] >= 0 and a.relations[at] in ("det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"):
+            at = a.heads[at]
+        relation = a.relations[at]
+        return 1.5 if relation.startswith("nsubj") else 0.8 if relation in ("obj", "obl:agent", "iobj") else 0.0 if relation != "nmod:poss" else -0.3
+
+    def _same_clause(self, seen: int, word: int) -> bool:
+        """Whether two words hang on the same predicate, so that a plain pronoun can't point from one to the other."""
+        a = self.annotation
+        at = seen
+        while a.heads[at] >= 0 and a.relations[at] in ("det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"):
+            at = a.heads[at]
+        return a.heads[at] == a.heads[word] and a.heads[at] >= 0
+
+
+def is_acronym_of(short: str, long: str) -> bool:
+    """Whether a name in capitals is made of the initials of another ("SDF", "Syrian Democratic Forces")."""
+    letters = re.sub(r"[^A-Z]", "", short)
+    if len(letters) < 2 or len(letters) < len(re.sub(r"\W", "", short)) - 1:
+        return False
+    words = [w for w in re.split(r"[\s-]+", long) if w and (w[0].isupper() or w.lower() not in ("of", "the", "and", "for", "in"))]
+    return len(words) > 1 and "".join(w[0].upper() for w in words) == letters
+
+
+def _plain(name: str) -> str:
+    text = re.sub(r"^(?:the|The) ", "", name)
+    return re.sub(r"['’]s?$", "", re.sub(r"[.\s-]+", " ", text)).strip().lower()
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Whether a person's name is part of a fuller one: the surname, perhaps without "al-"."""
+    mine, other = re.split(r"[\s-]+", short.lower()), re.split(r"[\s-]+", long.lower())
+    return len(mine) < len(other) and (mine == other[-len(mine) :] or (len(mine) > 1 and mine[0] == other[0] and mine[-1] == other[-1]) or mine == other[:1])
+
+
+def _is_part_of_title(short: str, long: str) -> bool:
+    """"Islamic State" and "Islamic State group"."""
+    return " " in short and (long.startswith(short + " ") or long.endswith(" " + short)) and len(long.split()) - len(short.split()) == 1
+
+
+def _compatible(mine: frozenset[str], theirs: frozenset[str], noun: str) -> bool:
+    return mine <= theirs | {noun} or theirs <= mine
+
+
+def _overlap(a: Range, b: Range) -> bool:
+    low = max(a[0] or 0, b[0] or 0)
+    high = min(a[1] if a[1] is not None else 10**12, b[1] if b[1] is not None else 10**12)
+    return low <= high
+
+
+def _trim(text: str) -> str:
+    """A nominal's words as a name: on one line, without article."""
+    return re.sub(r"^(?:the|a|an|The|A|An) ", "", " ".join(text.split()))

@@ -1,0 +1,353 @@
+"""Claims: what someone other than the reporter says, with source, cue, stance, channel, caveat and nesting.
+
+The trained attribution head proposes cue, source and content; verbs of saying that it passed over are taken from their roles. This module then
+cuts contents to the contract's shape, reads the stance off the cue, and finds what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dateline.language.annotation import Annotation, WordSpan
+from dateline.ontology import Ontology
+from dateline.records.cast import Cast
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, antecedent, arguments, is_infinitive, is_passive, noun_phrase, subject_of
+from dateline.records.model import Stance
+from dateline.sources.report import Span
+
+_QUOTES = re.compile("[\"“”«»]")
+_EDGE = frozenset("\"“”«»,.;:!?—–-()…'‘’") | {"--", "...", "``", "''"}
+_DEONTIC = frozenset(["must", "should", "need", "ought"])
+_ADDRESSED = frozenset(
+    """tell urge ask call order warn inform assure remind advise instruct invite appeal request demand press implore beg notify brief exhort promise
+    recommend command pressure plead""".split()
+)
+_OWN_ACT = frozenset(["announce", "declare", "confirm", "state", "say"])
+_WRONG = frozenset(
+    """attack kill occupy target invade violate bomb murder commit massacre torture provoke support arm fund sponsor destabilise destabilize crime aggression terrorist terrorism
+    genocide abuse corruption fraud steal rig lie coup massacre sabotage interfere meddle""".split()
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making, over words."""
+
+    cue: WordSpan | None
+    head: int | None
+    content: WordSpan
+    source: WordSpan | None
+    actors: list[int]
+    stance: Stance
+    addressee: list[int] = field(default_factory=list)
+    channel: Span | None = None
+    caveat: Span | None = None
+    hedge: str | None = None
+    inside: int | None = None
+    form: str = "indirect"
+
+    def covers(self, word: int) -> bool:
+        """Whether a word lies in what is claimed."""
+        return self.content[0] <= word <= self.content[1]
+
+
+def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[Draft]:
+    """The claims of a report in the order of the text, nested ones after those that hold them."""
+    a = annotation
+    drafts: list[Draft] = []
+    taken: set[int] = set()
+    for item in a.attributions:
+        head = _cue_head(a, item.cue)
+        taken.update(range(item.cue[0], item.cue[1] + 1))
+        for content in (item.before, item.after):
+            if content is not None:
+                draft = _draft(a, cast, ontology, head, item.cue, item.source, content)
+                if draft is not None:
+                    drafts.append(draft)
+    for word in range(len(a.words)):
+        if word not in taken and a.tags[word] in VERB_TAGS and a.lemmas[word] in ontology.cues.speech and a.predicates[word] > 0.5:
+            draft = _from_roles(a, cast, ontology, word)
+            if draft is not None:
+                drafts.append(draft)
+    drafts.extend(_evidentials(a, ontology, drafts))
+    drafts = _without_doubles(drafts)
+    drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
+    for draft in drafts:
+        draft.form = _form(a, draft)
+        _around(a, cast, ontology, draft)
+    _nest(drafts)
+    return drafts
+
+
+def _cue_head(annotation: Annotation, cue: WordSpan) -> int:
+    """The word of a cue that says what is done: its verb, else its noun, else its first word."""
+    a = annotation
+    for tags in (VERB_TAGS - {"VBG"}, VERB_TAGS, NOUN_TAGS):
+        for word in range(cue[0], cue[1] + 1):
+            if a.tags[word] in tags and a.lemmas[word] not in ("be", "have", "do"):
+                return word
+    return cue[0]
+
+
+def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cue: WordSpan, source: WordSpan | None, content: WordSpan) -> Draft | None:
+    a = annotation
+    trimmed = _trim(a, content, head)
+    if trimmed is None:
+        return None
+    span, actors = _source(a, cast, head, source)
+    cue = (head, head) if cue[1] - cue[0] > 3 else cue
+    return Draft(cue, head, trimmed, span, actors, stance_of(a, ontology, head, trimmed))
+
+
+def _from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Draft | None:
+    """A claim read off the roles of a verb of saying: who says (A0) what (its clause, its object, or A1)."""
+    a = annotation
+    roles = arguments(a, word)
+    if is_passive(a, word) and "A0" not in roles and a.relations[word] != "acl":
+        return None
+    clause = next((c for c in a.children[word] if a.relations[c].split(":")[0] in ("ccomp", "xcomp") and a.tags[c] not in NOUN_TAGS), None)
+    objects = roles.get("A1", [])
+    if clause is None and not objects:
+        return None
+    if clause is None and a.tags[word] == "VBN" and is_passive(a, word):
+        return None
+    target = clause if clause is not None else objects[0]
+    if a.forms[target].lower() in ("it", "this", "that", "so", "what", "which", "nothing", "something", "anything") or target == word:
+        return None
+    if clause is None and ontology.cues.stances.get(a.lemmas[word]) is None and a.lemmas[word] not in ("announce", "report", "confirm"):
+        return None
+    content = _trim(a, a.subtree(target) if clause is not None else noun_phrase(a, target), word)
+    if content is None or content[0] <= word <= content[1]:
+        return None
+    subjects = roles.get("A0", [])
+    source = noun_phrase(a, subjects[0]) if subjects else None
+    if source is None:
+        return None
+    span, actors = _source(a, cast, word, source)
+    return Draft((word, word), word, content, span, actors, stance_of(a, ontology, word, content))
+
+
+def _trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | None:
+    """A content without quotation marks and punctuation at its edges, without "that", and without the preposition that the cue governs."""
+    a = annotation
+    first, last = content
+    while first <= last and (a.forms[first] in _EDGE or (a.forms[first].lower() in ("that", "and", "but") and first < last and a.relations[first] in ("mark", "cc"))):
+        first += 1
+    if first <= last and a.tags[first] in ("IN", "TO") and a.relations[first] == "case" and a.heads[first] >= 0 and _hangs_on(a, a.heads[first], cue):
+        first += 1
+    elif first <= last and a.tags[first] == "IN" and a.relations[first] == "mark" and a.forms[first].lower() in ("of", "for", "as", "against") and a.tags[min(first + 1, last)] == "VBG":
+        first += 1
+    while last >= first and a.forms[last] in _EDGE and not _closes_bracket(a, first, last):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def _hangs_on(annotation: Annotation, word: int, cue: int) -> bool:
+    return annotation.heads[word] == cue or any(h == cue for h in list(annotation.ancestors(word))[:2])
+
+
+def _closes_bracket(annotation: Annotation, first: int, last: int) -> bool:
+    return annotation.forms[last] == ")" and "(" in annotation.forms[first:last]
+
+
+def _source(annotation: Annotation, cast: Cast, head: int, words: WordSpan | None) -> tuple[WordSpan | None, list[int]]:
+    """The source's noun phrase cut to the contract's shape, and its actors."""
+    a = annotation
+    if words is None:
+        subject = subject_of(a, head) if a.tags[head] in VERB_TAGS and not is_passive(a, head) else None
+        if subject is None or a.tags[subject] not in NOUN_TAGS | {"PRP", "CD"} or abs(subject - head) > 40:
+            return None, []
+        words = noun_phrase(a, subject)
+    top = next((w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1] and a.relations[w] not in ("punct", "case", "mark")), words[0])
+    top = antecedent(a, top)
+    conjuncts = [c for c in a.conjuncts(top) if words[0] <= c <= words[1] or c == top]
+    spans = [noun_phrase(a, c) for c in conjuncts]
+    cut = (min(s[0] for s in spans), max(s[1] for s in spans))
+    if not (cut[0] <= words[1] and words[0] <= cut[1]) or cut[1] - cut[0] > 25:
+        cut = words
+    actors: list[int] = []
+    for conjunct in conjuncts:
+        found = cast.at(conjunct)
+        if not found and a.lemmas[conjunct] in cast.ontology.actors.documents:
+            found = cast.modifier_entities(conjunct)
+        actors.extend(k for k in found if k not in actors)
+    if not actors:  # a name inside the phrase is better than nobody
+        inside = [cast.name_of[w] for w in range(cut[0], cut[1] + 1) if w in cast.name_of]
+        for name in inside[:1]:
+            actors.extend(cast.at(name.words[0]))
+    return cut, actors
+
+
+def stance_of(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan) -> Stance:
+    """What the source does by saying it: from the cue, its particle, and for neutral cues from the content's mood."""
+    a, stances = annotation, ontology.cues.stances
+    lemma = a.lemmas[head]
+    for child in a.children[head]:
+        form = a.forms[child].lower()
+        pair = f"{lemma} {a.preposition(child) if a.relations[child].startswith(('obl', 'nmod')) else form}"
+        if pair in stances:
+            return stances[pair]
+    if lemma == "agree" and is_infinitive(a, content[0] + 1 if content[0] + 1 < len(a.tags) else content[0]):
+        return "promise"
+    if lemma in stances:
+        return stances[lemma]
+    if a.tags[head] in NOUN_TAGS and a.lemmas[head].rstrip("s") in ("call", "appeal", "demand"):
+        return "demand"
+    if lemma == "vow":
+        return "promise"
+    root = _root(a, content)
+    auxiliaries = {a.lemmas[c] for c in a.dependents(root, "aux")}
+    if root == content[0] and a.tags[root] == "VB" and not a.dependents(root, "nsubj"):
+        return "demand"  # an imperative
+    subject = next((a.forms[c].lower() for c in a.dependents(root, "nsubj")), None)
+    if auxiliaries & {"must"} or (auxiliaries & {"should", "ought"} and subject not in ("it", "i", "he", "she")) or (a.lemmas[root] in ("need",) and subject not in ("i", "we", "it")):
+        return "demand"
+    if lemma in _OWN_ACT and (auxiliaries & {"will", "would", "'ll", "’ll", "wo", "shall"}) and subject in ("we", "i", "he", "she", "they", "it"):
+        return "promise"
+    return "assert"
+
+
+def _root(annotation: Annotation, content: WordSpan) -> int:
+    """The word of a content that governs the rest."""
+    a = annotation
+    return next((w for w in range(content[0], content[1] + 1) if not content[0] <= a.heads[w] <= content[1] and a.relations[w] not in ("punct", "mark", "cc")), content[0])
+
+
+def _evidentials(annotation: Annotation, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
+    """Claims without a source: "reportedly", "is believed to have"."""
+    a = annotation
+    out: list[Draft] = []
+    cues = {d.head for d in drafts if d.head is not None}
+    for word, form in enumerate(a.forms):
+        if form.lower() in ontology.cues.evidentials and a.heads[word] >= 0 and word not in cues:
+            clause = a.heads[word]
+            if clause in cues or a.lemmas[clause] in ontology.cues.speech:
+                continue  # "reportedly said" is a caveat of that claim
+            content = _trim(a, a.subtree(clause), word)
+            if content is not None:
+                out.append(Draft((word, word), word, _around_word(content, word), None, [], "assert"))
+        elif a.tags[word] == "VBN" and a.lemmas[word] in ontology.cues.passive_evidentials and word not in cues and is_passive(a, word):
+            inner = next((c for c in a.children[word] if a.relations[c] in ("xcomp", "ccomp")), None)
+            if inner is None or a.dependents(word, "obl:agent") or a.relations[word] == "acl":
+                continue
+            content = _trim(a, a.subtree(inner), word)
+            subject = next(iter(a.dependents(word, "nsubj")), None)
+            if content is not None and subject is not None:
+                out.append(Draft((word, word), word, content, None, [], "assert"))
+    return out
+
+
+def _around_word(content: WordSpan, word: int) -> WordSpan:
+    """A content without an adverb at one of its ends."""
+    if content[0] == word < content[1]:
+        return content[0] + 1, content[1]
+    if content[1] == word > content[0]:
+        return content[0], content[1] - 1
+    return content
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """One stretch with one cue is one claim; of two with nearly the same stretch and source, the first stays."""
+    out: list[Draft] = []
+    for draft in drafts:
+        for other in out:
+            common = min(draft.content[1], other.content[1]) - max(draft.content[0], other.content[0]) + 1
+            union = max(draft.content[1], other.content[1]) - min(draft.content[0], other.content[0]) + 1
+            if common / union > 0.8 and (draft.source == other.source or draft.source is None or draft.head == other.head):
+                break
+        else:
+            out.append(draft)
+    return out
+
+
+def _form(annotation: Annotation, draft: Draft) -> str:
+    """`direct` when all of it stands in quotation marks, `mixed` when a part does."""
+    a = annotation
+    first, last = a.span(draft.content)
+    text = a.text[first:last]
+    opened = _inside_quotes(a.text, first)
+    if opened and not _QUOTES.search(text):
+        return "direct"
+    before, after = a.text[max(0, first - 1) : first], a.text[last : last + 2]
+    marks = len(_QUOTES.findall(text))
+    if opened and before and _QUOTES.match(before) and (marks == 0 or (marks % 2 == 0 and _QUOTES.search(after))):
+        return "direct"
+    if _QUOTES.search(text) or opened:
+        return "mixed"
+    return "indirect"
+
+
+def _inside_quotes(text: str, at: int) -> bool:
+    """Whether a quotation is open at a place of its paragraph."""
+    start = text.rfind("\n\n", 0, at) + 1
+    opened = False
+    for match in _QUOTES.finditer(text, start, at):
+        sign = match.group()
+        opened = True if sign in "“«" else False if sign in "”»" else not opened
+    return opened
+
+
+def _around(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft) -> None:
+    """Addressee, channel, caveat and hedge of a claim."""
+    a = annotation
+    if draft.head is not None:
+        roles = arguments(a, draft.head) if a.tags[draft.head] in VERB_TAGS | NOUN_TAGS else {}
+        lemma = a.lemmas[draft.head]
+        if lemma in _ADDRESSED:
+            candidates = roles.get("A2", []) + (roles.get("A1", []) if draft.stance in ("demand", "propose", "threaten") or lemma in ("tell", "inform", "assure", "warn") else [])
+            candidates += [w for p in ("on", "upon", "to", "with") for w in roles.get(p, [])]
+        else:
+            candidates = roles.get("to", []) if a.tags[draft.head] in VERB_TAGS else []
+        for word in candidates:
+            if not draft.covers(word) and not (draft.source and draft.source[0] <= word <= draft.source[1]):
+                draft.addressee.extend(k for k in cast.all_at(word) if k not in draft.addressee and k not in draft.actors)
+        draft.channel = _channel(a, ontology, draft)
+    first, last = a.sentences[a.sentence_of[draft.head if draft.head is not None else draft.content[0]]]
+    found = ontology.cues.caveats.search(a.text, a.words[first][0], a.words[last - 1][1])
+    inside = a.span(draft.content)
+    if found and not inside[0] <= found.start() < inside[1]:
+        draft.caveat = found.span()
+    if draft.head is not None and a.tags[draft.head] in VERB_TAGS:
+        evidential = next((c for c in a.dependents(draft.head, "advmod") if a.forms[c].lower() in ontology.cues.evidentials), None)
+        if evidential is not None:
+            draft.caveat = a.words[evidential]
+    root = _root(a, draft.content)
+    words = {a.forms[c].lower() for c in a.dependents(root, "aux", "advmod")} | {a.forms[root].lower()}
+    draft.hedge = next((ontology.cues.hedges[w] for w in words if w in ontology.cues.hedges), None)
+
+
+def _channel(annotation: Annotation, ontology: Ontology, draft: Draft) -> Span | None:
+    """How the claim reached the reporter: "in a statement", "on state television"."""
+    a = annotation
+    head = draft.head
+    if head is None:
+        return None
+    for child in a.children[head]:
+        preposition = a.preposition(child)
+        if a.relations[child].startswith("obl") and preposition in ("in", "on", "at", "through", "via", "during", "by", "from") and not draft.covers(child):
+            words = noun_phrase(a, child)
+            if any(a.lemmas[w] in ontology.cues.channels for w in range(words[0], words[1] + 1)):
+                return a.span((min([words[0], *a.dependents(child, "case")]), words[1]))
+        if a.relations[child] == "advcl" and a.lemmas[child] in ("address", "speak", "write") and not draft.covers(child):
+            return a.span(a.subtree(child))
+    if draft.source is not None:  # "The statement, sent to the agency by the group, said"
+        for word in range(draft.source[0], draft.source[1] + 1):
+            for child in a.dependents(word, "acl"):
+                if a.lemmas[child] in ("send", "issue", "release", "publish", "post", "deliver", "broadcast", "carry"):
+                    return a.span(a.subtree(child))
+    return None
+
+
+def _nest(drafts: list[Draft]) -> None:
+    """The smallest claim that holds another's cue and content is what it is `inside`."""
+    for index, draft in enumerate(drafts):
+        best: int | None = None
+        for other_index, other in enumerate(drafts):
+            if other_index == index or other.content == draft.content:
+                continue
+            at = draft.head if draft.head is not None else draft.content[0]
+            holds = other.covers(at) and other.content[0] <= draft.content[0] and draft.content[1] <= other.content[1] and other.head != draft.head
+            if holds and (best is None or drafts[best].content[1] - drafts[best].content[0] > other.content[1] - other.content[0]):
+                best = other_index
+        draft.inside = best

@@ -1,0 +1,345 @@
+"""Events: who did what to whom, where and when, with status, counts and the accounts that differ.
+
+`triggers` finds the words, `status` says how far an event is so; here roles become actors, and mentions of one event become one event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.language.annotation import Annotation, WordSpan
+from dateline.ontology import Ontology
+from dateline.records.cast import Cast
+from dateline.records.claims import Draft
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, noun_phrase
+from dateline.records.model import CountKind, EventType, Status
+from dateline.records.numbers import Range, read_number
+from dateline.records.places import Spot
+from dateline.records.status import status_of
+from dateline.records.times import TimeExpression
+from dateline.records.triggers import Trigger, find_triggers
+from dateline.sources.report import Span
+
+_REAL = frozenset(["asserted", "attributed", "denied"])
+_SPEAKING = frozenset(["i", "we", "me", "us", "our", "my", "ours"])
+_COUNTED: dict[str, CountKind] = {
+    "kill": "killed", "die": "killed", "slay": "killed", "murder": "killed", "massacre": "killed", "execute": "killed", "shoot dead": "killed", "dead": "killed", "death": "killed", "perish": "killed",
+    "wound": "wounded", "injure": "wounded", "hurt": "wounded", "hospitalise": "wounded", "hospitalize": "wounded", "wounded": "wounded", "injured": "wounded", "injury": "wounded",
+    "arrest": "arrested", "detain": "arrested", "jail": "arrested", "abduct": "abducted", "kidnap": "abducted", "displace": "displaced", "flee": "displaced", "uproot": "displaced", "casualty": "casualties",
+}  # fmt: skip
+_COUNT_HOME: dict[str, tuple[EventType, ...]] = {
+    "killed": ("ASSAULT", "PROTEST", "COERCE"), "wounded": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "arrested": ("COERCE", "PROTEST"), "abducted": ("ASSAULT",), "displaced": ("ASSAULT", "COERCE"),
+    "participants": ("PROTEST",),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Toll:
+    """A number that belongs to an event."""
+
+    what: CountKind
+    range: Range
+    span: Span
+    claims: list[Draft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event in the making. `accounts` are fillers that only a claim gives: (role, entity, claim)."""
+
+    trigger: Trigger
+    type: EventType
+    mode: str | None
+    status: Status
+    actors: list[int]
+    recipients: list[int]
+    claims: list[Draft]
+    also: list[WordSpan] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    places: list[Spot] = field(default_factory=list)
+    when: TimeExpression | None = None
+    counts: list[Toll] = field(default_factory=list)
+    accounts: list[tuple[str, int, Draft]] = field(default_factory=list)
+
+
+def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], spots: list[Spot], times: list[TimeExpression]) -> list[Happening]:
+    """The events of a report, each once, in the order in which they are first named."""
+    a = annotation
+    triggers = find_triggers(a, cast, ontology)
+    events: list[Happening] = []
+    for trigger in triggers:
+        event = _happening(a, cast, ontology, trigger, claims)
+        if event is not None:
+            event.places = _places(a, trigger, spots)
+            event.when = _time(a, trigger, times, triggers)
+            events.append(event)
+    _through_events(a, cast, events)
+    merged = _merge(a, cast, events)
+    for toll, word in _tolls(a, cast, claims):
+        _give(a, merged, toll, word)
+    for event in merged:
+        if event.type == "PROTEST":
+            for key in event.actors:
+                size = cast.entities[key].size
+                if size is not None and not any(t.what == "participants" for t in event.counts):
+                    event.counts.append(Toll("participants", size[0], size[1]))
+    return merged
+
+
+def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: Trigger, claims: list[Draft]) -> Happening | None:
+    a, rule = annotation, trigger.rule
+    covering = [c for c in claims if c.covers(trigger.word) and not (c.cue is not None and c.cue[0] <= trigger.word <= c.cue[1])]
+    covering.sort(key=lambda c: c.content[1] - c.content[0])
+    status = status_of(a, ontology, trigger.word, covering)
+    if status is None:
+        return None
+    actors = _fill(a, cast, trigger, rule.actor, covering, every=rule.mutual)
+    own = next((c for c in claims if c.head == trigger.word), None)
+    if own is not None and not actors:
+        actors = list(own.actors)
+    recipients = [k for k in _fill(a, cast, trigger, rule.recipient, covering) if k not in actors]
+    if own is not None and rule.type in ("REQUEST", "THREATEN") and own.addressee:
+        recipients = [k for k in own.addressee if k not in actors] or recipients
+    event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, words=[trigger.word])
+    event.accounts = _described(a, cast, trigger, claims)
+    for role, key, _ in event.accounts:
+        if role == "recipient" and key not in event.recipients and key not in event.actors:
+            event.recipients.append(key)
+    return event
+
+
+def _fill(annotation: Annotation, cast: Cast, trigger: Trigger, roles: tuple[str, ...], covering: list[Draft], *, every: bool = False) -> list[int]:
+    """The entities of the first role that has any (of all roles when `every`)."""
+    out: list[int] = []
+    for role in roles:
+        for word in trigger.roles.get(role, []):
+            for key in _who(annotation, cast, word, role, covering):
+                if key not in out:
+                    out.append(key)
+        if out and not every:
+            break
+    return out
+
+
+def _who(annotation: Annotation, cast: Cast, word: int, role: str, covering: list[Draft]) -> list[int]:
+    a = annotation
+    if a.forms[word].lower() in _SPEAKING:
+        return list(covering[0].actors) if covering else []
+    if role == "mod":
+        return [k for c in a.conjuncts(word) if (k := cast.nationality(c)) is not None]
+    found = cast.all_at(word)
+    if found:
+        return found
+    name = cast.name_of.get(word)
+    if name is None and role in ("A0", "poss", "by", "A1", "on", "against", "of", "with"):
+        return cast.modifier_entities(word)[:1] if a.tags[word] in NOUN_TAGS else []  # "Turkish shelling killed", "bombed Kurdish positions"
+    return []
+
+
+def _described(annotation: Annotation, cast: Cast, trigger: Trigger, claims: list[Draft]) -> list[tuple[str, int, Draft]]:
+    """Recipients that only a source names: "targets that X has identified as bases of Y"."""
+    a = annotation
+    out: list[tuple[str, int, Draft]] = []
+    for role in trigger.rule.recipient:
+        for word in trigger.roles.get(role, []):
+            if cast.at(word) or a.tags[word] not in NOUN_TAGS:
+                continue
+            for clause in a.dependents(word, "acl"):
+                inside = [clause, *a.dependents(clause, "conj", "ccomp", "xcomp", "parataxis")]
+                for claim in claims:
+                    if claim.head is not None and (claim.head in inside or a.heads[claim.head] in inside or any(claim.covers(i) for i in inside)):
+                        keys = [k for w in range(claim.content[0], claim.content[1] + 1) if not _is_modifier(a, w) for k in cast.at(w)]
+                        keys += [k for w in range(claim.content[0], claim.content[1] + 1) if w in cast.name_of and a.relations[w] in ("compound", "amod") for k in cast.at(w)]
+                        out.extend(("recipient", k, claim) for k in dict.fromkeys(keys) if k not in claim.actors)
+    return out
+
+
+def _is_modifier(annotation: Annotation, word: int) -> bool:
+    return annotation.relations[word] in ("amod", "compound", "det", "nmod:poss") or annotation.tags[word] in ("PRP", "PRP$")
+
+
+def _through_events(annotation: Annotation, cast: Cast, events: list[Happening]) -> None:
+    """Who condemns an act condemns who did it: a recipient that is itself an event is its actor."""
+    by_word = {event.trigger.word: event for event in events}
+    for event in events:
+        if event.recipients or event.trigger.rule.mutual or event.type not in ("ACCUSE", "SUPPORT", "REJECT", "PROTEST", "THREATEN"):
+            continue
+        for role in event.trigger.rule.recipient:
+            for word in event.trigger.roles.get(role, []):
+                other = by_word.get(word)
+                if other is not None and other is not event:
+                    event.recipients.extend(k for k in other.actors if k not in event.actors and k not in event.recipients)
+
+
+def _places(annotation: Annotation, trigger: Trigger, spots: list[Spot]) -> list[Spot]:
+    """The places inside the event's own phrase or clause, those under "in", "at", "near" first."""
+    a = annotation
+    first, last = a.subtree(trigger.word)
+    head = a.heads[trigger.word]
+    if not trigger.verb and head >= 0 and a.tags[head] in VERB_TAGS:
+        clause = a.subtree(head)
+        first, last = min(first, clause[0]), max(last, clause[1])
+    best: list[tuple[int, Spot]] = []
+    for spot in spots:
+        for words in spot.words:
+            if not (first <= words[0] <= last):
+                continue
+            top = next((w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1]), words[1])
+            preposition = a.preposition(top)
+            if preposition in ("in", "at", "near", "inside", "outside", "across", "around", "into", "on", "to", "from", "of", "over", "throughout"):
+                depth = sum(1 for _ in a.ancestors(top)) - sum(1 for _ in a.ancestors(trigger.word))
+                best.append((depth + (0 if preposition in ("in", "at", "near", "inside", "into") else 2), spot))
+            elif top in trigger.roles.get("A1", []) or top in trigger.roles.get("LOC", []):
+                best.append((1, spot))
+    best.sort(key=lambda item: item[0])
+    return [best[0][1]] if best else []
+
+
+def _time(annotation: Annotation, trigger: Trigger, times: list[TimeExpression], triggers: list[Trigger]) -> TimeExpression | None:
+    """The date expression that hangs on the event, or the only one of its clause."""
+    a = annotation
+    first, last = a.sentences[a.sentence_of[trigger.word]]
+    start, end = a.words[first][0], a.words[last - 1][1]
+    here = [t for t in times if start <= t.span[0] < end and t.start is not None]
+    if not here:
+        return None
+    others = {t.word for t in triggers if t.word != trigger.word}
+    scored: list[tuple[float, int, TimeExpression]] = []
+    for index, expression in enumerate(here):
+        word = next((w for w in range(first, last) if a.words[w][0] <= expression.span[0] < a.words[w][1]), first)
+        chain = [word, *a.ancestors(word)]
+        if trigger.word in chain:
+            between = chain[: chain.index(trigger.word)]
+            scored.append((len(between) + 5.0 * sum(w in others for w in between), index, expression))
+        elif a.heads[trigger.word] in chain and a.heads[trigger.word] >= 0:
+            scored.append((3.0 + len(chain[: chain.index(a.heads[trigger.word])]), index, expression))
+        elif len(here) == 1:
+            scored.append((20.0, index, expression))
+    return min(scored)[2] if scored else None
+
+
+def _merge(annotation: Annotation, cast: Cast, events: list[Happening]) -> list[Happening]:
+    """Mentions of one event as one: light verbs and their nouns, definite nouns that point back, the same word with the same parties."""
+    out: list[Happening] = []
+    for event in events:
+        home = next((other for other in reversed(out) if _same(annotation, other, event)), None)
+        if home is None:
+            out.append(event)
+        else:
+            _absorb(annotation, cast, home, event)
+    return out
+
+
+def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
+    a = annotation
+    if old.type != new.type or (old.status in _REAL) != (new.status in _REAL):
+        return False
+    if old.mode and new.mode and old.mode != new.mode:
+        return False
+    agree = _meets(old.actors, new.actors) and (old.trigger.rule.mutual or _meets(old.recipients, new.recipients))
+    linked = any(_linked(a, w, new.trigger.word) for w in old.words)
+    if linked:
+        return True
+    if not agree:
+        return False
+    if old.when and new.when and old.when.start and new.when.start and (old.when.start, old.when.end) != (new.when.start, new.when.end):
+        return False
+    if old.places and new.places and old.places[0] is not new.places[0]:
+        return False
+    lemma = a.lemmas[new.trigger.word]
+    same_word = any(_stem(a.lemmas[w]) == _stem(lemma) for w in old.words)
+    if not new.trigger.verb:
+        definite = any(a.forms[c].lower() in ("the", "this", "that", "these", "those", "its", "their") for c in a.dependents(new.trigger.word, "det", "nmod:poss"))
+        return definite or (same_word and (bool(set(old.actors) & set(new.actors)) or not new.actors))
+    return same_word and bool(set(old.actors) & set(new.actors) or set(old.recipients) & set(new.recipients))
+
+
+def _linked(annotation: Annotation, old: int, new: int) -> bool:
+    """Whether two words of a sentence are one event by syntax: subject and verb, verb and object, main and participle clause."""
+    a = annotation
+    if a.sentence_of[old] != a.sentence_of[new]:
+        return False
+    for low, high in ((old, new), (new, old)):
+        relation = a.relations[low].split(":")[0]
+        if a.heads[low] == high and relation in ("nsubj", "obj", "xcomp", "appos", "compound") or (a.heads[low] == high and relation == "advcl" and a.tags[low] == "VBG"):
+            return True
+        roles = arguments(a, high)
+        if any(low in roles.get(role, []) for role in ("A0", "A1")) and a.tags[low] in NOUN_TAGS and a.tags[high] in VERB_TAGS:
+            return True
+        if a.relations[high] == "acl:relcl" and a.heads[high] >= 0 and a.heads[a.heads[high]] >= 0 and low in (a.heads[high], a.heads[a.heads[high]], *a.ancestors(a.heads[high])) and "A0" not in roles:
+            return True
+    return a.relations[new] == "conj" and a.heads[new] == old and a.lemmas[new] in _COUNTED and a.lemmas[old] in _COUNTED
+
+
+def _stem(lemma: str) -> str:
+    for ending in ("ation", "ment", "ing", "ion", "al", "ed", "er", "e", "s"):
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
+            return lemma[: -len(ending)]
+    return lemma
+
+
+def _meets(old: list[int], new: list[int]) -> bool:
+    return not old or not new or bool(set(old) & set(new))
+
+
+def _absorb(annotation: Annotation, cast: Cast, home: Happening, event: Happening) -> None:
+    """Adds a mention to an event; what only its claims know becomes an account of theirs."""
+    home.also.append(event.trigger.anchor)
+    home.words.append(event.trigger.word)
+    home.mode = home.mode or event.mode
+    private = event.status == "attributed" and home.status == "asserted"
+    for role, mine, theirs in (("actor", home.actors, event.actors), ("recipient", home.recipients, event.recipients)):
+        for key in theirs:
+            if key in mine or key in (home.recipients if role == "actor" else home.actors):
+                continue
+            if private or (mine and event.claims):
+                home.accounts.extend((role, key, claim) for claim in event.claims[:1])
+            if not mine or role == "recipient" or home.trigger.rule.mutual or private:
+                mine.append(key)
+    home.accounts.extend(item for item in event.accounts if item not in home.accounts)
+    if event.status == "asserted" or (event.status == "attributed" and home.status == "denied"):
+        home.status = event.status
+    home.claims.extend(c for c in event.claims if c not in home.claims)
+    home.places = home.places or event.places
+    home.when = home.when or event.when
+
+
+def _tolls(annotation: Annotation, cast: Cast, claims: list[Draft]) -> list[tuple[Toll, int]]:
+    """Every count of killed, wounded, arrested, abducted or displaced, with the word that it hangs on."""
+    a = annotation
+    out: list[tuple[Toll, int]] = []
+    for word, lemma in enumerate(a.lemmas):
+        what = _COUNTED.get(lemma)
+        if what is None:
+            continue
+        if a.tags[word] in VERB_TAGS:
+            roles = arguments(a, word)
+            people = roles.get("A1", []) or (roles.get("A0", []) if lemma in ("die", "perish", "flee") else [])
+        elif a.tags[word].startswith("JJ"):
+            people = [a.heads[word]] if a.relations[word] == "amod" and a.heads[word] >= 0 else a.dependents(word, "nsubj") or a.dependents(a.heads[word], "obj") if a.heads[word] >= 0 else []
+        else:
+            people = [word]
+        for head in people:
+            for person in a.conjuncts(head):
+                words = noun_phrase(a, person)
+                before = (words[0], person) if person >= words[0] else words
+                number = read_number(a.forms[before[0] : before[1] + 1])
+                if number is None and a.lemmas[person] in ("hundred", "thousand", "dozen", "score"):
+                    number = read_number([a.forms[person]])
+                if number is None:
+                    continue
+                covering = sorted((c for c in claims if c.covers(person)), key=lambda c: c.content[1] - c.content[0])
+                out.append((Toll(what, number, a.span(before), covering[:1]), word))
+    return out
+
+
+def _give(annotation: Annotation, events: list[Happening], toll: Toll, word: int) -> None:
+    """A count goes to the event that it hangs on, else to the nearest fitting one before it."""
+    a = annotation
+    fitting = [e for e in events if e.type in _COUNT_HOME[toll.what] and e.status != "intended"]
+    home = next((e for e in fitting if word in e.words or any(a.heads[word] == w for w in e.words)), None)
+    if home is None:
+        near = [(abs(a.sentence_of[w] - a.sentence_of[word]), w > word, e) for e in fitting for w in e.words if abs(a.sentence_of[w] - a.sentence_of[word]) <= 2]
+        home = min(near, key=lambda item: item[:2])[2] if near else None
+    if home is not None and not any(t.what == toll.what and t.range == toll.range for t in home.counts):
+        home.counts.append(toll)

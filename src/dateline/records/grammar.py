@@ -1,0 +1,196 @@
+"""What a linguist asks of an annotated sentence: who fills a predicate's roles, how far a noun phrase goes, is a clause negated or wished.
+
+Syntax is Universal Dependencies, roles are PropBank's; where the two disagree the role labeller goes first, since it sees through control, raising and
+relative clauses, and syntax fills what it leaves open.
+"""
+
+from __future__ import annotations
+
+from dateline.language.annotation import Annotation, WordSpan
+
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_OBJECT_CONTROL = frozenset(
+    """urge call ask tell order allow force want invite press demand persuade encourage instruct appeal require warn accuse help let get expect advise request lead
+    beg compel authorise authorize enable permit forbid prevent stop""".split()
+)
+
+
+def arguments(annotation: Annotation, word: int) -> dict[str, list[int]]:
+    """The head words that fill each role of a predicate.
+
+    Keys: `A0`, `A1`, `A2` (agent, patient, third party), `LOC`, `TMP`, the prepositions that the predicate governs ("against", "with"),
+    `poss` (possessor of a noun), `mod` (names and nationalities before a noun), `xcomp` (its infinitive), `ccomp` (its clause).
+    """
+    a = annotation
+    out: dict[str, list[int]] = {}
+
+    def add(role: str, filler: int) -> None:
+        filler = antecedent(a, filler)
+        if filler != word and filler not in out.setdefault(role, []):
+            out[role].append(filler)
+
+    for role, filler in a.roles.get(word, ()):
+        if role in ("A0", "A1", "A2", "A3", "LOC", "TMP"):
+            add(role, _inner(a, filler))
+    verb = a.tags[word] in VERB_TAGS
+    for child in a.children[word]:
+        relation = a.relations[child]
+        base = relation.split(":")[0]
+        if relation in ("nsubj:pass", "csubj:pass"):
+            _add_if_free(out, "A1", child, add)
+        elif base == "nsubj" and verb:
+            _add_if_free(out, "A0" if relation != "nsubj:outer" else "A1", child, add)
+        elif base == "obj":
+            _add_if_free(out, "A1", child, add)
+        elif base == "iobj":
+            add("A2", child)
+        elif relation == "obl:agent":
+            add("A0", child)
+        elif base in ("obl", "nmod") and relation != "nmod:poss":
+            if preposition := a.preposition(child):
+                add(preposition, child)
+        elif relation == "nmod:poss":
+            add("poss", child)
+        elif base in ("compound", "amod") and not verb:
+            add("mod", child)
+        elif base in ("xcomp", "ccomp"):
+            add(base, child)
+    if verb and not ({"A0", "A1"} & out.keys() if is_passive(a, word) else "A0" in out):
+        inherited = subject_of(a, word)
+        if inherited is not None:
+            add("A1" if is_passive(a, word) else "A0", inherited)
+    return out
+
+
+def _add_if_free(out: dict[str, list[int]], role: str, filler: int, add: object) -> None:
+    """Adds what syntax says only when the role labeller gave nobody that role and gave this filler no other."""
+    if out.get(role) or any(filler in fillers for fillers in out.values()):
+        return
+    add(role, filler)  # type: ignore[operator]
+
+
+def _inner(annotation: Annotation, word: int) -> int:
+    """A role's head may be the preposition's object or the preposition; the object is meant."""
+    if annotation.tags[word] in ("IN", "TO") and annotation.heads[word] >= 0 and annotation.relations[word] == "case":
+        return annotation.heads[word]
+    return word
+
+
+def antecedent(annotation: Annotation, word: int) -> int:
+    """What a relative pronoun stands for; any other word stands for itself."""
+    a = annotation
+    if a.forms[word].lower() not in _RELATIVE or a.tags[word] not in ("WP", "WDT", "WP$", "IN", "DT"):
+        return word
+    for head in a.ancestors(word):
+        if a.relations[head] in ("acl:relcl", "acl") and a.heads[head] >= 0:
+            return a.heads[head]
+    return word
+
+
+def is_passive(annotation: Annotation, word: int) -> bool:
+    """Whether a verb is passive: by its auxiliary or subject, or a bare participle after its noun."""
+    a = annotation
+    if any(a.relations[child] in ("aux:pass", "nsubj:pass", "obl:agent") for child in a.children[word]):
+        return True
+    return a.tags[word] == "VBN" and a.relations[word] in ("acl", "amod") and not a.dependents(word, "aux", "obj")
+
+
+def subject_of(annotation: Annotation, word: int) -> int | None:
+    """The understood subject of a verb without one of its own: shared, controlled, or the noun that its clause modifies."""
+    a = annotation
+    for child in a.children[word]:
+        if a.relations[child].startswith("nsubj"):
+            return antecedent(a, child)
+    head, relation = a.heads[word], a.relations[word]
+    if head < 0:
+        return None
+    if relation in ("acl", "acl:relcl", "amod") and a.tags[word] in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
+        return head
+    if relation == "xcomp" or (relation in ("advcl", "ccomp") and a.tags[word] in ("VB", "VBG", "VBN") and not a.dependents(word, "aux")):
+        if a.lemmas[head] in _OBJECT_CONTROL and relation != "advcl":
+            for child in a.children[head]:
+                if a.relations[child] in ("obj", "iobj") or (a.relations[child].startswith("obl") and a.preposition(child) in ("on", "upon", "to", "with")):
+                    return child
+        return subject_of(a, head)
+    if relation == "conj" and a.tags[head] in VERB_TAGS:
+        return subject_of(a, head)
+    if relation == "acl" and a.tags[word] == "VB":  # "the group's plan to attack"
+        for child in a.children[head]:
+            if a.relations[child] == "nmod:poss":
+                return child
+    return None
+
+
+_OUTSIDE = frozenset({"case", "mark", "cc", "punct", "appos", "acl", "conj", "parataxis", "advcl", "obl", "nsubj", "cop", "aux", "advmod", "ccomp", "dep", "xcomp", "discourse", "csubj", "expl", "list"})
+
+
+def noun_phrase(annotation: Annotation, head: int) -> WordSpan:
+    """The words of a noun phrase with its determiner, titles, modifiers and `of`-phrases, without appositions and clauses."""
+    a = annotation
+    first = last = head
+    for child in a.children[head]:
+        relation = a.relations[child].split(":")[0]
+        if relation in _OUTSIDE and not (relation == "advmod" and child < head and a.tags[child + 1] in ("CD", "JJR", "IN")):
+            continue
+        if relation == "nmod" and a.relations[child] != "nmod:poss" and child > head and a.preposition(child) not in ("of", "for", "from", "in", "at"):
+            continue
+        inner = noun_phrase(a, child) if relation in ("nmod", "compound", "flat", "nmod:desc") else a.subtree(child)
+        if relation == "nmod":  # the preposition belongs to the phrase
+            cases = a.dependents(child, "case")
+            inner = (min([inner[0], *cases]), max([inner[1], *cases]))
+        first, last = min(first, inner[0]), max(last, inner[1])
+    first_sentence, last_sentence = a.sentences[a.sentence_of[head]]
+    return max(first, first_sentence), min(last, last_sentence - 1)
+
+
+def governors(annotation: Annotation, word: int) -> list[int]:
+    """The predicates and nouns above a word, nearest first, as far as the clause structure carries wish, doubt and speech down to it.
+
+    A relative or an adverbial clause is its own world: what hangs over the main clause does not hold for it.
+    """
+    a = annotation
+    out: list[int] = []
+    at = word
+    while a.heads[at] >= 0:
+        relation = a.relations[at]
+        head = a.heads[at]
+        if relation in ("acl:relcl", "advcl", "parataxis", "nsubj", "csubj", "appos") and not (relation == "advcl" and _is_purpose(a, at)):
+            break
+        if relation == "conj":  # what hangs over the first conjunct hangs over this one, the first conjunct itself does not
+            at = head
+            continue
+        out.append(head)
+        at = head
+    return out
+
+
+def _is_purpose(annotation: Annotation, word: int) -> bool:
+    """Whether an adverbial clause is one of purpose: "to counter the alliance"."""
+    return annotation.tags[word] == "VB" and any(annotation.forms[c].lower() == "to" for c in annotation.dependents(word, "mark", "aux"))
+
+
+def is_infinitive(annotation: Annotation, word: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return annotation.tags[word] == "VB" and any(annotation.tags[c] == "TO" for c in annotation.children[word])
+
+
+def negated(annotation: Annotation, word: int, negators: frozenset[str]) -> bool:
+    """Whether a predicate is itself negated ("did not attack", "no attack", "neither ... nor")."""
+    a = annotation
+    for child in a.children[word]:
+        if a.relations[child].split(":")[0] in ("advmod", "det", "cc", "aux", "mark") and a.forms[child].lower() in negators:
+            return True
+    if a.relations[word] == "conj" and any(a.forms[c].lower() == "nor" for c in a.dependents(word, "cc")):
+        return True
+    return a.tags[word] == "VBG" and any(a.forms[c].lower() == "without" for c in a.dependents(word, "mark", "case"))
+
+
+def auxiliaries(annotation: Annotation, word: int) -> list[str]:
+    """The auxiliaries of a verb, lower case; those of the verb that it is coordinated with when it has none."""
+    a = annotation
+    own = [a.forms[c].lower() for c in a.dependents(word, "aux")]
+    if not own and a.relations[word] == "conj" and a.heads[word] >= 0 and a.tags[a.heads[word]] == a.tags[word]:
+        return auxiliaries(a, a.heads[word])
+    return own

