@@ -87,13 +87,15 @@ def _split(text: str, match: re.Match[str], agencies: list[Credit]) -> tuple[Spa
 
 def _is_place_line(text: str, match: re.Match[str], place: Span, *, known: bool) -> bool:
     name = text[place[0] : place[1]]
-    segments = [segment.split() for segment in name.split(",")]
+    segments = [segment.replace("[", "").replace("]", "").split() for segment in name.split(",")]
     first = segments[0]
     if any(not word[0].isupper() for segment in segments for word in segment[:1]):
         return False
     if {word.strip(".:").upper() for word in (first[0], first[-1])} & words("layout", "labels") or len(first[0]) < 2:
         return False
     if any(not (word[0].isupper() or re.fullmatch(_SMALL, word)) for segment in segments for word in segment):
+        return False
+    if any(_UNIT.match(word) for segment in segments for word in segment):  # "On Monday -"
         return False
     dated = bool(match["date"])
     if known:
