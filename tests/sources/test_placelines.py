@@ -41,7 +41,7 @@ def test_place_lines(text: str, place: str | None, agencies: list[str]) -> None:
         "FILE - The militias met.",
         "Yesterday. The militias met.",
         "On Monday - The militias met.",
-        "John Rhys-Davies said so.",
+        "Anna Example-Smith said so.",
         "Al-Example, who wrote for a paper, said so.",
         "THE PRESIDENT: Good afternoon.",
     ],
