@@ -283,12 +283,18 @@ def main() -> None:
     if folder is None:
         print("no data sets: set DATELINE_SHARED to the folder that holds them")
         sys.exit(0)
-    sets = {"gold": gold(folder), "meantime": meantime(folder, develop=args.develop), "recognizers": recognizers(folder), "timenorm": timenorm(folder)}
+    measures = {
+        "gold": ("eval/gold", gold),
+        "meantime": ("data/train/meantime", lambda folder: meantime(folder, develop=args.develop)),
+        "recognizers": ("data/train/time-recognizers", recognizers),
+        "timenorm": ("data/train/time-timenorm", timenorm),
+    }
+    sets = {name: measure(folder) for name, (place, measure) in measures.items() if (folder / place).is_dir()}
     print(f"{'':14}{'gold':>7}{'found':>7}" + "".join(f"{head:>8}" for head in ("P", "R", "F1", "P res", "R res", "F1 res")) + f"{'res/found':>11}")
     for name, figures in sets.items():
         print(figures.row(name))
     print(speed(folder))
-    if args.errors:
+    if args.errors in sets:
         groups: dict[str, list[str]] = defaultdict(list)
         for miss in sets[args.errors].misses:
             groups[miss.split()[0]].append(miss)

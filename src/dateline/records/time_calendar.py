@@ -157,7 +157,7 @@ def nearest_year(
     behind = [days for days in candidates if days[0] <= reference][-1:]
     ahead = [days for days in candidates if days[1] >= reference][:1]
     if not behind or not ahead:
-        return (behind or ahead or [None])[0]
+        return next(iter(behind or ahead), None)
     last, coming = behind[0], ahead[0]
     single = last[0] == last[1]
     if direction == "future":

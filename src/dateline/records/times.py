@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from dateline.records.time_grammar import grammar, shadow
 from dateline.records.time_lexicon import either, lexicon
-from dateline.records.time_resolve import RESOLVERS, Context, Resolution, in_text, later_than
+from dateline.records.time_meaning import Anchor, Context, Resolution, in_text, later_than
+from dateline.records.time_resolve import RESOLVERS
 from dateline.records.time_tense import direction, sentences
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from dateline.records.time_grammar import Construct
     from dateline.records.time_tense import Sentences
     from dateline.sources.report import Span
-
-Anchor = Literal["absolute", "published", "previous"]
 
 _RANGE_JOINT: Final = re.compile(r"\s?(?:to|until|till|through|up to|-)\s?(?:the )?$")
 _AND_JOINT: Final = re.compile(r"\s(?:and|to)\s(?:the )?$")
