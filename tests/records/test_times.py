@@ -66,6 +66,7 @@ def test_a_full_date_is_read_in_every_order(text: str, expected: str) -> None:
         ("The ballot, to be held on 7 August, divides the country.", "2016-08-07"),
         ("The summit on 20 March divides the country.", "2016-03-20"),
         ("They were freed on Saturday, April 4.", "2015-04-04"),
+        ("Readers may recall the raid on 2 February.", "2016-02-02"),
     ],
 )
 def test_a_date_without_year_takes_the_one_that_fits(text: str, expected: str) -> None:

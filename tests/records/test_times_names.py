@@ -28,6 +28,7 @@ PUBLISHED = datetime.date(2016, 3, 16)
         "Residents cheered the fall of the citadel.",
         "Singer Ann Christmas cancelled.",
         "The March 14 Alliance walked out.",
+        "The Good Friday Agreement held.",
         "A statue of the October Revolution fell.",
     ],
 )

@@ -378,7 +378,10 @@ class Cast:
             if len(recent) == 2:
                 return recent
         owners = set(self.modifier_entities(content))
-        for key in self._by_recency(word):
+        order = self._by_recency(word)
+        if number is not None:  # "the 41 groups" are those that were counted before
+            order.sort(key=lambda key: self.entities[key].size is None)
+        for key in order:
             entity = self.entities[key]
             if entity.named and noun not in entity.titles:
                 continue
@@ -397,11 +400,12 @@ class Cast:
                 "armed group": ("armed group", "other", "coalition"), "military": ("military",), "government": ("state", "government"), "party": ("party",), "state": ("state",),
                 "person": ("person",), "coalition": ("coalition", "igo"), "igo": ("igo", "ngo", "armed group", "other"), "company": ("company", "other"),
             }.get(kind, ())  # fmt: skip
-            restricted = extra - {"armed", "militant", "islamist", "rebel"}
-            limit = 60
-            found = self._recent(word, lambda e: e.named and e.kind in fits and (e.kind != "person" or noun in ("man", "woman", "leader")), 1)
-            if found and not restricted and (kind != "government" or self.entities[found[0]].kind == "state") and word - self.entities[found[0]].seen[-1] < limit:
-                return found
+            if extra - {"armed", "militant", "islamist", "rebel"}:
+                return []
+            for kinds, reach in ((fits[:1], 250), (fits[1:], 60)):  # the very kind may stand further back than a name of which nothing is known
+                found = self._recent(word, lambda e, k=kinds: e.named and e.kind in k and (e.kind != "person" or noun in ("man", "woman", "leader")), 1)
+                if found and (kind != "government" or self.entities[found[0]].kind == "state") and word - self.entities[found[0]].seen[-1] < reach:
+                    return found
         return []
 
     def _new_nominal(self, word: int, content: int, noun: str, kind: ActorKind, words: WordSpan) -> int:

@@ -92,12 +92,23 @@ def _cue_head(annotation: Annotation, cue: WordSpan) -> int:
 
 def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cue: WordSpan, source: WordSpan | None, content: WordSpan) -> Draft | None:
     a = annotation
-    trimmed = _trim(a, content, head)
+    trimmed = _trim(a, _within_part(a, content, head), head)
     if trimmed is None:
         return None
     span, actors = _source(a, cast, head, source)
     cue = (head, head) if cue[1] - cue[0] > 3 else cue
     return Draft(cue, head, trimmed, span, actors, stance_of(a, ontology, head, trimmed))
+
+
+def _within_part(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:
+    """A content cut where the headline, caption or body that its cue stands in ends."""
+    kinds = annotation.part_of
+    first, last = content
+    if last < cue:
+        first = next((w + 1 for w in range(cue, first - 1, -1) if kinds[w] != kinds[cue]), first)
+    else:
+        last = next((w - 1 for w in range(cue, last + 1) if kinds[w] != kinds[cue]), last)
+    return first, last
 
 
 def _from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Draft | None:

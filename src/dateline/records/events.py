@@ -21,6 +21,9 @@ from dateline.records.triggers import Trigger, find_triggers
 from dateline.sources.report import Span
 
 _REAL = frozenset(["asserted", "attributed", "denied"])
+_SPOKEN = frozenset(["REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"])
+"""An act of speech without anybody who speaks is a word, no event."""
+_HARMING = frozenset(["kill", "wound", "injure", "die", "destroy", "damage"])
 _SPEAKING = frozenset(["i", "we", "me", "us", "our", "my", "ours"])
 _COUNTED: dict[str, CountKind] = {
     "kill": "killed", "die": "killed", "slay": "killed", "murder": "killed", "massacre": "killed", "execute": "killed", "shoot dead": "killed", "dead": "killed", "death": "killed", "perish": "killed",
@@ -74,7 +77,7 @@ def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: 
             event.when = _time(a, trigger, times, triggers)
             events.append(event)
     _through_events(a, cast, events)
-    merged = _merge(a, cast, events)
+    merged = [e for e in _merge(a, cast, events) if e.actors or e.type not in _SPOKEN]
     for toll, word in _tolls(a, cast, claims):
         _give(a, merged, toll, word)
     for event in merged:
@@ -247,6 +250,9 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
     if old.places and new.places and old.places[0] is not new.places[0]:
         return False
     lemma = a.lemmas[new.trigger.word]
+    apart = a.sentence_of[new.trigger.word] - a.sentence_of[old.words[-1]]
+    if old.type == "ASSAULT" and lemma in _HARMING and not new.actors and apart <= 3:
+        return True  # who was killed or hurt, by nobody named: the toll of the attack last spoken of
     same_word = any(_stem(a.lemmas[w]) == _stem(lemma) for w in old.words)
     if not new.trigger.verb:
         definite = any(a.forms[c].lower() in ("the", "this", "that", "these", "those", "its", "their") for c in a.dependents(new.trigger.word, "det", "nmod:poss"))

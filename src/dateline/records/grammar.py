@@ -10,6 +10,7 @@ from dateline.language.annotation import Annotation, WordSpan
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_BLAMING = frozenset("accuse blame suspect condemn criticise criticize praise thank charge convict acquit denounce fault".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
     """urge call ask tell order allow force want invite press demand persuade encourage instruct appeal require warn accuse help let get expect advise request lead
@@ -31,10 +32,13 @@ def arguments(annotation: Annotation, word: int) -> dict[str, list[int]]:
         if filler != word and filler not in out.setdefault(role, []):
             out[role].append(filler)
 
-    for role, filler in a.roles.get(word, ()):
-        if role in ("A0", "A1", "A2", "A3", "LOC", "TMP"):
-            add(role, _inner(a, filler))
     verb = a.tags[word] in VERB_TAGS
+    controller = controller_of(a, word) if verb else None
+    if controller is not None:  # grammar is surer here than the labeller
+        add("A1" if is_passive(a, word) else "A0", controller)
+    for role, filler in a.roles.get(word, ()):
+        if role in ("A0", "A1", "A2", "A3", "LOC", "TMP") and not (controller is not None and role == "A0"):
+            add(role, _inner(a, filler))
     for child in a.children[word]:
         relation = a.relations[child]
         base = relation.split(":")[0]
@@ -97,6 +101,28 @@ def is_passive(annotation: Annotation, word: int) -> bool:
     return a.tags[word] == "VBN" and a.relations[word] in ("acl", "amod") and not a.dependents(word, "aux", "obj")
 
 
+def controller_of(annotation: Annotation, word: int) -> int | None:
+    """The object of the main clause that is understood as the subject of this verb: "urged X to go", "accused X of going"."""
+    a = annotation
+    head = a.heads[word]
+    if head < 0:
+        return None
+    if a.relations[word] == "conj" and a.tags[head] == a.tags[word] and not any(a.relations[c].startswith("nsubj") for c in a.children[word]):
+        return controller_of(a, head)
+    marks = {a.forms[c].lower() for c in a.dependents(word, "mark", "case")}
+    infinitive = is_infinitive(a, word) and a.lemmas[head] in _OBJECT_CONTROL and a.relations[word] in ("xcomp", "ccomp", "advcl")
+    blamed = a.tags[word] == "VBG" and marks & {"of", "for"} and a.lemmas[head] in _BLAMING and a.relations[word] in ("advcl", "obl", "xcomp", "ccomp", "acl")
+    if not (infinitive or blamed):
+        return None
+    if any(a.relations[c] in ("nsubj:pass", "aux:pass") for c in a.children[head]):
+        return next((c for c in a.dependents(head, "nsubj") if c < word), None)
+    for child in a.children[head]:
+        relation = a.relations[child]
+        if child < word and (relation in ("obj", "iobj") or (relation.startswith("obl") and a.preposition(child) in ("on", "upon", "to", "with", "for"))):
+            return child
+    return None
+
+
 def subject_of(annotation: Annotation, word: int) -> int | None:
     """The understood subject of a verb without one of its own: shared, controlled, or the noun that its clause modifies."""
     a = annotation
@@ -109,11 +135,7 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
     if relation in ("acl", "acl:relcl", "amod") and a.tags[word] in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
         return head
     if relation == "xcomp" or (relation in ("advcl", "ccomp") and a.tags[word] in ("VB", "VBG", "VBN") and not a.dependents(word, "aux")):
-        if a.lemmas[head] in _OBJECT_CONTROL and relation != "advcl":
-            for child in a.children[head]:
-                if a.relations[child] in ("obj", "iobj") or (a.relations[child].startswith("obl") and a.preposition(child) in ("on", "upon", "to", "with")):
-                    return child
-        return subject_of(a, head)
+        return controller_of(a, word) or subject_of(a, head)
     if relation == "conj" and a.tags[head] in VERB_TAGS:
         return subject_of(a, head)
     if relation == "acl" and a.tags[word] == "VB":  # "the group's plan to attack"

@@ -49,12 +49,15 @@ def find_ties(annotation: Annotation, cast: Cast, ontology: Ontology, claims: li
             for rule in ontology.tie_nouns[lemma]:
                 bonds.extend(_from_noun(a, cast, ontology, word, rule))
         bonds.extend(_from_membership(a, cast, word))
+        if lemma in ontology.prefixes:
+            bonds.extend(_from_prefix(a, cast, word, ontology.prefixes[lemma]))
     for bond in bonds:
         at = bond.words[0]
         bond.claims = [c for c in claims if c.covers(_middle(bond.words)) or (c.covers(at) and c.covers(bond.words[1]))]
         if bond.polarity == "affirmed":
             bond.polarity = _polarity(a, ontology, bond)
-    bonds.extend(_from_claims(a, cast, claims, events))
+    bonds.extend(_from_claims(a, cast, claims))
+    bonds.extend(_from_protests(events))
     return _unique(cast, bonds)
 
 
@@ -239,6 +242,28 @@ def _from_membership(annotation: Annotation, cast: Cast, word: int) -> list[Bond
     return _pairs(cast.all_at(word), whole, "part_of", _hull(a.heads[word], word))
 
 
+def _from_prefix(annotation: Annotation, cast: Cast, word: int, kind: TieKind) -> list[Bond]:
+    """"Pro-X protesters", "an anti-X coalition": the noun that the prefixed name modifies is for or against it."""
+    a = annotation
+    if word + 2 >= len(a.forms) or a.forms[word + 1] not in ("-", "–"):
+        return []
+    name = cast.name_of.get(word + 2)
+    named = cast.nationality(word + 2)
+    targets = [named] if named is not None else cast.at(word + 2)
+    end = name.words[1] if name is not None else word + 2
+    for head in list(a.ancestors(end))[:3]:
+        holders = [k for k in cast.at(head) if k not in targets]
+        if holders and a.tags[head] in NOUN_TAGS:
+            return _pairs(holders, targets, kind, _hull(word, head))
+    return []
+
+
+def _from_protests(events: list[Happening]) -> list[Bond]:
+    """Who goes on protesting against somebody stands against him."""
+    real = [e for e in events if e.type == "PROTEST" and e.status in ("asserted", "attributed")]
+    return [Bond(x, y, "opposes", e.trigger.anchor) for e in real for x in e.actors for y in e.recipients if x != y]
+
+
 def _polarity(annotation: Annotation, ontology: Ontology, bond: Bond) -> Polarity:
     """Whether a tie is wanted, denied or over."""
     a = annotation
@@ -259,7 +284,7 @@ def _polarity(annotation: Annotation, ontology: Ontology, bond: Bond) -> Polarit
     return "affirmed"
 
 
-def _from_claims(annotation: Annotation, cast: Cast, claims: list[Draft], events: list[Happening]) -> list[Bond]:
+def _from_claims(annotation: Annotation, cast: Cast, claims: list[Draft]) -> list[Bond]:
     """Who calls for an alliance against others stands against them; who calls for support of one side stands with it."""
     a = annotation
     out: list[Bond] = []

@@ -20,6 +20,8 @@ DAY: Final = datetime.timedelta(days=1)
 _LAST_JULIAN_GAP: Final = 13  # days between the Julian and the Gregorian calendar from 1900 to 2099
 _SOON: Final = datetime.timedelta(days=31)
 _FAR: Final = datetime.timedelta(days=330)
+_RECENT: Final = datetime.timedelta(days=92)
+_NEXT_YEARS: Final = datetime.timedelta(days=270)
 _YEARS_AROUND: Final = 12  # a weekday falls on the same date again within eleven years
 
 
@@ -143,9 +145,9 @@ def nearest_year(
     """What recurs every year ("March 24", "the third quarter"), in the year that fits the reference; None for what no year has.
 
     Looking back it is the latest that has begun, looking forward the first that has not ended. Without a direction it is the latest
-    that has begun, unless the next begins within a month. A single day within a month of the reference is meant even against the
-    direction, because writers name the year of a day that is eleven months away. A weekday that goes with a day picks the nearest year
-    in which both agree.
+    that has begun, unless the next begins within a month. What lies near goes against the direction when the alternative is most of a
+    year away, because writers mark that ("next June"): forward, what ended within three months; back, a single day within a month. A
+    weekday that goes with a day picks the nearest year in which both agree.
     """
     candidates = []
     for number in range(reference.year - _YEARS_AROUND, reference.year + _YEARS_AROUND + 1):
@@ -161,7 +163,7 @@ def nearest_year(
     last, coming = behind[0], ahead[0]
     single = last[0] == last[1]
     if direction == "future":
-        return last if single and reference - last[0] <= _SOON and coming[0] - reference > _FAR else coming
+        return last if reference - last[1] <= _RECENT and coming[0] - reference > _NEXT_YEARS else coming
     if last[1] >= reference or coming[0] - reference > _SOON:
         return last
     return coming if direction is None or (single and reference - last[0] > _FAR) else last

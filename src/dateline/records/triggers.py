@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dateline.language.annotation import Annotation, WordSpan
 from dateline.ontology import EventRule, Ontology
 from dateline.records.cast import Cast
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_passive
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, is_passive
 
 _EVENT_FLOOR = 0.25
 _PERSONS = frozenset(["person", "population"])
@@ -64,6 +64,8 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
             continue
         if rule.predicative and not _predicated(a, word, rule.predicative):
             continue
+        if rule.past and (a.tags[word] != "VBD" or passive):
+            continue
         if rule.clause and rule.type == "THREATEN" and not _threatens(a, word, roles):
             continue
         words = sorted([word, *extra])
@@ -101,7 +103,7 @@ def _any_kind(annotation: Annotation, cast: Cast, words: list[int], wanted: froz
     a = annotation
     if "~none" in wanted and not words:
         return True
-    if "~clause" in wanted and any(a.relations[c].split(":")[0] in ("xcomp", "ccomp") for c in a.children[verb]):
+    if "~clause" in wanted and any(a.relations[c].split(":")[0] in ("xcomp", "ccomp") and is_infinitive(a, c) for c in a.children[verb]):
         return True
     for head in words:
         for word in a.conjuncts(head):
@@ -170,6 +172,8 @@ def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         if not rest and a.predicates[word] < _EVENT_FLOOR and a.entities[word] != "event":
             continue
         roles = arguments(a, word)
+        if rule.objects and not _any_kind(a, cast, [w for role in ("A1", "of", "poss") for w in roles.get(role, [])], rule.objects, word):
+            continue
         if rule.needs and not any(n in roles or any(a.relations[c].split(":")[0] == n for c in a.children[word]) for n in rule.needs):
             continue
         if rule.light:
