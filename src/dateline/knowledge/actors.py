@@ -53,7 +53,7 @@ class Knowledge:
 
         Acronyms are compared as they are written, other names by `folded_key`; a single word without a capital is nobody. With a date `on`,
         those who existed (or held office) then come first and the others follow by how far away their time is; without one, those who still
-        exist come first.
+        exist come first. Among equals, the actor that the name usually means comes first.
         """
         bare = without_article(name.strip())
         entries: tuple[Entry, ...] = self._tables.acronyms.get(acronym_key(bare), ()) if is_acronym(bare) else ()
@@ -121,14 +121,14 @@ class Knowledge:
             actor = above
         return actor
 
-    def _misfit(self, entry: Entry, on: datetime.date | None) -> tuple[int, bool]:
-        """How far an actor's time is from a date, in days, and then whether the name had been given up by then."""
+    def _misfit(self, entry: Entry, on: datetime.date | None) -> tuple[int, bool, bool]:
+        """How far an actor's time is from a date, in days, then whether the name had been given up by then, and whether it usually means others."""
         position, via, spelling = entry
         actor = self.actors[position]
         day = on or datetime.date.max
         spans = [(office.since, office.until) for office in actor.offices] or [(actor.since, actor.until)]
         stale = via == "former" and day > dict(actor.former)[spelling]
-        return min(_gap(since, until, day) for since, until in spans), stale
+        return min(_gap(since, until, day) for since, until in spans), stale, spelling not in actor.usual_names
 
 
 def _gap(since: datetime.date | None, until: datetime.date | None, on: datetime.date) -> int:

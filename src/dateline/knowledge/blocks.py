@@ -7,6 +7,7 @@ Norway. A field that holds several things is a list or, shorter, one text with s
     actors:
     - {id: group:x, name: X Front, names: XF; Front of X, kind: armed group, country: SY, from: 2012-01, until: 2017}
 
+`ambiguous` lists the names that can mean someone or something else, and `usual` those of them that more often mean this actor than the others.
 Dates may be a year, a month or a day; `from` means its first day and `until` its last.
 """
 
@@ -40,7 +41,7 @@ OFFICES = frozenset(
 _FIELDS = frozenset(
     {
         "id", "name", "kind", "country", "names", "foreign", "former", "ambiguous", "demonyms", "capitals", "seats", "at", "part_of", "from", "until",
-        "formerly", "later", "offices", "description", "source",
+        "formerly", "later", "offices", "description", "source", "usual",
     }
 )  # fmt: skip
 _DEFAULTED = ("source", "kind")
@@ -131,11 +132,15 @@ def _actor(block: dict[str, Parsed], countries: frozenset[str], where: str) -> K
     people = tuple(f"{word}s" for word in demonyms if word.endswith(_REGULAR) and f"{word}s" not in demonyms)
     if stray := set(ambiguous) - {*names, *capitals, *seats, *demonyms, *people}:
         raise _Broken(f"{min(stray)!r} is listed as ambiguous but is no name of the block")
+    usual = _many(block, "usual")
+    if stray := set(usual) - set(ambiguous):
+        raise _Broken(f"{min(stray)!r} usually means this actor, so it is listed under `ambiguous` as well")
     ambiguous += tuple(word for word in people if word[:-1] in ambiguous)
     lat, lon = _position(_text(block, "at"))
     return KnownActor(
-        identifier, name, cast("ActorKind", kind), country, names, foreign, former, (*demonyms, *people), capitals, seats, _many(block, "part_of"), lat, lon, since, until,
-        _many(block, "formerly"), _many(block, "later"), tuple(_offices(block)), _text(block, "description"), source, ambiguous, where,
+        identifier, name, cast("ActorKind", kind), country, names, foreign, former, (*demonyms, *people), capitals, seats, _many(block, "part_of"),
+        lat, lon, since, until, _many(block, "formerly"), _many(block, "later"), tuple(_offices(block)), _text(block, "description"), source, ambiguous,
+        usual, where,
     )  # fmt: skip
 
 

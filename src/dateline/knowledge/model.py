@@ -54,6 +54,7 @@ class KnownActor:
     description: str | None = None
     source: str | None = None
     ambiguous_names: tuple[str, ...] = ()
+    usual_names: tuple[str, ...] = ()
     origin: str = dataclasses.field(default="", compare=False, repr=False)
     via: Via | None = dataclasses.field(default=None, compare=False)
     matched: str | None = dataclasses.field(default=None, compare=False)

@@ -46,6 +46,7 @@ def broken_rules(actors: Sequence[KnownActor], beside: Sequence[KnownActor] = ()
         *_shared_names(actors, "name", lambda actor: (*actor.names, *actor.seats)),
         *_shared_names(actors, "capital", lambda actor: actor.capitals),
         *_shared_names(actors, "demonym", lambda actor: actor.demonyms),
+        *_usual_twice(actors),
         *_joint_holders(actors, known.values()),
     ]
 
@@ -107,6 +108,15 @@ def _shared_names(actors: Iterable[KnownActor], sort: str, names_of: Callable[[K
             if name not in actor.ambiguous_names:
                 others = ", ".join(identifier for identifier in shared if identifier != actor.id)
                 yield _says(actor, f"{sort} {name!r} is also that of {others}; each lists it under `ambiguous`")
+
+
+def _usual_twice(actors: Iterable[KnownActor]) -> Iterator[str]:
+    claimed: dict[str, KnownActor] = {}
+    for actor in actors:
+        for name in actor.usual_names:
+            other = claimed.setdefault(name_key(name), actor)
+            if other is not actor:
+                yield _says(actor, f"{name!r} usually means {other.id}, and can't usually mean this actor too")
 
 
 def _joint_holders(actors: Iterable[KnownActor], known: Iterable[KnownActor]) -> Iterator[str]:

@@ -44,11 +44,12 @@ def packaged_paths() -> tuple[Path, ...]:
 
 def packaged_tables() -> Tables:
     """The tables of the packaged files. The test suite holds these to the rules, so that a process need not check them again."""
-    cache = _cache_path()
-    with contextlib.suppress(OSError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode(cache.read_bytes(), type=Tables)
+    # A process without a home directory has no cache: `Path.home` raises RuntimeError.
+    with contextlib.suppress(OSError, RuntimeError, msgspec.MsgspecError):
+        return msgspec.msgpack.decode(_cache_path().read_bytes(), type=Tables)
     tables = build_tables(read_actors(packaged_paths()))
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):
+        cache = _cache_path()
         cache.parent.mkdir(parents=True, exist_ok=True)
         # Another process may be reading or writing the same file: a name of our own, and then one atomic move.
         own = cache.with_suffix(f".{os.getpid()}")
