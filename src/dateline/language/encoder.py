@@ -18,7 +18,8 @@ from dateline._errors import ModelError
 from dateline.language.annotation import Annotation, Attribution, Name, WordSpan
 from dateline.language.sentences import split_sentences
 from dateline.language.tokens import WordPieces, shape, tokenize
-from dateline.sources.report import PartKind, Report
+from dateline.sources.markdown import without_markup
+from dateline.sources.report import Part, PartKind, Report
 
 PIECES_PER_WINDOW = 160
 BATCH = 6
@@ -64,7 +65,7 @@ class Encoder:
         words, sentences, parts = _words(report)
         annotation_words = [report.text[a:b] for a, b in words]
         result = _Layers(len(words))
-        windows = self._windows(annotation_words, sentences)
+        windows = self._windows(annotation_words, sentences, _shapes(annotation_words, sentences, parts))
         windows.sort(key=lambda w: w.size)
         for at in range(0, len(windows), BATCH):
             self._run(windows[at : at + BATCH], result)
@@ -90,7 +91,7 @@ class Encoder:
             attributions=sorted(result.attributions, key=lambda a: a.cue),
         )
 
-    def _windows(self, words: list[str], sentences: list[tuple[int, int]]) -> list[_Window]:
+    def _windows(self, words: list[str], sentences: list[tuple[int, int]], shapes: list[int]) -> list[_Window]:
         """Whole sentences packed together; a sentence longer than the encoder can hold is cut."""
         out: list[_Window] = []
         current = _Window()
@@ -104,7 +105,7 @@ class Encoder:
                 if current.size + len(pieces) > _LONGEST:
                     out.append(current)
                     current = _Window()
-                current.add(word, number, pieces, shape(words[word]))
+                current.add(word, number, pieces, shapes[word])
         if current.words:
             out.append(current)
         return out
@@ -174,18 +175,32 @@ def _words(report: Report) -> tuple[list[tuple[int, int]], list[tuple[int, int]]
     words: list[tuple[int, int]] = []
     sentences: list[tuple[int, int]] = []
     parts: list[PartKind] = []
+    text = without_markup(report)
     for part in _joined(report):
-        inside = tokenize(report.text, *part.span)
-        sentences.extend((a + len(words), b + len(words)) for a, b in split_sentences(report.text, inside))
+        inside = tokenize(text, *part.span)
+        sentences.extend((a + len(words), b + len(words)) for a, b in split_sentences(text, inside))
         words.extend(inside)
         parts.extend([part.kind] * len(inside))
     return words, sentences, parts
 
 
-def _joined(report: Report) -> list[Any]:
-    """The parts to read; neighbours of one kind are one, so that a sentence may run on where a layout tore it."""
-    from dateline.sources.report import Part
+def _shapes(words: list[str], sentences: list[tuple[int, int]], parts: list[PartKind]) -> list[int]:
+    """The case of every word, as the encoder is told it. In a headline That Capitalises Every Word, a word counts as a name only when the
+    body writes it with a capital in the middle of a sentence."""
+    out = [shape(word) for word in words]
+    for first, last in sentences:
+        long_words = [w for w in range(first, last) if len(words[w]) > 3 and words[w].isalpha()]
+        if not long_words or parts[first] != "headline" or sum(words[w][0].isupper() for w in long_words) < 0.8 * len(long_words):
+            continue
+        names = {words[w].lower() for a, b in sentences if parts[a] == "body" for w in range(a + 1, b) if words[w][0].isupper()}
+        for word in range(first, last):
+            if words[word].lower() not in names and not (words[word].isupper() and len(words[word]) > 1):
+                out[word] = shape(words[word].lower())
+    return out
 
+
+def _joined(report: Report) -> list[Part]:
+    """The parts to read; neighbours of one kind are one, so that a sentence may run on where a layout tore it."""
     out: list[Part] = []
     for part in report.parts:
         if part.kind not in _READ:

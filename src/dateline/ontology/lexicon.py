@@ -36,6 +36,7 @@ class EventRule:
     predicative: frozenset[str]
     needs: frozenset[str]
     clause: bool
+    past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Ontology:
     hostile: frozenset[str]
     sought: frozenset[str]
     ended: frozenset[str]
+    prefixes: dict[str, TieKind]
     actors: ActorWords
 
 
@@ -155,11 +157,12 @@ def load() -> Ontology:
         hostile=frozenset(ties["hostile_prepositions"]),
         sought=frozenset(ties["sought"]),
         ended=frozenset(ties["ended"]),
+        prefixes=dict(ties["prefixes"]),
         actors=_actors(_read("actors.yaml")),
     )
 
 
-_EVENT_KEYS = frozenset("verbs nouns mode objects subjects actor recipient mutual content light needs clause as".split())
+_EVENT_KEYS = frozenset("verbs nouns mode objects subjects actor recipient mutual content light needs clause as past".split())
 
 
 def _event_rule(kind: Any, row: dict[str, Any]) -> EventRule:
@@ -179,6 +182,7 @@ def _event_rule(kind: Any, row: dict[str, Any]) -> EventRule:
         predicative=frozenset(row.get("as", ())),
         needs=frozenset(row.get("needs", ())),
         clause=bool(row.get("clause")),
+        past=bool(row.get("past")),
     )
 
 

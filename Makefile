@@ -1,0 +1,49 @@
+# make demo and make test set up everything that they need in .venv
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export OMP_NUM_THREADS = 1
+
+.PHONY: demo test gate eval bench train lock clean
+
+demo: $(READY)
+	$(BIN)/dateline read examples/zarvan-air-strikes.md
+	$(BIN)/dateline read --show claims,events,ties examples/*.md examples/*.json --html demo.html
+	@echo "demo.html holds the same reports with their records marked in the text"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# the floors on the annotated reports of ../shared, where they are
+gate: $(READY)
+	$(BIN)/python bench/evaluate.py --only gold
+
+eval: $(READY)
+	$(BIN)/python bench/evaluate.py
+
+bench: $(READY)
+	$(BIN)/python bench/speed.py
+
+train:
+	$(PYTHON) -m venv .training/venv
+	.training/venv/bin/pip install --quiet --requirement training/requirements.txt
+	PYTHONPATH=src .training/venv/bin/python training/train.py
+	PYTHONPATH=src .training/venv/bin/python training/export.py --evaluate
+
+lock:
+	$(PYTHON) -m venv .training/lock
+	.training/lock/bin/pip install --quiet pip-tools
+	.training/lock/bin/pip-compile --quiet --extra dev --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache demo.html
