@@ -35,6 +35,8 @@ def knowledge() -> Knowledge:
         ("the Kremlin", "state:RU"),
         ("Pentagon", "gov:us-defense"),
         ("Foggy Bottom", "gov:us-state"),
+        ("US forces", "force:us-military"),
+        ("U.S. FORCES", "force:us-military"),
         ("UN Security Council", "igo:unsc"),
         ("U.N. Security Council", "igo:unsc"),
         ("Doctors Without Borders", "ngo:msf"),
@@ -42,6 +44,9 @@ def knowledge() -> Knowledge:
         ("DAESH", "group:is"),
         ("Jabhat al-Nusra", "group:nusra"),
         ("al Nusra front", "group:nusra"),
+        ("islamic state", "group:is"),
+        ("janjaweed", "group:janjaweed"),
+        ("the gilets jaunes", "group:yellow-vests"),
         ("Ahrar ash-Sham", "group:ahrar-al-sham"),
         ("al-Qa'ida", "group:alqaeda"),
         ("Hizbollah", "group:hezbollah"),
@@ -60,7 +65,33 @@ def test_a_name_means_its_actor(knowledge: Knowledge, name: str, identifier: str
     assert knowledge.actor(name)[0].id == identifier
 
 
-@pytest.mark.parametrize("name", ["Front", "May", "us", "is", "who", "Who", "turkey", "chad", "let", "Movement", "Army", "", "the", "  ", "Atlantis", "al"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Front",
+        "May",
+        "us",
+        "is",
+        "who",
+        "Who",
+        "turkey",
+        "chad",
+        "let",
+        "Movement",
+        "Army",
+        "",
+        "the",
+        "  ",
+        "Atlantis",
+        "al",
+        "law and justice",
+        "move forward",
+        "us forces",
+        "is group",
+        "us Congress",
+        "no 10",
+    ],
+)
 def test_common_words_are_nobody(knowledge: Knowledge, name: str) -> None:
     """Words of the language, also those that are spelt like an acronym or a state but for a capital, name no actor."""
     assert knowledge.actor(name) == []

@@ -51,15 +51,17 @@ class Knowledge:
     def actor(self, name: str, on: datetime.date | None = None) -> list[KnownActor]:
         """Everyone whom a name can mean, best first.
 
-        Acronyms are compared as they are written, other names by `folded_key`; a single word without a capital is nobody. With a date `on`,
-        those who existed (or held office) then come first and the others follow by how far away their time is; without one, those who still
+        Acronyms are compared as they are written, other names by `folded_key`. Without any capital, `turkey` and `law and justice` are nobody:
+        only names that are written so (`janjaweed`) and unambiguous ones of several words (`islamic state`) are then found. With a date `on`, those
+        who existed (or held office) then come first and the others follow by how far away their time is; without one, those who still
         exist come first. Among equals, the actor that the name usually means comes first.
         """
         bare = without_article(name.strip())
         entries: tuple[Entry, ...] = self._tables.acronyms.get(acronym_key(bare), ()) if is_acronym(bare) else ()
-        key = folded_key(bare)
-        if " " in key or is_capitalised(bare):
-            entries += self._tables.names.get(key, ())
+        capitalised = is_capitalised(bare)
+        for entry in self._tables.names.get(folded_key(bare), ()):
+            if _same_acronyms(entry[2], bare) and (capitalised or self._without_capitals(entry)):
+                entries += (entry,)
         first: dict[int, Entry] = {}
         for entry in entries:
             first.setdefault(entry[0], entry)
@@ -115,6 +117,11 @@ class Knowledge:
         actor = self.actors[position]
         return dataclasses.replace(actor, via=via, matched=spelling, ambiguous=spelling in actor.ambiguous_names)
 
+    def _without_capitals(self, entry: Entry) -> bool:
+        """Whether a name is known also when it is written without a capital."""
+        position, _, spelling = entry
+        return not is_capitalised(spelling) or (" " in folded_key(spelling) and spelling not in self.actors[position].ambiguous_names)
+
     def _top(self, actor: KnownActor) -> KnownActor:
         """The state, territory or independent organisation that an actor is part of."""
         while not actor.id.startswith(_TERRITORIAL) and actor.part_of and (above := self._by_id.get(actor.part_of[0])):
@@ -129,6 +136,12 @@ class Knowledge:
         spans = [(office.since, office.until) for office in actor.offices] or [(actor.since, actor.until)]
         stale = via == "former" and day > dict(actor.former)[spelling]
         return min(_gap(since, until, day) for since, until in spans), stale, spelling not in actor.usual_names
+
+
+def _same_acronyms(spelling: str, written: str) -> bool:
+    """Whether the acronyms inside a name are written as such: `US forces` is a name, the end of `against us forces` is not."""
+    acronyms = {acronym_key(word) for word in spelling.split() if is_acronym(word)}
+    return not acronyms or acronyms <= {acronym_key(word) for word in written.split()}
 
 
 def _gap(since: datetime.date | None, until: datetime.date | None, on: datetime.date) -> int:
