@@ -53,7 +53,7 @@ def chunks(labels: list[str]) -> set[tuple[int, int, str]]:
 
 def score_batch(name: str, batch: list[Window], data: dict, out: list, right: Counter, found: Counter, wanted: Counter, errors: list) -> None:
     """Adds one batch to the tallies."""
-    tag, label, entity, predicate, fact, cue, head, relation, role, confidence, pointer = out
+    tag, label, entity, predicate, fact, cue, head, relation, role, confidence, pointer = out[:11]
 
     def sets(key: str, gold: set, pred: set) -> None:
         right[key] += len(gold & pred)
@@ -67,6 +67,7 @@ def score_batch(name: str, batch: list[Window], data: dict, out: list, right: Co
         wanted[key] += int(mask.sum())
 
     gold = {k: v.numpy() for k, v in data.items()}
+    head, relation = head[:, :, 0], relation[:, :, 0]
     for i, window in enumerate(batch):
         n = window.words
         accuracy(f"tags ({name})", gold["tags"][i, :n], tag[i, :n]) if (gold["tags"][i, :n] != IGNORE).any() else None

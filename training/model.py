@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 SHAPES = 7
+HEADS = 4
 
 
 class Layer(nn.Module):
@@ -67,11 +68,13 @@ class Biaffine(nn.Module):
         a, b = self.forms(x, y)
         return (a.unsqueeze(1) @ self.weight) @ b.unsqueeze(1).transpose(-1, -2)
 
-    def paired(self, x: Tensor, y: Tensor) -> Tensor:
-        """[batch, rows, labels] where row i is paired with its own y[i]."""
+    def paired(self, x: Tensor, y: Tensor, chosen: Tensor) -> Tensor:
+        """[batch, rows, k, labels] where row i is paired with the columns chosen[i, :k]."""
         a, b = self.forms(x, y)
-        left = a.unsqueeze(1) @ self.weight
-        return (left * b.unsqueeze(1)).sum(-1).transpose(1, 2)
+        left = (a.unsqueeze(1) @ self.weight).permute(0, 2, 3, 1)  # batch, rows, size, labels
+        batch, rows, k = chosen.shape
+        index = chosen.reshape(batch, rows * k, 1).expand(-1, -1, b.shape[-1])
+        return torch.gather(b, 1, index).view(batch, rows, k, -1) @ left
 
 
 class Reader(nn.Module):
@@ -155,20 +158,21 @@ class Reader(nn.Module):
         token = functional.gelu(self.token(words))
         arcs = self.arcs(words, rooted).squeeze(1)
         arcs = arcs + same_sentence(sentence)
-        heads = arcs.argmax(-1)
-        chosen = torch.gather(rooted, 1, heads.unsqueeze(-1).expand(-1, -1, rooted.shape[-1]))
-        relations = self.relations.paired(words, chosen)
+        head_scores, heads = arcs.topk(HEADS, -1)  # the reader builds a tree out of the likeliest heads
+        relations = self.relations.paired(words, rooted, heads)
         roles = torch.softmax(self.roles(words, words), 1)
         confidence, role = roles.max(1)
         pointers = self.pointers(words, rooted)
         return (
             self.tags(token).argmax(-1), torch.softmax(self.names(token), -1), torch.softmax(self.entities(token), -1),
             torch.softmax(self.predicates(token), -1)[..., 1], self.factuality(token)[..., 0], torch.softmax(self.cues(token), -1),
-            heads, relations.argmax(-1), role, confidence, pointers,
+            heads, relations.argmax(-1), role, confidence, pointers, head_scores,
         )  # fmt: skip
 
 
-OUTPUTS = ["tags", "names", "entities", "predicates", "factuality", "cues", "heads", "relations", "roles", "role_confidence", "pointers"]
+OUTPUTS = [
+    "tags", "names", "entities", "predicates", "factuality", "cues", "heads", "relations", "roles", "role_confidence", "pointers", "head_scores",
+]  # fmt: skip
 
 
 def same_sentence(sentence: Tensor) -> Tensor:

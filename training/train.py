@@ -68,8 +68,7 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         arcs = model.arcs(words, rooted).squeeze(1).float().masked_fill(~mask, -1e4)
         classify("arcs", arcs, batch["heads"])
         gold = batch["heads"].clamp(min=0)
-        chosen = torch.gather(rooted, 1, gold.unsqueeze(-1).expand(-1, -1, rooted.shape[-1]))
-        classify("relations", model.relations.paired(words, chosen), batch["relations"])
+        classify("relations", model.relations.paired(words, rooted, gold.unsqueeze(-1))[:, :, 0], batch["relations"])
     if len(batch["role_at"]):
         window, predicate = batch["role_at"].unbind(1)
         scores = picked(model.roles, words[window, predicate], words, window)

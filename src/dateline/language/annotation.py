@@ -58,6 +58,7 @@ class Annotation:
     attributions: list[Attribution]
     lemmas: list[str] = field(default_factory=list)
     children: list[list[int]] = field(default_factory=list)
+    quotations: list[WordSpan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Derives lemmas and children, and takes cycles out of the greedy trees."""
@@ -67,6 +68,7 @@ class Annotation:
         for word, head in enumerate(self.heads):
             if head >= 0:
                 self.children[head].append(word)
+        self.quotations = _quotations(self.text, self.words, self.forms)
 
     def span(self, words: WordSpan) -> Span:
         """The characters from the first to the last of these words."""
@@ -138,6 +140,32 @@ def _lookup(word: str) -> str:
     import simplemma  # loads its table on first use
 
     return str(simplemma.lemmatize(word, lang="en")).lower()
+
+
+_MARKS = frozenset("\"“”«»„")
+
+
+def _quotations(text: str, words: list[Span], forms: list[str]) -> list[WordSpan]:
+    """The words inside each pair of quotation marks, without the marks. A paragraph's end closes what is left open; a paragraph that opens with a mark
+    while one is open goes on with the quotation, as news style has it."""
+    out: list[WordSpan] = []
+    opened: int | None = None
+    for word, form in enumerate(forms):
+        if opened is not None and word and "\n\n" in text[words[word - 1][1] : words[word][0]].replace("\r", ""):
+            if word - 1 >= opened:
+                out.append((opened, word - 1))
+            opened = None
+        if form in _MARKS:
+            closes = opened is not None and form not in "“«„"
+            if closes and opened is not None:
+                if word - 1 >= opened:
+                    out.append((opened, word - 1))
+                opened = None
+            elif form not in "”»":
+                opened = word + 1
+    if opened is not None and opened < len(forms):
+        out.append((opened, len(forms) - 1))
+    return out
 
 
 def _break_cycles(heads: list[int], relations: list[str], sentences: list[tuple[int, int]]) -> None:

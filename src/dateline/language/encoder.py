@@ -17,6 +17,7 @@ import numpy.typing as npt
 from dateline._errors import ModelError
 from dateline.language.annotation import Annotation, Attribution, Name, WordSpan
 from dateline.language.sentences import split_sentences
+from dateline.language.trees import plant
 from dateline.language.tokens import WordPieces, shape, tokenize
 from dateline.sources.markdown import without_markup
 from dateline.sources.report import Part, PartKind, Report
@@ -216,15 +217,16 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, role_name
     """One window's rows into the layers of the report."""
     count = len(window.words)
     base = window.words[0]  # a window's words are consecutive
+    sentence = np.array(window.sentence)
+    heads, relations = plant(output["heads"][:count], output["head_scores"][:count], output["relations"][:count], window.sentence)
     result.tags[base : base + count] = output["tags"][:count].tolist()
-    result.relations[base : base + count] = output["relations"][:count].tolist()
-    result.heads[base : base + count] = [h - 1 + base if h > 0 else -1 for h in output["heads"][:count].tolist()]
+    result.relations[base : base + count] = relations
+    result.heads[base : base + count] = [h - 1 + base if h > 0 else -1 for h in heads]
     entities = output["entities"][:count]
     result.entities[base : base + count] = np.where(1 - entities[:, 0] > _ENTITY_FLOOR, entities[:, 1:].argmax(-1) + 1, 0).tolist()
     result.predicates[base : base + count] = output["predicates"][:count].tolist()
     result.factuality[base : base + count] = output["factuality"][:count].tolist()
     result.names[base : base + count] = list(output["names"][:count])
-    sentence = np.array(window.sentence)
     roles, scores = output["roles"], output["role_confidence"]
     for predicate in np.nonzero(output["predicates"][:count] > _NAME_FLOOR)[0].tolist():
         inside = np.nonzero((roles[predicate, :count] > 0) & (sentence == sentence[predicate]) & (scores[predicate, :count] > _NAME_FLOOR))[0]

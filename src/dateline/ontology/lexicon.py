@@ -63,6 +63,7 @@ class CueWords:
 
     stances: dict[str, Stance]
     speech: frozenset[str]
+    saying: frozenset[str]
     cue_nouns: frozenset[str]
     evidentials: frozenset[str]
     passive_evidentials: frozenset[str]
@@ -78,6 +79,13 @@ class CueWords:
     failing: frozenset[str]
     deniers: frozenset[str]
     light: frozenset[str]
+    negative: frozenset[str]
+    positive: frozenset[str]
+    unlikely: frozenset[str]
+    terrorism: frozenset[str]
+    wrongs: frozenset[str]
+    wrong_nouns: frozenset[str]
+    calling: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +233,8 @@ def _cues(data: dict[str, Any]) -> CueWords:
             raise KnowledgeError(f"cues.yaml: {stance} is no stance; the stances are {', '.join(get_args(Stance))}")
         for word in words:
             stances.setdefault(word, stance)
-    sets = ("speech", "cue_nouns", "evidentials", "passive_evidentials", "channels", "intending", "intending_nouns", "future", "conditional", "if_words")
-    sets += ("negators", "failing", "deniers", "light")
+    sets = ("speech", "saying", "cue_nouns", "evidentials", "passive_evidentials", "channels", "intending", "intending_nouns", "future", "conditional", "if_words")
+    sets += ("negators", "failing", "deniers", "light", "negative", "positive", "unlikely", "terrorism", "wrongs", "wrong_nouns", "calling")
     return CueWords(
         stances=stances,
         caveats=re.compile(r"\b(?:" + "|".join(f"(?:{pattern})" for pattern in data["caveats"]) + r")\b", re.IGNORECASE),

@@ -14,19 +14,15 @@ from dateline.ontology import Ontology
 from dateline.records.cast import Cast
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, antecedent, arguments, is_infinitive, is_passive, noun_phrase, subject_of
 from dateline.records.model import Stance
+from dateline.records.stance import content_root, stance_of
 from dateline.sources.report import Span
 
 _QUOTES = re.compile("[\"“”«»]")
+_SURE = 0.93
 _EDGE = frozenset("\"“”«»,.;:!?—–-()…'‘’") | {"--", "...", "``", "''"}
-_DEONTIC = frozenset(["must", "should", "need", "ought"])
 _ADDRESSED = frozenset(
     """tell urge ask call order warn inform assure remind advise instruct invite appeal request demand press implore beg notify brief exhort promise
     recommend command pressure plead""".split()
-)
-_OWN_ACT = frozenset(["announce", "declare", "confirm", "state", "say"])
-_WRONG = frozenset(
-    """attack kill occupy target invade violate bomb murder commit massacre torture provoke support arm fund sponsor destabilise destabilize crime aggression terrorist terrorism
-    genocide abuse corruption fraud steal rig lie coup massacre sabotage interfere meddle""".split()
 )
 
 
@@ -59,6 +55,8 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     taken: set[int] = set()
     for item in a.attributions:
         head = _cue_head(a, item.cue)
+        if item.score < _SURE and not _is_cue_word(a, ontology, item.cue, head):
+            continue
         taken.update(range(item.cue[0], item.cue[1] + 1))
         for content in (item.before, item.after):
             if content is not None:
@@ -71,6 +69,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
             if draft is not None:
                 drafts.append(draft)
     drafts.extend(_evidentials(a, ontology, drafts))
+    drafts.extend(_quotations(a, drafts))
     drafts = _without_doubles(drafts)
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
     for draft in drafts:
@@ -80,13 +79,42 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     return drafts
 
 
+def _is_cue_word(annotation: Annotation, ontology: Ontology, cue: WordSpan, head: int) -> bool:
+    """Whether the ontology knows a word of the cue as one of saying, thinking or ordering."""
+    a, cues = annotation, ontology.cues
+    known = (a.lemmas[head], *(a.lemmas[w] for w in range(cue[0], cue[1] + 1) if a.tags[w] in NOUN_TAGS or a.tags[w] in ("IN", "VBG")))
+    return any(w in cues.stances or w in cues.speech or w in cues.saying or w in cues.evidentials for w in known)
+
+
+def _quotations(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
+    """Quoted sentences that no cue of their own introduces: the speaker of the claim before them in the paragraph goes on."""
+    a = annotation
+    out: list[Draft] = []
+    for first, last in a.quotations:
+        if last - first < 4 or not any(a.tags[w] in VERB_TAGS or a.tags[w] == "MD" for w in range(first, last + 1)):
+            continue
+        if any(d.content[0] <= last and first <= d.content[1] for d in drafts):
+            continue
+        before = [d for d in drafts if d.cue is not None and d.source is not None and d.cue[0] < first and 0 <= a.sentence_of[first] - a.sentence_of[d.cue[0]] <= 2]
+        if before:
+            speaker = max(before, key=lambda d: d.cue or (0, 0))
+            if "\n\n" not in a.text[a.words[speaker.content[1]][1] : a.words[first][0]].replace("\r", ""):
+                content = _trim(a, (first, last), first)
+                if content is not None:
+                    out.append(Draft(speaker.cue, speaker.head, content, speaker.source, list(speaker.actors), speaker.stance if speaker.stance != "deny" else "assert"))
+    return out
+
+
 def _cue_head(annotation: Annotation, cue: WordSpan) -> int:
     """The word of a cue that says what is done: its verb, else its noun, else its first word."""
     a = annotation
     for tags in (VERB_TAGS - {"VBG"}, VERB_TAGS, NOUN_TAGS):
         for word in range(cue[0], cue[1] + 1):
-            if a.tags[word] in tags and a.lemmas[word] not in ("be", "have", "do"):
+            if a.tags[word] in tags and a.relations[word] not in ("aux", "aux:pass", "cop"):
                 return word
+    for word in range(cue[0], cue[1] + 1):  # the tagger saw only "has" or "also" of the cue
+        if a.relations[word] in ("aux", "aux:pass", "advmod", "mark") and a.heads[word] >= 0 and a.tags[a.heads[word]] in VERB_TAGS:
+            return a.heads[word]
     return cue[0]
 
 
@@ -96,14 +124,27 @@ def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cu
     if trimmed is None:
         return None
     span, actors = _source(a, cast, head, source)
-    cue = (head, head) if cue[1] - cue[0] > 3 else cue
-    return Draft(cue, head, trimmed, span, actors, stance_of(a, ontology, head, trimmed))
+    cue = (head, head) if cue[1] - cue[0] > 3 or not cue[0] <= head <= cue[1] else cue
+    return Draft(cue, head, trimmed, span, actors, stance_of(a, ontology, head, trimmed, span))
 
 
 def _within_part(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:
-    """A content cut where the headline, caption or body that its cue stands in ends."""
-    kinds = annotation.part_of
+    """A content cut where the headline, caption or body that its cue stands in ends, and where its sentence ends unless a quotation runs on; one that
+    lies in a quotation and opens it goes on to its end."""
+    a = annotation
+    kinds = a.part_of
     first, last = content
+    for opening, closing in a.quotations:
+        if opening <= first + 1 and first <= closing and first >= opening - 1 and not opening <= cue <= closing and (last >= opening + 2 or last >= closing):
+            if last < closing or (last > closing and a.sentence_of[last] != a.sentence_of[closing]):
+                last = closing
+            break
+    sentence_end = a.sentences[a.sentence_of[first]][1] - 1
+    if last > sentence_end and not any(opening <= sentence_end < closing for opening, closing in a.quotations):
+        if last < cue:  # what stands before the cue keeps its last sentence, what follows it its first
+            first = a.sentences[a.sentence_of[last]][0]
+        else:
+            last = sentence_end
     if last < cue:
         first = next((w + 1 for w in range(cue, first - 1, -1) if kinds[w] != kinds[cue]), first)
     else:
@@ -136,7 +177,7 @@ def _from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
     if source is None:
         return None
     span, actors = _source(a, cast, word, source)
-    return Draft((word, word), word, content, span, actors, stance_of(a, ontology, word, content))
+    return Draft((word, word), word, content, span, actors, stance_of(a, ontology, word, content, span))
 
 
 def _trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | None:
@@ -151,7 +192,9 @@ def _trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | Non
         first += 1
     while last >= first and a.forms[last] in _EDGE and not _closes_bracket(a, first, last):
         last -= 1
-    return (first, last) if first <= last else None
+    if first > last or (first == last and a.tags[first] in ("WDT", "WP", "PRP", "DT", "IN")):
+        return None
+    return first, last
 
 
 def _hangs_on(annotation: Annotation, word: int, cue: int) -> bool:
@@ -188,41 +231,6 @@ def _source(annotation: Annotation, cast: Cast, head: int, words: WordSpan | Non
         for name in inside[:1]:
             actors.extend(cast.at(name.words[0]))
     return cut, actors
-
-
-def stance_of(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan) -> Stance:
-    """What the source does by saying it: from the cue, its particle, and for neutral cues from the content's mood."""
-    a, stances = annotation, ontology.cues.stances
-    lemma = a.lemmas[head]
-    for child in a.children[head]:
-        form = a.forms[child].lower()
-        pair = f"{lemma} {a.preposition(child) if a.relations[child].startswith(('obl', 'nmod')) else form}"
-        if pair in stances:
-            return stances[pair]
-    if lemma == "agree" and is_infinitive(a, content[0] + 1 if content[0] + 1 < len(a.tags) else content[0]):
-        return "promise"
-    if lemma in stances:
-        return stances[lemma]
-    if a.tags[head] in NOUN_TAGS and a.lemmas[head].rstrip("s") in ("call", "appeal", "demand"):
-        return "demand"
-    if lemma == "vow":
-        return "promise"
-    root = _root(a, content)
-    auxiliaries = {a.lemmas[c] for c in a.dependents(root, "aux")}
-    if root == content[0] and a.tags[root] == "VB" and not a.dependents(root, "nsubj"):
-        return "demand"  # an imperative
-    subject = next((a.forms[c].lower() for c in a.dependents(root, "nsubj")), None)
-    if auxiliaries & {"must"} or (auxiliaries & {"should", "ought"} and subject not in ("it", "i", "he", "she")) or (a.lemmas[root] in ("need",) and subject not in ("i", "we", "it")):
-        return "demand"
-    if lemma in _OWN_ACT and (auxiliaries & {"will", "would", "'ll", "’ll", "wo", "shall"}) and subject in ("we", "i", "he", "she", "they", "it"):
-        return "promise"
-    return "assert"
-
-
-def _root(annotation: Annotation, content: WordSpan) -> int:
-    """The word of a content that governs the rest."""
-    a = annotation
-    return next((w for w in range(content[0], content[1] + 1) if not content[0] <= a.heads[w] <= content[1] and a.relations[w] not in ("punct", "mark", "cc")), content[0])
 
 
 def _evidentials(annotation: Annotation, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
@@ -323,7 +331,7 @@ def _around(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft
         evidential = next((c for c in a.dependents(draft.head, "advmod") if a.forms[c].lower() in ontology.cues.evidentials), None)
         if evidential is not None:
             draft.caveat = a.words[evidential]
-    root = _root(a, draft.content)
+    root = content_root(a, draft.content)
     words = {a.forms[c].lower() for c in a.dependents(root, "aux", "advmod")} | {a.forms[root].lower()}
     draft.hedge = next((ontology.cues.hedges[w] for w in words if w in ontology.cues.hedges), None)
 
