@@ -274,6 +274,8 @@ class Cast:
         a = self.annotation
         content = self._content_head(word)
         noun = a.lemmas[content]
+        if content == word and noun in _PARTITIVES and any(a.preposition(c) == "of" for c in a.dependents(word, "nmod")):
+            return  # "dozens of shells"
         if a.relations[word] in ("compound", "amod", "fixed", "flat") and not a.tags[word].startswith("NNP"):
             return
         if content != word and content in self._of_word:
@@ -308,7 +310,7 @@ class Cast:
         a = self.annotation
         if a.lemmas[word] in _PARTITIVES:
             for child in a.dependents(word, "nmod"):
-                if a.preposition(child) == "of" and (a.tags[child] in ("NNS", "NNPS") or a.lemmas[child] == "people"):
+                if a.preposition(child) == "of" and (a.lemmas[child] in self.ontology.actors.kinds or a.entities[child] in ("person", "organization")):
                     return child
         return word
 

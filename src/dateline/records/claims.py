@@ -198,7 +198,7 @@ def _trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | Non
 
 
 def _hangs_on(annotation: Annotation, word: int, cue: int) -> bool:
-    return annotation.heads[word] == cue or any(h == cue for h in list(annotation.ancestors(word))[:2])
+    return annotation.heads[word] == cue
 
 
 def _closes_bracket(annotation: Annotation, first: int, last: int) -> bool:
@@ -273,7 +273,8 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
         for other in out:
             common = min(draft.content[1], other.content[1]) - max(draft.content[0], other.content[0]) + 1
             union = max(draft.content[1], other.content[1]) - min(draft.content[0], other.content[0]) + 1
-            if common / union > 0.8 and (draft.source == other.source or draft.source is None or draft.head == other.head):
+            within = common == min(draft.content[1] - draft.content[0], other.content[1] - other.content[0]) + 1
+            if (common / union > 0.8 and (draft.source == other.source or draft.source is None or draft.head == other.head)) or (within and draft.head == other.head):
                 break
         else:
             out.append(draft)

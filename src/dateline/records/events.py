@@ -174,28 +174,41 @@ def _through_events(annotation: Annotation, cast: Cast, events: list[Happening])
                     event.recipients.extend(k for k in other.actors if k not in event.actors and k not in event.recipients)
 
 
+_WHERE = frozenset("in at near inside outside across around into on to from of over throughout off along within between through toward towards outside".split())
+_STAYING = frozenset("in at near inside within across throughout around outside on".split())
+
+
 def _places(annotation: Annotation, trigger: Trigger, spots: list[Spot]) -> list[Spot]:
-    """The places inside the event's own phrase or clause, those under "in", "at", "near" first."""
+    """Where an event is: the place that its own phrase names, else that of its clause, else the only one that its sentence is set in."""
     a = annotation
-    first, last = a.subtree(trigger.word)
-    head = a.heads[trigger.word]
-    if not trigger.verb and head >= 0 and a.tags[head] in VERB_TAGS:
-        clause = a.subtree(head)
-        first, last = min(first, clause[0]), max(last, clause[1])
-    best: list[tuple[int, Spot]] = []
+    own = a.subtree(trigger.word)
+    clause = own
+    for head in a.ancestors(trigger.word):
+        if a.tags[head] in VERB_TAGS:
+            clause = a.subtree(head)
+            break
+    first, last = a.sentences[a.sentence_of[trigger.word]]
+    ranked: list[tuple[int, int, Spot]] = []
     for spot in spots:
         for words in spot.words:
-            if not (first <= words[0] <= last):
+            if not first <= words[0] < last:
                 continue
             top = next((w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1]), words[1])
             preposition = a.preposition(top)
-            if preposition in ("in", "at", "near", "inside", "outside", "across", "around", "into", "on", "to", "from", "of", "over", "throughout"):
-                depth = sum(1 for _ in a.ancestors(top)) - sum(1 for _ in a.ancestors(trigger.word))
-                best.append((depth + (0 if preposition in ("in", "at", "near", "inside", "into") else 2), spot))
-            elif top in trigger.roles.get("A1", []) or top in trigger.roles.get("LOC", []):
-                best.append((1, spot))
-    best.sort(key=lambda item: item[0])
-    return [best[0][1]] if best else []
+            distance = abs(top - trigger.word)
+            named = top in trigger.roles.get("LOC", []) or (top in trigger.roles.get("A1", []) and spot.kind != "country")
+            if named:
+                ranked.append((0, distance, spot))
+            elif own[0] <= top <= own[1] and preposition in _WHERE:
+                ranked.append((1 if preposition in _STAYING else 3, distance, spot))
+            elif clause[0] <= top <= clause[1] and preposition in _STAYING:
+                ranked.append((2, distance, spot))
+            elif preposition in _STAYING:
+                ranked.append((4, distance, spot))
+            elif own[0] <= top <= own[1] and a.relations[top] in ("compound", "nmod:poss", "appos") and spot.kind != "country":
+                ranked.append((5, distance, spot))
+    ranked.sort(key=lambda item: item[:2])
+    return [ranked[0][2]] if ranked else []
 
 
 def _time(annotation: Annotation, trigger: Trigger, times: list[TimeExpression], triggers: list[Trigger]) -> TimeExpression | None:

@@ -192,7 +192,7 @@ def _lend(annotation: Annotation, ontology: Ontology, word: int, roles: dict[str
         return
     lender = arguments(a, head)
     position = a.relations[word].split(":")[0]
-    if position in ("obj", "conj") or (position == "obl" and a.preposition(word) in ("in", "out", "for")):
+    if position in ("obj", "conj") or (position == "obl" and a.preposition(word) in ("in", "out", "for", "into", "to")):
         _merge(roles, "A0", lender.get("A0", []), word)
     elif a.relations[word] == "nsubj:pass":
         _merge(roles, "A0", [w for w in lender.get("A0", []) if w != word], word)
