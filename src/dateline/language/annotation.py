@@ -63,6 +63,7 @@ class Annotation:
     def __post_init__(self) -> None:
         """Derives lemmas and children, and takes cycles out of the greedy trees."""
         _break_cycles(self.heads, self.relations, self.sentences)
+        _mend_appositions(self.forms, self.heads, self.relations, self.tags)
         self.lemmas = [lemma(form, tag) for form, tag in zip(self.forms, self.tags, strict=True)]
         self.children = [[] for _ in self.forms]
         for word, head in enumerate(self.heads):
@@ -140,6 +141,17 @@ def _lookup(word: str) -> str:
     import simplemma  # loads its table on first use
 
     return str(simplemma.lemmatize(word, lang="en")).lower()
+
+
+def _mend_appositions(forms: list[str], heads: list[int], relations: list[str], tags: list[str]) -> None:
+    """A verb has one subject: a second noun that the parser made its subject, after a comma and without "and", is an apposition to the first."""
+    subjects: dict[int, int] = {}
+    for word, relation in enumerate(relations):
+        if relation not in ("nsubj", "nsubj:pass") or heads[word] < word or tags[word] not in ("NN", "NNS", "NNP", "NNPS"):
+            continue
+        first = subjects.setdefault(heads[word], word)
+        if first != word and "," in forms[first + 1 : word]:
+            heads[word], relations[word] = first, "appos"
 
 
 _MARKS = frozenset("\"“”«»„")

@@ -8,6 +8,7 @@ it stands in apposition to, or by pointing back ("the group"); a pronoun points 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from dateline.knowledge import Knowledge, KnownActor
@@ -60,14 +61,12 @@ class Cast:
         self._known: dict[str, int] = {}
         self._of_word: dict[int, list[int]] = {}
         self.metonyms: set[WordSpan] = set()
-        done: set[WordSpan] = set()
+        for name in self.names:
+            self._name(name)
         for word in range(len(annotation.words)):
-            name = self.name_of.get(word)
-            if name is not None:
-                if name.words not in done:
-                    done.add(name.words)
-                    self._name(name)
-            elif annotation.tags[word] in NOUN_TAGS or annotation.lemmas[word] in _PARTITIVES or annotation.relations[word] in ("nsubj", "obl:agent"):
+            if word in self.name_of:
+                continue
+            if annotation.tags[word] in NOUN_TAGS or annotation.lemmas[word] in _PARTITIVES or annotation.relations[word] in ("nsubj", "obl:agent"):
                 self._nominal(word)
             if annotation.tags[word] in ("PRP", "PRP$"):
                 self._pronoun(word)
@@ -126,7 +125,12 @@ class Cast:
     def _meet(self, key: int, words: WordSpan, form: str) -> None:
         entity = self.entities[key]
         entity.mentions.setdefault(self.annotation.span(words), form)
-        entity.seen.append(words[0])
+        insort(entity.seen, words[0])
+
+    def _last(self, entity: Entity, word: int) -> int | None:
+        """The last word before this one at which an entity was met."""
+        index = bisect_left(entity.seen, word)
+        return entity.seen[index - 1] if index else None
 
     def _represented(self, known: KnownActor, own: int) -> int | None:
         """The state or body that a known person or organ acts for, on the day of the report."""
@@ -291,12 +295,18 @@ class Cast:
             else:
                 return
         elif entity_type in ("event", "abstract", "time", "object", "substance") and noun not in self.ontology.actors.as_state and a.tags[content] != "NNS":
-            return
+            if not any(c in self.name_of for c in a.dependents(content, "compound")):
+                return
         words = noun_phrase(a, word)
         span = (words[0], words[1])
         named = self._named_inside(word)
         if named is not None:
             self._of_word[word] = named
+            for key in named:
+                entity = self.entities[key]
+                entity.titles.add(noun)
+                if entity.kind == "other" and entity.known is None and kind not in ("population", "person"):
+                    entity.kind = kind
             return
         keys = self._by_modifiers(content, noun, span) or self._pointed(word, content, noun, kind, span)
         if not keys:
@@ -317,18 +327,20 @@ class Cast:
     def _named_inside(self, word: int) -> list[int] | None:
         """"The Islamist faction Ahrar al-Sham", "Foreign Minister Zarif": a nominal with its own name is that name's entity."""
         a = self.annotation
+        head = a.heads[word]
+        if head >= 0 and a.relations[word] == "appos" and head in self.name_of and self._of_word.get(head):
+            return self._of_word[head]  # "X, a separatist group"
+        if any(a.relations[c] == "cop" for c in a.children[word]) and not any(a.forms[c].lower() in self.ontology.cues.negators for c in a.children[word]):
+            subject = next((c for c in a.dependents(word, "nsubj")), None)  # "X is a separatist group"
+            if subject is not None and len(self._of_word.get(subject, [])) == 1:
+                return self._of_word[subject]
         for child in a.children[word]:
             if a.relations[child] in ("flat", "appos", "compound", "nmod:desc") and child in self.name_of and self.name_of[child].label != "LOC":
                 name = self.name_of[child]
                 adjacent = name.words[0] == word + 1 or (a.relations[child] == "appos" and name.words[0] - word <= 3)
                 if adjacent and not (a.relations[child] == "compound" and child < word):
-                    if name.words[0] not in self._of_word:
-                        self._name_ahead(name)
                     return self._of_word.get(name.words[0])
         return None
-
-    def _name_ahead(self, name: Name) -> None:
-        self._name(name)
 
     def _by_modifiers(self, head: int, noun: str, words: WordSpan) -> list[int]:
         """A nominal that its modifiers tie to a state or a body."""
@@ -348,6 +360,8 @@ class Cast:
             return []
         if owner.kind in _GROUPLIKE and noun not in _NATIVE and self.annotation.tags[head] in ("NNS", "NN"):
             if noun in ("spokesman", "spokeswoman", "spokesperson", "official", "source", "statement"):
+                return owners[:1]
+            if noun in lexicon.pointing and any(c in self.name_of for c in self.annotation.dependents(head, "compound", "amod")):
                 return owners[:1]
             if noun in ("fighter", "militant", "force", "troop", "insurgent", "rebel", "group", "gunman", "jihadist", "soldier", "guerrilla", "terrorist", "militia", "movement", "organisation", "organization"):
                 return owners[:1]
@@ -406,7 +420,7 @@ class Cast:
                 return []
             for kinds, reach in ((fits[:1], 250), (fits[1:], 60)):  # the very kind may stand further back than a name of which nothing is known
                 found = self._recent(word, lambda e, k=kinds: e.named and e.kind in k and (e.kind != "person" or noun in ("man", "woman", "leader")), 1)
-                if found and (kind != "government" or self.entities[found[0]].kind == "state") and word - self.entities[found[0]].seen[-1] < reach:
+                if found and (kind != "government" or self.entities[found[0]].kind == "state") and word - (self._last(self.entities[found[0]], word) or 0) < reach:
                     return found
         return []
 
@@ -433,7 +447,7 @@ class Cast:
         return len(self.entities) - 1
 
     def _by_recency(self, word: int) -> list[int]:
-        met = [(e.seen[-1], key) for key, e in enumerate(self.entities) if e.seen and e.seen[-1] < word]
+        met = [(last, key) for key, e in enumerate(self.entities) if (last := self._last(e, word)) is not None]
         return [key for _, key in sorted(met, reverse=True)]
 
     def _recent(self, word: int, fits: object, count: int) -> list[int]:
@@ -462,9 +476,10 @@ class Cast:
         for key, entity in enumerate(self.entities):
             if not fits(entity):
                 continue
-            for seen in entity.seen[-6:]:
+            index = bisect_left(entity.seen, word)
+            for seen in entity.seen[max(0, index - 6) : index]:
                 distance = here - a.sentence_of[seen]
-                if seen >= word or distance > 2:
+                if distance > 2:
                     continue
                 score = -2.0 * distance + self._prominence(seen) + (0.3 if entity.named else 0.0) - (word - seen) / 200
                 if distance == 0 and self._same_clause(seen, word) and form not in ("his", "her", "its", "their"):
@@ -476,7 +491,7 @@ class Cast:
         if form in _SINGULAR:
             self.entities[best[1]].sex = _SINGULAR[form]
         self._of_word[word] = [best[1]]
-        self.entities[best[1]].seen.append(word)
+        insort(self.entities[best[1]].seen, word)
 
     def _prominence(self, seen: int) -> float:
         a = self.annotation

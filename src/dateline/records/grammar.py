@@ -50,7 +50,7 @@ def arguments(annotation: Annotation, word: int) -> dict[str, list[int]]:
             _add_if_free(out, "A1", child, add)
         elif base == "iobj":
             add("A2", child)
-        elif relation == "obl:agent":
+        elif relation == "obl:agent" and a.preposition(child) in ("by", None):
             add("A0", child)
         elif base in ("obl", "nmod") and relation != "nmod:poss":
             if preposition := a.preposition(child):

@@ -13,6 +13,8 @@ from dateline.sources.report import Report
 _LONGEST = 7
 _JOINTS = frozenset(["al", "el", "of", "the", "and", "for", "de", "-", "’s", "'s", "’", "'", "ul", "bin", "ibn"])
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
+_BEFORE = frozenset(["the", "anti", "pro", "ex"])
+"""What may stand before a name, but is no part of it."""
 _LABELS = {"person": "PER", "state": "LOC"}
 
 
@@ -45,7 +47,7 @@ def _trimmed(annotation: Annotation, name: Name) -> Name | None:
     first, last = name.words
     while last >= first and (a.forms[last] in _POSSESSIVE or not any(c.isalnum() for c in a.forms[last])):
         last -= 1
-    while first <= last and (a.forms[first].lower() == "the" or not any(c.isalnum() for c in a.forms[first])):
+    while first <= last and (a.forms[first].lower() in _BEFORE or not any(c.isalnum() for c in a.forms[first])):
         first += 1
     if first > last or not any(c.isupper() for c in a.quote((first, last))):
         return None
@@ -60,7 +62,7 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
         word = first
         while word < last:
             form = a.forms[word]
-            if not (form[0].isupper() or form.lower() in ("al", "el")):
+            if not (form[0].isupper() or form.lower() in ("al", "el")) or form.lower() in _BEFORE:
                 word += 1
                 continue
             end = _run(a, word, last)

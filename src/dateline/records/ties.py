@@ -32,37 +32,44 @@ class Bond:
     words: WordSpan
     polarity: Polarity = "affirmed"
     claims: list[Draft] = field(default_factory=list)
+    at: int = -1
+    """The word that states the relation."""
 
 
 def find_ties(annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], events: list[Happening]) -> list[Bond]:
     """The ties of a report, each pair and kind once."""
     a = annotation
     bonds: list[Bond] = []
-    for word, lemma in enumerate(a.lemmas):
-        if word in cast.name_of:
-            continue
-        if a.tags[word] in VERB_TAGS:
-            bonds.extend(_from_verb(a, cast, ontology, word))
-        if a.tags[word] in ("VBN", "VBD", "JJ") and lemma.removesuffix("ed") and _participle(lemma, ontology):
-            bonds.extend(_from_participle(a, cast, ontology, word))
-        if a.tags[word] in NOUN_TAGS and lemma in ontology.tie_nouns:
-            for rule in ontology.tie_nouns[lemma]:
-                bonds.extend(_from_noun(a, cast, ontology, word, rule))
-        bonds.extend(_from_membership(a, cast, word))
-        if lemma in ontology.prefixes:
-            bonds.extend(_from_prefix(a, cast, word, ontology.prefixes[lemma]))
-    for bond in bonds:
-        at = bond.words[0]
-        bond.claims = [c for c in claims if c.covers(_middle(bond.words)) or (c.covers(at) and c.covers(bond.words[1]))]
-        if bond.polarity == "affirmed":
-            bond.polarity = _polarity(a, ontology, bond)
+    for word in range(len(a.words)):
+        found = _stated_at(a, cast, ontology, word)
+        for bond in found:
+            bond.at = word
+            bond.claims = [c for c in claims if c.covers(word)]
+            if bond.polarity == "affirmed":
+                bond.polarity = _polarity(a, ontology, bond)
+        bonds.extend(found)
     bonds.extend(_from_claims(a, cast, claims))
     bonds.extend(_from_protests(events))
     return _unique(cast, bonds)
 
 
-def _middle(words: WordSpan) -> int:
-    return (words[0] + words[1]) // 2
+def _stated_at(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> list[Bond]:
+    """The ties that one word states."""
+    a = annotation
+    lemma = a.lemmas[word]
+    found = _from_membership(a, cast, word)
+    if word in cast.name_of:
+        return found
+    if a.tags[word] in VERB_TAGS:
+        found.extend(_from_verb(a, cast, ontology, word))
+    if a.tags[word] in ("VBN", "VBD", "JJ") and _participle(lemma, ontology):
+        found.extend(_from_participle(a, cast, ontology, word))
+    if a.tags[word] in NOUN_TAGS:
+        for rule in ontology.tie_nouns.get(lemma, ()):
+            found.extend(_from_noun(a, cast, ontology, word, rule))
+    if lemma in ontology.prefixes:
+        found.extend(_from_prefix(a, cast, word, ontology.prefixes[lemma]))
+    return found
 
 
 def _participle(lemma: str, ontology: Ontology) -> bool:
@@ -190,7 +197,7 @@ def _from_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
             out.extend(Bond(x, y, rule.kind, noun_phrase(a, word)) for i, x in enumerate(joint) for y in joint[i + 1 :] if x != y)
         if rule.against and foes:
             friends = [*owner, *parties]
-            kind: TieKind = "opposes" if _polarity(a, ontology, Bond(0, 0, "opposes", (word, word))) == "sought" else rule.against
+            kind: TieKind = "opposes" if _polarity(a, ontology, Bond(0, 0, "opposes", (word, word), at=word)) == "sought" else rule.against
             out.extend(Bond(x, y, kind, _hull(word, *holders), "affirmed") for x in friends for y in foes if x != y)
         if owner and a.preposition(word) == "in" and "with" in roles:  # "which is in a coalition with"
             out.extend(_pairs(owner, named(["with"]), rule.kind, _hull(word, *roles["with"])))
@@ -203,6 +210,7 @@ def _from_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
         left = [k for k in named(rule.by) if k not in others]
     if rule.kind == "part_of":
         others = [k for k in others if cast.entities[k].kind not in ("person", "population")]
+        others = [k for k in others if cast.entities[k].kind != "state"] or others  # "al-Qaida's Syria wing" is no wing of Syria
         left = [k for k in left if a.tags[word] in ("NN", "NNS") and (k in mine or cast.entities[k].kind != "state")]
         if others and left and cast.entities[left[0]].kind == "person" and cast.entities[others[0]].kind in ("state", "government", "military", "ngo", "company", "media", "igo", "other") and a.lemmas[word] != "member":
             return []
@@ -223,7 +231,9 @@ def _owners(annotation: Annotation, cast: Cast, word: int) -> list[int]:
         relation = a.relations[word]
         if relation in ("appos", "compound", "nmod:desc", "flat") and (relation != "compound" or head in cast.name_of):
             out.extend(cast.at(head))
-        elif a.tags[head] in VERB_TAGS and relation.split(":")[0] in ("obl", "obj") and a.lemmas[head] in ("form", "be", "lead", "join", "have", "forge", "create", "remain", "become", "describe", "fight", "wage"):
+        elif relation == "conj" and a.tags[head] in NOUN_TAGS and not out:
+            out.extend(_owners(a, cast, head))
+        elif a.tags[head] in VERB_TAGS and relation.split(":")[0] in ("obl", "obj") and a.lemmas[head] in ("form", "be", "lead", "join", "have", "forge", "create", "remain", "become", "describe", "fight", "wage", "sign", "conclude", "seal"):
             out.extend(k for w in arguments(a, head).get("A0", []) for k in cast.all_at(w))
     if any(a.relations[c] == "cop" for c in a.children[word]) and a.relations[word] == "acl:relcl" and head >= 0:
         out.extend(cast.at(head))
@@ -268,11 +278,18 @@ def _polarity(annotation: Annotation, ontology: Ontology, bond: Bond) -> Polarit
     """Whether a tie is wanted, denied or over."""
     a = annotation
     inside = range(bond.words[0], bond.words[1] + 1)
-    top = next((w for w in inside if not bond.words[0] <= a.heads[w] <= bond.words[1]), bond.words[0])
+    top = bond.at
     if any(a.lemmas[w] in ("former", "ex", "past", "erstwhile") for w in inside):
         return "ended"
+    above = a.heads[top]
+    if above >= 0 and a.relations[top].startswith("nsubj") and a.lemmas[above] in ontology.ended:
+        return "ended"
+    if any(claim.stance == "deny" and claim.covers(top) for claim in bond.claims):
+        return "denied"
     scope = [top, *governors(a, top)]
     if any(negated(a, w, ontology.cues.negators) for w in scope[:2]):
+        return "denied"
+    if any(a.lemmas[w] in ontology.cues.deniers for w in scope[1:4]):
         return "denied"
     for at, head in zip(scope, scope[1:], strict=False):
         if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS:
@@ -302,7 +319,8 @@ def _unique(cast: Cast, bonds: list[Bond]) -> list[Bond]:
     """One tie a pair, kind and polarity; `fights` makes `opposes` between the same two needless, and nobody is tied to whom he represents by being part."""
     out: dict[tuple[object, ...], Bond] = {}
     for bond in bonds:
-        if bond.a == bond.b or cast.entities[bond.a].represents == bond.b and bond.kind == "part_of":
+        office = bond.kind == "part_of" and cast.entities[bond.a].represents == bond.b and (cast.entities[bond.b].kind == "state" or cast.entities[bond.a].kind == "person")
+        if bond.a == bond.b or office:
             continue
         pair = tuple(sorted((bond.a, bond.b))) if bond.kind in _SYMMETRIC else (bond.a, bond.b)
         known = out.get((*pair, bond.kind, bond.polarity))
