@@ -358,6 +358,8 @@ class Cast:
             if noun in lexicon.organs:
                 return [self._organ(owners[0], noun, head, words)]
             return []
+        if owner.kind == "person" and owner.represents is not None and noun in ("government", "regime", "administration"):
+            return [owner.represents]  # "Assad's government"
         if owner.kind in _GROUPLIKE and noun not in _NATIVE and self.annotation.tags[head] in ("NNS", "NN"):
             if noun in ("spokesman", "spokeswoman", "spokesperson", "official", "source", "statement"):
                 return owners[:1]

@@ -73,6 +73,9 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
                     continue
                 surface = " ".join(a.quote((word, stop)).split())
                 candidates = knowledge.actor(surface)
+                if not candidates and stop > word and knowledge.capital(surface) is not None:
+                    found = (word, stop), "LOC"
+                    break
                 if not candidates or (stop == word and not _alone(a, word, candidates[0].ambiguous)):
                     continue
                 if candidates[0].via == "demonym" or (candidates[0].kind == "person" and stop == word):

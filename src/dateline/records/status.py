@@ -62,6 +62,8 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
     for head in scope:
         relation = a.relations[at].split(":")[0]
         lemma = a.lemmas[head]
+        if a.tags[head] in NOUN_TAGS and lemma in _ENDING:
+            return False  # "called for an end to the siege": the siege is there
         if a.tags[head] in VERB_TAGS or a.tags[head] in ("JJ", "VBN"):
             free = a.tags[at] in NOUN_TAGS and relation in ("obj", "obl")
             if relation in ("xcomp", "ccomp", "obj", "obl") and lemma in cues.intending and not (relation == "ccomp" and not is_infinitive(a, at) and a.tags[at] != "VB"):
@@ -75,6 +77,7 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
     return False
 
 
+_ENDING = frozenset("end halt cessation stop suspension pause investigation inquiry condemnation conclusion".split())
 _WANTING = frozenset("want plan seek call demand urge propose threaten promise request vow pledge prevent avert foil thwart consider hope prepare await expect attempt avoid schedule agree".split())
 
 

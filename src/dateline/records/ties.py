@@ -19,7 +19,10 @@ from dateline.records.model import Polarity, TieKind
 
 _SYMMETRIC = frozenset(["allied_with", "opposes", "fights"])
 _MEMBERSHIP = frozenset(["including", "like", "such as"])
-_DIRECT = frozenset(["armed group", "coalition", "party", "state", "government", "military", "igo", "person", "ngo", "population", "religious", "company", "media", "other"])
+
+
+_UNIONS = frozenset(["alliance", "coalition", "front", "pact", "union"])
+_JOINT = _UNIONS | {"cooperation", "action", "war", "struggle", "fight", "jihad", "sanction", "resistance"}
 
 
 @dataclass(slots=True)
@@ -197,8 +200,8 @@ def _from_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
             out.extend(Bond(x, y, rule.kind, noun_phrase(a, word)) for i, x in enumerate(joint) for y in joint[i + 1 :] if x != y)
         if rule.against and foes:
             friends = [*owner, *parties]
-            kind: TieKind = "opposes" if _polarity(a, ontology, Bond(0, 0, "opposes", (word, word), at=word)) == "sought" else rule.against
-            out.extend(Bond(x, y, kind, _hull(word, *holders), "affirmed") for x in friends for y in foes if x != y)
+            if _polarity(a, ontology, Bond(0, 0, rule.against, (word, word), at=word)) != "sought":
+                out.extend(Bond(x, y, rule.against, _hull(word, *holders), "affirmed") for x in friends for y in foes if x != y)
         if owner and a.preposition(word) == "in" and "with" in roles:  # "which is in a coalition with"
             out.extend(_pairs(owner, named(["with"]), rule.kind, _hull(word, *roles["with"])))
         return out
@@ -250,6 +253,73 @@ def _from_membership(annotation: Annotation, cast: Cast, word: int) -> list[Bond
         return []
     whole = [k for k in cast.at(a.heads[word]) if not cast.entities[k].named and cast.entities[k].plural]
     return _pairs(cast.all_at(word), whole, "part_of", _hull(a.heads[word], word))
+
+
+def _from_prefix(annotation: Annotation, cast: Cast, word: int, kind: TieKind) -> list[Bond]:
+    """"Pro-X protesters", "an anti-X coalition": the noun that the prefixed name modifies is for or against it."""
+    a = annotation
+    if word + 2 >= len(a.forms) or a.forms[word + 1] not in ("-", "–"):
+        return []
+    name = cast.name_of.get(word + 2)
+    named = cast.nationality(word + 2)
+    targets = [named] if named is not None else cast.at(word + 2)
+    end = name.words[1] if name is not None else word + 2
+    for head in list(a.ancestors(end))[:3]:
+        holders = [k for k in cast.at(head) if k not in targets]
+        if holders and a.tags[head] in NOUN_TAGS:
+            return _pairs(holders, targets, kind, _hull(word, head))
+    return []
+
+
+def _from_protests(events: list[Happening]) -> list[Bond]:
+    """Who goes on protesting against somebody stands against him."""
+    real = [e for e in events if e.type == "PROTEST" and e.status in ("asserted", "attributed")]
+    return [Bond(x, y, "opposes", e.trigger.anchor) for e in real for x in e.actors for y in e.recipients if x != y]
+
+
+def _polarity(annotation: Annotation, ontology: Ontology, bond: Bond) -> Polarity:
+    """Whether a tie is wanted, denied or over."""
+    a = annotation
+    inside = range(bond.words[0], bond.words[1] + 1)
+    top = bond.at
+    if any(a.lemmas[w] in ("former", "ex", "past", "erstwhile") for w in inside):
+        return "ended"
+    above = a.heads[top]
+    if above >= 0 and a.relations[top].startswith("nsubj") and a.lemmas[above] in ontology.ended:
+        return "ended"
+    if any(claim.stance == "deny" and claim.covers(top) for claim in bond.claims):
+        return "denied"
+    scope = [top, *governors(a, top)]
+    if any(negated(a, w, ontology.cues.negators) for w in scope[:2]):
+        return "denied"
+    if any(a.lemmas[w] in ontology.cues.deniers for w in scope[1:4]):
+        return "denied"
+    for at, head in zip(scope, scope[1:], strict=False):
+        if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS:
+            return "ended"
+        if a.lemmas[head] in ontology.sought or (is_infinitive(a, head) and a.lemmas[head] in ("form", "build", "join", "forge", "create")):
+            return "sought"
+        if a.tags[head] in VERB_TAGS and a.relations[at].split(":")[0] in ("xcomp", "ccomp") and a.lemmas[head] in ontology.cues.intending:
+            return "sought"
+    return "affirmed"
+
+
+def _from_claims(annotation: Annotation, cast: Cast, claims: list[Draft]) -> list[Bond]:
+    """Who calls for an alliance against others stands against them, and seeks to stand with those whom he calls on."""
+    a = annotation
+    out: list[Bond] = []
+    for claim in claims:
+        if claim.stance not in ("demand", "propose") or not claim.actors:
+            continue
+        for word in range(claim.content[0], claim.content[1] + 1):
+            if a.tags[word] not in NOUN_TAGS or a.lemmas[word] not in _JOINT:
+                continue
+            foes = arguments(a, word).get("against", [])
+            out.extend(Bond(x, y, "opposes", _hull(word, foe), at=word) for foe in foes for x in claim.actors for y in cast.all_at(foe) if x != y)
+            if a.lemmas[word] in _UNIONS:
+                friends = claim.addressee or [k for w in arguments(a, word).get("with", []) for k in cast.all_at(w)]
+                out.extend(Bond(x, y, "allied_with", (word, word), "sought", [claim], word) for x in claim.actors for y in friends if x != y)
+    return out
 
 
 def _from_prefix(annotation: Annotation, cast: Cast, word: int, kind: TieKind) -> list[Bond]:
