@@ -57,7 +57,7 @@ def rows(section: str) -> set[str]:
     return {name for cell in re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE) for name in re.findall(r"`([^`]+)`", cell)}
 
 
-def refresh() -> Any:  # noqa: ANN401 - a script beside the documentation, not a module of the package
+def refresh() -> Any:
     """The script that brings the outputs in the documentation up to date; it knows how snippets are written and run."""
     specification = importlib.util.spec_from_file_location("refresh", DOCS / "refresh.py")
     assert specification is not None
@@ -94,7 +94,7 @@ def test_values_of_a_field_are_documented(record: type[model.Record]) -> None:
         assert not missing, f"{record.__name__}.{field}"
 
 
-def literals(kind: Any) -> list[str]:  # noqa: ANN401 - a type of any form
+def literals(kind: Any) -> list[str]:
     """The values of a Literal, or of a union that holds one."""
     if typing.get_origin(kind) is typing.Literal:
         return list(typing.get_args(kind))

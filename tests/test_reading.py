@@ -81,7 +81,9 @@ def test_what_did_not_happen_is_no_event() -> None:
     assert not [e for e in read("The troops did not attack the village.").events if e.type == "ASSAULT"]
 
 
-@pytest.mark.parametrize("text", ["The rebels plan to attack the capital.", "Ghana will withdraw its troops from Mali.", "France threatened to expel the ambassador."])
+@pytest.mark.parametrize(
+    "text", ["The rebels plan to attack the capital.", "Ghana will withdraw its troops from Mali.", "France threatened to expel the ambassador."]
+)
 def test_what_is_planned_is_intended(text: str) -> None:
     """A plan, a future and a threat are no facts."""
     planned = [e for e in read(text).events if e.type in ("ASSAULT", "RETREAT", "SANCTION")]

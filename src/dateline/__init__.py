@@ -9,14 +9,29 @@ Everything public is here; the modules behind it are private. What can go wrong 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateline._errors import DatelineError, InputError, KnowledgeError, ModelError
 
 if TYPE_CHECKING:
     from dateline._read import read, read_report, readings
     from dateline.records.model import (
-        Account, Actor, Claim, Count, Document, Event, Mention, Period, Place, Reading, Size, Source, SourceCredit, TextPart, Tie, Time,
+        Account,
+        Actor,
+        Claim,
+        Count,
+        Document,
+        Event,
+        Mention,
+        Period,
+        Place,
+        Reading,
+        Size,
+        Source,
+        SourceCredit,
+        TextPart,
+        Tie,
+        Time,
     )  # fmt: skip
 
 __version__ = "0.1.0"
@@ -31,7 +46,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  # functions and classes alike
+def __getattr__(name: str) -> Any:  # functions and classes alike
     """Loads the reader and the records on first use, so that `dateline --help` starts at once."""
     if name in _READERS:
         from dateline import _read

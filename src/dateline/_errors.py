@@ -1,11 +1,11 @@
 """What can go wrong, as one tree.
 
-    DatelineError
-    ├── InputError          a report that can't be read: names the file, the place and the fix
-    ├── KnowledgeError      a knowledge or ontology file that breaks a rule
-    └── ModelError          the shipped weights are missing or damaged
+DatelineError
+├── InputError          a report that can't be read: names the file, the place and the fix
+├── KnowledgeError      a knowledge or ontology file that breaks a rule
+└── ModelError          the shipped weights are missing or damaged
 
-    DatelineWarning         reading went on, but the reader should know
+DatelineWarning         reading went on, but the reader should know
 """
 
 from __future__ import annotations

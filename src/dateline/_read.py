@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import os
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dateline import knowledge, ontology, sources
 from dateline._errors import InputError
-from dateline.records.model import Reading
-from dateline.sources.report import Report
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from dateline.records.model import Reading
+    from dateline.sources.report import Report
 
 
 def read_report(report: Report) -> Reading:

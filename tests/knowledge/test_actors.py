@@ -193,7 +193,7 @@ def test_a_shared_demonym_is_flagged(knowledge: Knowledge) -> None:
         ("Brussels", "state:BE", "capital", True),
     ],
 )
-def test_a_capital_stands_for_its_state(knowledge: Knowledge, name: str, identifier: str, via: str, ambiguous: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_a_capital_stands_for_its_state(knowledge: Knowledge, name: str, identifier: str, via: str, ambiguous: bool) -> None:
     """Capitals and seats of power lead to the state, say which of the two they are, and whether the name is shared."""
     found = knowledge.capital(name)
     assert found is not None

@@ -38,7 +38,7 @@ def test_other_names_have_other_keys(one: str, other: str) -> None:
     ("name", "expected"),
     [("US", True), ("U.S.", True), ("M23", True), ("JeM", True), ("Nato", False), ("X", False), ("UN women", False), ("17", False)],
 )
-def test_an_acronym_is_told_by_its_capitals(name: str, expected: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_an_acronym_is_told_by_its_capitals(name: str, expected: bool) -> None:
     """A name of capitals, with stops or digits, is an acronym; a short one may hold small letters between two capitals."""
     assert is_acronym(name) is expected
 

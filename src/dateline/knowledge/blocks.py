@@ -52,7 +52,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _REGULAR = ("an", "i")
 
 
-class _Broken(Exception):  # noqa: N818 - it never leaves this module
+class _Broken(Exception):
     """A rule that a block breaks."""
 
 
@@ -82,7 +82,7 @@ def read_blocks(path: Path, countries: frozenset[str]) -> tuple[list[KnownActor]
         try:
             block = _plain(node)
             if not isinstance(block, dict):
-                raise _Broken("a block is a mapping")  # noqa: TRY301 - one place turns a broken rule into a message
+                raise _Broken("a block is a mapping")
             label = str(block.get("id", label))
             actors.append(_actor({**defaults, **block}, countries, where))
         except _Broken as broken:

@@ -23,8 +23,8 @@ _HANDOVER = datetime.timedelta(days=31)
 
 def validate(paths: Iterable[Path]) -> list[str]:
     """What is wrong with knowledge files that are to stand together, as `file:line: block: rule`; an empty list when nothing is."""
-    from dateline.knowledge.blocks import read_blocks  # noqa: PLC0415 - brings in YAML, which look-ups do without
-    from dateline.knowledge.tables import country_codes  # noqa: PLC0415 - `tables` needs the rules in turn
+    from dateline.knowledge.blocks import read_blocks
+    from dateline.knowledge.tables import country_codes
 
     actors: list[KnownActor] = []
     problems: list[str] = []

@@ -31,10 +31,10 @@ _PACKAGED = ("states", "governments", "organisations", "groups", "leaders")
 @functools.cache
 def country_codes() -> frozenset[str]:
     """The country codes that a block may carry: ISO 3166-1 alpha-2, and `XK`, which news and banks use for Kosovo."""
-    import yaml  # noqa: PLC0415 - slow to import, and not needed when the tables come from the cache
+    import yaml
 
     text = (_ROOM / "data" / "countries.yaml").read_text(encoding="utf-8")
-    return frozenset(yaml.load(text, yaml.CBaseLoader)["codes"].split())  # noqa: S506 - the base loader makes text only
+    return frozenset(yaml.load(text, yaml.CBaseLoader)["codes"].split())
 
 
 def packaged_paths() -> tuple[Path, ...]:
@@ -70,7 +70,7 @@ def extended_tables(extra: Sequence[Path]) -> Tables:
 
 def read_actors(paths: Iterable[Path]) -> list[KnownActor]:
     """The actors of some knowledge files. Raises `KnowledgeError` when a block breaks a rule."""
-    from dateline.knowledge.blocks import read_blocks  # noqa: PLC0415 - brings in YAML, which the cache spares us
+    from dateline.knowledge.blocks import read_blocks
 
     actors: list[KnownActor] = []
     for path in paths:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dateline.sources.report import PartKind, Span
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.sources.report import PartKind, Span
 
 WordSpan = tuple[int, int]
 """`[first, last]` word indices, both included."""
@@ -154,12 +157,13 @@ def _mend_appositions(forms: list[str], heads: list[int], relations: list[str], 
             heads[word], relations[word] = first, "appos"
 
 
-_MARKS = frozenset("\"“”«»„")
+_MARKS = frozenset('"“”«»„')
 
 
 def _quotations(text: str, words: list[Span], forms: list[str]) -> list[WordSpan]:
     """The words inside each pair of quotation marks, without the marks. A paragraph's end closes what is left open; a paragraph that opens with a mark
-    while one is open goes on with the quotation, as news style has it."""
+    while one is open goes on with the quotation, as news style has it.
+    """
     out: list[WordSpan] = []
     opened: int | None = None
     for word, form in enumerate(forms):

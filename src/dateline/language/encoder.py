@@ -17,8 +17,8 @@ import numpy.typing as npt
 from dateline._errors import ModelError
 from dateline.language.annotation import Annotation, Attribution, Name, WordSpan
 from dateline.language.sentences import split_sentences
-from dateline.language.trees import plant
 from dateline.language.tokens import WordPieces, shape, tokenize
+from dateline.language.trees import plant
 from dateline.sources.markdown import without_markup
 from dateline.sources.report import Part, PartKind, Report
 
@@ -187,7 +187,8 @@ def _words(report: Report) -> tuple[list[tuple[int, int]], list[tuple[int, int]]
 
 def _shapes(words: list[str], sentences: list[tuple[int, int]], parts: list[PartKind]) -> list[int]:
     """The case of every word, as the encoder is told it. In a headline That Capitalises Every Word, a word counts as a name only when the
-    body writes it with a capital in the middle of a sentence."""
+    body writes it with a capital in the middle of a sentence.
+    """
     out = [shape(word) for word in words]
     for first, last in sentences:
         long_words = [w for w in range(first, last) if len(words[w]) > 3 and words[w].isalpha()]

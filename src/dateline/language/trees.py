@@ -1,6 +1,7 @@
 """Trees out of the likeliest heads of each word.
 
-The encoder gives a few candidate heads a word, best first. Mostly the best ones already form a tree; where they do not, the cheapest change is made: of two roots
+The encoder gives a few candidate heads a word, best first. Mostly the best ones already form a tree; where they do not, the cheapest change is made: of two
+roots
 the less likely one takes a word as its head, and a cycle is left where leaving costs least (the repair step of Chu & Liu 1965 and Edmonds 1967).
 """
 

@@ -14,7 +14,7 @@ from typing import Any, get_args
 import yaml
 
 from dateline._errors import KnowledgeError
-from dateline.records.model import ActorKind, EventType, Stance, TieKind
+from dateline.records.model import ActorKind, CountKind, EventType, Stance, TieKind
 
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose parties are equals: all of them are actors."""
@@ -69,6 +69,7 @@ class CueWords:
     passive_evidentials: frozenset[str]
     caveats: re.Pattern[str]
     hedges: dict[str, str]
+    counted: dict[str, CountKind]
     channels: frozenset[str]
     intending: frozenset[str]
     intending_nouns: frozenset[str]
@@ -122,7 +123,7 @@ def _read(name: str) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = resources.files("dateline.ontology").joinpath(name).read_text(encoding="utf-8")
     try:
-        data = yaml.load(text, Loader=loader)  # noqa: S506  # a safe loader, C or Python
+        data = yaml.load(text, Loader=loader)  # noqa: S506  # a safe loader, C or Python  # a safe loader, C or Python
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{name}: not YAML ({error})") from error
     if not isinstance(data, dict):
@@ -160,7 +161,7 @@ def load() -> Ontology:
         nouns=nouns,
         cues=_cues(_read("cues.yaml")),
         tie_verbs=tie_verbs,
-        tie_participles=_by_word(ties["participles"]),
+        tie_participles=_with_participles(_by_word(ties["participles"])),
         tie_nouns=_by_word(ties["nouns"]),
         hostile=frozenset(ties["hostile_prepositions"]),
         sought=frozenset(ties["sought"]),
@@ -170,10 +171,10 @@ def load() -> Ontology:
     )
 
 
-_EVENT_KEYS = frozenset("verbs nouns mode objects subjects actor recipient mutual content light needs clause as past".split())
+_EVENT_KEYS = frozenset(["verbs", "nouns", "mode", "objects", "subjects", "actor", "recipient", "mutual", "content", "light", "needs", "clause", "as", "past"])
 
 
-def _event_rule(kind: Any, row: dict[str, Any]) -> EventRule:
+def _event_rule(kind: EventType, row: dict[str, Any]) -> EventRule:
     if unknown := set(row) - _EVENT_KEYS:
         raise KnowledgeError(f"events.yaml: {kind}: unknown key {', '.join(sorted(unknown))}; the keys are {', '.join(sorted(_EVENT_KEYS))}")
     mutual = bool(row.get("mutual"))
@@ -226,6 +227,15 @@ def _by_word(rows: list[dict[str, Any]]) -> dict[str, list[TieRule]]:
     return index
 
 
+def _with_participles(index: dict[str, list[TieRule]]) -> dict[str, list[TieRule]]:
+    """Each verb also under its past participle, which as an adjective ("backed", "allied", "led") is its own dictionary form."""
+    forms: dict[str, list[TieRule]] = dict(index)
+    for verb, rules in index.items():
+        regular = verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + ("d" if verb.endswith("e") else "ed")
+        forms["led" if verb == "lead" else regular] = rules
+    return forms
+
+
 def _cues(data: dict[str, Any]) -> CueWords:
     stances: dict[str, Stance] = {}
     for stance, words in data["stances"].items():
@@ -233,11 +243,24 @@ def _cues(data: dict[str, Any]) -> CueWords:
             raise KnowledgeError(f"cues.yaml: {stance} is no stance; the stances are {', '.join(get_args(Stance))}")
         for word in words:
             stances.setdefault(word, stance)
-    sets = ("speech", "saying", "cue_nouns", "evidentials", "passive_evidentials", "channels", "intending", "intending_nouns", "future", "conditional", "if_words")
+    sets: tuple[str, ...] = (
+        "speech",
+        "saying",
+        "cue_nouns",
+        "evidentials",
+        "passive_evidentials",
+        "channels",
+        "intending",
+        "intending_nouns",
+        "future",
+        "conditional",
+        "if_words",
+    )
     sets += ("negators", "failing", "deniers", "light", "negative", "positive", "unlikely", "terrorism", "wrongs", "wrong_nouns", "calling")
     return CueWords(
         stances=stances,
         caveats=re.compile(r"\b(?:" + "|".join(f"(?:{pattern})" for pattern in data["caveats"]) + r")\b", re.IGNORECASE),
+        counted={word: what for what, words in data["counted"].items() for word in words},
         hedges={word: hedge for hedge, words in data["hedges"].items() for word in words},
         **{name: frozenset(data[name]) for name in sets},
     )

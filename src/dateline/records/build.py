@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from typing import TYPE_CHECKING
 
-from dateline.knowledge import Knowledge
-from dateline.language.annotation import Annotation
-from dateline.ontology import Ontology
 from dateline.records.cast import Cast
 from dateline.records.claims import Draft, find_claims
 from dateline.records.events import Happening, find_events
 from dateline.records.model import (
-    Account, Actor, Claim, Count, Document, Event, Mention, Period, Place, Reading, Size, Source, SourceCredit, TextPart, Tie, Time,
+    Account,
+    Actor,
+    Claim,
+    Count,
+    Document,
+    Event,
+    Mention,
+    Period,
+    Place,
+    Reading,
+    Size,
+    Source,
+    SourceCredit,
+    TextPart,
+    Tie,
+    Time,
 )  # fmt: skip
 from dateline.records.places import Spot, find_places
 from dateline.records.ties import Bond, find_ties
 from dateline.records.times import TimeExpression, find_times
-from dateline.sources.report import Report
+
+if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge
+    from dateline.language.annotation import Annotation
+    from dateline.ontology import Ontology
+    from dateline.sources.report import Report
 
 
 def build(report: Report, annotation: Annotation, ontology: Ontology, knowledge: Knowledge) -> Reading:
@@ -35,7 +53,17 @@ def build(report: Report, annotation: Annotation, ontology: Ontology, knowledge:
 class _Writer:
     """Gives out ids and writes the records."""
 
-    def __init__(self, report: Report, annotation: Annotation, cast: Cast, claims: list[Draft], events: list[Happening], bonds: list[Bond], spots: list[Spot], times: list[TimeExpression]) -> None:
+    def __init__(
+        self,
+        report: Report,
+        annotation: Annotation,
+        cast: Cast,
+        claims: list[Draft],
+        events: list[Happening],
+        bonds: list[Bond],
+        spots: list[Spot],
+        times: list[TimeExpression],
+    ) -> None:
         self.report, self.annotation, self.cast = report, annotation, cast
         self.claims, self.events, self.bonds, self.spots, self.times = claims, events, bonds, spots, times
         self.actor_ids = {key: f"a{number}" for number, key in enumerate(self._wanted(), 1)}
@@ -156,7 +184,9 @@ class _Writer:
         for toll in event.counts:
             rivals[toll.what] = rivals.get(toll.what, 0) + 1
         accounts += [
-            Account(role="count", value=f"{t.what} {_range_words(t.range)}", claims=self._claim_ids(t.claims)) for t in event.counts if t.claims and rivals[t.what] > 1
+            Account(role="count", value=f"{t.what} {_range_words(t.range)}", claims=self._claim_ids(t.claims))
+            for t in event.counts
+            if t.claims and rivals[t.what] > 1
         ]
         when = event.when
         return Event(

@@ -7,47 +7,40 @@ it stands in apposition to, or by pointing back ("the group"); a pronoun points 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, insort
-from dataclasses import dataclass, field
+from bisect import insort
+from typing import TYPE_CHECKING
 
-from dateline.knowledge import Knowledge, KnownActor
-from dateline.language.annotation import Annotation, Name, WordSpan
-from dateline.ontology import Ontology
+from dateline.records.anaphora import SINGULAR, modifiers_of, nominal_antecedents, pronoun_antecedent
+from dateline.records.entities import Entity, as_name, is_acronym_of, is_part, is_part_of_title, plain
 from dateline.records.grammar import NOUN_TAGS, antecedent, noun_phrase
-from dateline.records.model import ActorKind
 from dateline.records.names import find_names
-from dateline.records.numbers import Range, read_number
-from dateline.sources.report import Report, Span
+from dateline.records.numbers import read_number
 
-_PARTITIVES = frozenset("dozen hundred thousand ten score number majority some many most several member group handful all part any none one million lot few other rest each both half".split())
-_SINGULAR = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
-_PLURAL = frozenset(["they", "them", "their", "themselves", "theirs"])
-_NEUTER = frozenset(["it", "its", "itself"])
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "her", "such", "both"])
+if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge, KnownActor
+    from dateline.language.annotation import Annotation, Name, WordSpan
+    from dateline.ontology import Ontology
+    from dateline.records.model import ActorKind
+    from dateline.sources.report import Report
+
+_PARTITIVES = frozenset(
+    """dozen hundred thousand ten score number majority some many most several member group handful all part any none one million lot few other rest each
+    both half""".split()
+)
 _GROUPLIKE = frozenset({"armed group", "party", "coalition", "military", "igo", "ngo", "company", "media", "religious", "other", "government"})
-_PAIR = frozenset(["nation", "country", "side", "leader", "state", "party", "government", "president", "minister", "group"])
-_NATIVE = frozenset(["people", "civilian", "citizen", "resident", "child", "woman", "man", "refugee", "migrant", "population", "family", "villager", "worker", "student"])
-
-
-@dataclass(slots=True)
-class Entity:
-    """An actor in the making. `seen` are the words at which it was met, `heads` the nouns by which it may be met again."""
-
-    name: str
-    kind: ActorKind
-    country: str | None = None
-    known: KnownActor | None = None
-    represents: int | None = None
-    mentions: dict[Span, str] = field(default_factory=dict)
-    size: tuple[Range, Span] | None = None
-    heads: set[str] = field(default_factory=set)
-    modifiers: frozenset[str] = frozenset()
-    plural: bool = False
-    sex: str | None = None
-    seen: list[int] = field(default_factory=list)
-    named: bool = False
-    titles: set[str] = field(default_factory=set)
+_NATIVE = frozenset("people civilian citizen resident child woman man refugee migrant population family villager worker student".split())
+_FIGHTERS = frozenset(
+    """fighter militant force troop insurgent rebel group gunman jihadist soldier guerrilla terrorist militia movement organisation organization""".split()
+)
+_VOICES = frozenset("spokesman spokeswoman spokesperson official".split())
+_ABSTRACT = frozenset(["event", "abstract", "time", "object", "substance"])
+_STAYING = frozenset("in at near outside around across throughout inside over into".split())
+_DEALINGS = frozenset(
+    """alliance talk tie relation war deal agreement sanction support call dispute threat accuse blame tension ally pressure treaty cooperation""".split()
+)
+_UPON_ACTORS = frozenset("warn tell support back".split())
+_OF_A_TOWN = frozenset("street mayor airport suburb centre center outskirts district university resident".split())
+_RANKS = frozenset(["Gen", "Lt", "Col", "Maj", "Sen", "Rep", "Gov"])
 
 
 class Cast:
@@ -69,7 +62,17 @@ class Cast:
             if annotation.tags[word] in NOUN_TAGS or annotation.lemmas[word] in _PARTITIVES or annotation.relations[word] in ("nsubj", "obl:agent"):
                 self._nominal(word)
             if annotation.tags[word] in ("PRP", "PRP$"):
-                self._pronoun(word)
+                antecedent_ = pronoun_antecedent(annotation, self.entities, word)
+                if antecedent_ is not None:
+                    self._point(word, antecedent_)
+
+    def _point(self, word: int, key: int) -> None:
+        """A pronoun that points to an entity."""
+        form = self.annotation.forms[word].lower()
+        if form in SINGULAR:
+            self.entities[key].sex = SINGULAR[form]
+        self._of_word[word] = [key]
+        insort(self.entities[key].seen, word)
 
     def at(self, word: int) -> list[int]:
         """The entities that a noun phrase with this head word names; empty when it names nobody."""
@@ -127,11 +130,6 @@ class Cast:
         entity.mentions.setdefault(self.annotation.span(words), form)
         insort(entity.seen, words[0])
 
-    def _last(self, entity: Entity, word: int) -> int | None:
-        """The last word before this one at which an entity was met."""
-        index = bisect_left(entity.seen, word)
-        return entity.seen[index - 1] if index else None
-
     def _represented(self, known: KnownActor, own: int) -> int | None:
         """The state or body that a known person or organ acts for, on the day of the report."""
         day = self.report.published
@@ -158,7 +156,7 @@ class Cast:
             self._meet(key, name.words, "name")
             entity = self.entities[key]
             entity.named = True
-            self._describe(key, name, head)
+            self._describe(key, head)
 
     def _resolve_name(self, name: Name, surface: str, head: int) -> list[int]:
         candidates = self.knowledge.actor(surface, self.report.published)
@@ -192,20 +190,20 @@ class Cast:
     def _same_name(self, surface: str, name: Name) -> int | None:
         """An entity met before under the same name, a longer one, or one that this is the acronym of."""
         a = self.annotation
-        plain = _plain(surface)
+        mine = plain(surface)
         for key in range(len(self.entities) - 1, -1, -1):
             entity = self.entities[key]
             if not entity.named:
                 continue
             for span in entity.mentions:
                 other = " ".join(a.text[span[0] : span[1]].split())
-                if _plain(other) == plain:
+                if plain(other) == mine:
                     return key
                 if entity.mentions[span] != "name":
                     continue
-                if name.label == "PER" and entity.kind == "person" and _is_part(surface, other):
+                if name.label == "PER" and entity.kind == "person" and is_part(surface, other):
                     return key
-                if name.label != "PER" and entity.kind != "person" and (is_acronym_of(surface, other) or _is_part_of_title(plain, _plain(other))):
+                if name.label != "PER" and entity.kind != "person" and (is_acronym_of(surface, other) or is_part_of_title(mine, plain(other))):
                     return key
         before = name.words[0] - 1
         if before > 0 and a.forms[before] == "(" and len(surface) <= 10 and " " not in surface and before - 1 in self.name_of:
@@ -226,7 +224,7 @@ class Cast:
                 return table[word]
         return "other"
 
-    def _describe(self, key: int, name: Name, head: int) -> None:
+    def _describe(self, key: int, head: int) -> None:
         """What the words around a name tell of it: its kind, its title, whom it acts for."""
         a, entity = self.annotation, self.entities[key]
         describing = [c for c in a.children[head] if a.relations[c] in ("compound", "appos", "nmod:desc", "flat", "amod") and c not in self.name_of]
@@ -243,7 +241,7 @@ class Cast:
                 entity.titles.add(noun)
                 modifiers.extend(self.modifier_entities(word))
         if entity.kind == "person" and entity.represents is None:
-            speaker = any(a.lemmas[w] in self.ontology.actors.speakers or a.forms[w].rstrip(".") in ("Gen", "Lt", "Col", "Maj", "Sen", "Rep", "Gov") for w in describing)
+            speaker = any(a.lemmas[w] in self.ontology.actors.speakers or a.forms[w].rstrip(".") in _RANKS for w in describing)
             if speaker or any(a.forms[w][0].isupper() for w in describing):
                 modifiers = [*modifiers, *self.modifier_entities(head)]
                 entity.represents = next((k for k in modifiers if k != key and self.entities[k].kind != "person"), None)
@@ -257,21 +255,22 @@ class Cast:
         return words[1]
 
     def _acts(self, head: int) -> bool:
-        """Whether a capital stands where an actor stands: a subject, an agent, a possessor, the object of an act upon an actor."""
+        """Whether a capital stands where an actor stands: a subject, an agent, a possessor, the object of an act upon an actor, a party to dealings."""
         a = self.annotation
-        relation = a.relations[head]
-        if relation == "conj" and a.heads[head] >= 0:
-            return self._acts(a.heads[head])
-        if a.preposition(head) in ("in", "at", "near", "outside", "around", "across", "throughout", "inside", "over", "into"):
+        relation, above, preposition = a.relations[head], a.heads[head], a.preposition(head)
+        if relation == "conj" and above >= 0:
+            return self._acts(above)
+        if preposition in _STAYING:
             return False
         if relation in ("nsubj", "nsubj:pass", "obl:agent", "iobj"):
-            return not a.dependents(a.heads[head], "cop") if a.heads[head] >= 0 else True
+            return above < 0 or not a.dependents(above, "cop")
+        if above < 0:
+            return False
         if relation == "nmod:poss":
-            return a.lemmas[a.heads[head]] not in ("street", "mayor", "airport", "suburb", "centre", "center", "outskirts", "district", "university", "resident")
+            return a.lemmas[above] not in _OF_A_TOWN
         if relation == "obj":
-            return a.lemmas[a.heads[head]] in self.ontology.cues.stances or a.lemmas[a.heads[head]] in ("accuse", "warn", "tell", "support", "back", "condemn", "urge")
-        return a.preposition(head) in ("against", "with", "between", "on", "for") and a.heads[head] >= 0 and a.tags[a.heads[head]] not in ("NNP",) and relation.startswith(("obl", "nmod")) and a.lemmas[a.heads[head]] in (
-            "alliance", "talk", "tie", "relation", "war", "deal", "agreement", "sanction", "support", "call", "dispute", "threat", "accuse", "blame", "tension", "ally", "pressure", "treaty", "cooperation")  # fmt: skip
+            return a.lemmas[above] in self.ontology.cues.stances or a.lemmas[above] in _UPON_ACTORS
+        return preposition in ("against", "with", "between", "on", "for") and a.lemmas[above] in _DEALINGS
 
     def _nominal(self, word: int) -> None:
         """A common noun that names people or a body."""
@@ -294,9 +293,13 @@ class Cast:
                 kind = "other"
             else:
                 return
-        elif entity_type in ("event", "abstract", "time", "object", "substance") and noun not in self.ontology.actors.as_state and a.tags[content] != "NNS":
-            if not any(c in self.name_of for c in a.dependents(content, "compound")):
-                return
+        elif (
+            entity_type in _ABSTRACT
+            and noun not in self.ontology.actors.as_state
+            and a.tags[content] != "NNS"
+            and not any(c in self.name_of for c in a.dependents(content, "compound"))
+        ):
+            return
         words = noun_phrase(a, word)
         span = (words[0], words[1])
         named = self._named_inside(word)
@@ -308,7 +311,9 @@ class Cast:
                 if entity.kind == "other" and entity.known is None and kind not in ("population", "person"):
                     entity.kind = kind
             return
-        keys = self._by_modifiers(content, noun, span) or self._pointed(word, content, noun, kind, span)
+        keys = self._by_modifiers(content, noun, span) or nominal_antecedents(
+            a, self.ontology.actors, self.entities, span, content, kind, set(self.modifier_entities(content))
+        )
         if not keys:
             keys = [self._new_nominal(word, content, noun, kind, span)]
         self._of_word[word] = self._of_word[content] = keys
@@ -316,7 +321,7 @@ class Cast:
             self._meet(key, span, "nominal")
 
     def _content_head(self, word: int) -> int:
-        """"Dozens of clerics" are clerics."""
+        """In "Dozens of clerics" are clerics."""
         a = self.annotation
         if a.lemmas[word] in _PARTITIVES:
             for child in a.dependents(word, "nmod"):
@@ -325,7 +330,7 @@ class Cast:
         return word
 
     def _named_inside(self, word: int) -> list[int] | None:
-        """"The Islamist faction Ahrar al-Sham", "Foreign Minister Zarif": a nominal with its own name is that name's entity."""
+        """In "The Islamist faction Ahrar al-Sham", "Foreign Minister Zarif": a nominal with its own name is that name's entity."""
         a = self.annotation
         head = a.heads[word]
         if head >= 0 and a.relations[word] == "appos" and head in self.name_of and self._of_word.get(head):
@@ -353,7 +358,7 @@ class Cast:
         if state:
             if noun in lexicon.as_state:
                 return owners if len(owners) > 1 and self.annotation.tags[head] == "NNS" else owners[:1]
-            if noun in ("spokesman", "spokeswoman", "spokesperson", "official"):
+            if noun in _VOICES:
                 return owners[:1]
             if noun in lexicon.organs:
                 return [self._organ(owners[0], noun, head, words)]
@@ -361,70 +366,24 @@ class Cast:
         if owner.kind == "person" and owner.represents is not None and noun in ("government", "regime", "administration"):
             return [owner.represents]  # "Assad's government"
         if owner.kind in _GROUPLIKE and noun not in _NATIVE and self.annotation.tags[head] in ("NNS", "NN"):
-            if noun in ("spokesman", "spokeswoman", "spokesperson", "official", "source", "statement"):
-                return owners[:1]
-            if noun in lexicon.pointing and any(c in self.name_of for c in self.annotation.dependents(head, "compound", "amod")):
-                return owners[:1]
-            if noun in ("fighter", "militant", "force", "troop", "insurgent", "rebel", "group", "gunman", "jihadist", "soldier", "guerrilla", "terrorist", "militia", "movement", "organisation", "organization"):
+            named = any(c in self.name_of for c in self.annotation.dependents(head, "compound", "amod"))
+            if noun in _VOICES or noun in ("source", "statement") or noun in _FIGHTERS or (named and noun in lexicon.pointing):
                 return owners[:1]
         return []
 
     def _organ(self, owner: int, noun: str, head: int, words: WordSpan) -> int:
-        """"Turkish forces": an actor of its own that represents the state."""
+        """In "Turkish forces": an actor of its own that represents the state."""
         country = self.entities[owner].country
         a = self.annotation
-        extra = frozenset(a.lemmas[c] for c in a.dependents(head, "compound", "amod") if self.nationality(c) is None and a.tags[c] not in ("JJR", "JJS", "CD"))
+        extra = frozenset(a.lemmas[c] for c in a.dependents(head, "compound", "amod") if self.nationality(c) is None) & modifiers_of(a, head)
         for key in range(len(self.entities) - 1, -1, -1):
             entity = self.entities[key]
             if entity.represents == owner and noun in entity.heads and (extra <= entity.modifiers or entity.modifiers <= extra):
                 return key
         kind = self.ontology.actors.kinds.get(noun, "government")
-        entity = Entity(_trim(a.quote(words)), kind, country, represents=owner, heads={noun}, modifiers=extra, plural=a.tags[head] == "NNS")
+        entity = Entity(as_name(a.quote(words)), kind, country, represents=owner, heads={noun}, modifiers=extra, plural=a.tags[head] == "NNS")
         self.entities.append(entity)
         return len(self.entities) - 1
-
-    def _pointed(self, word: int, content: int, noun: str, kind: ActorKind, words: WordSpan) -> list[int]:
-        """A definite noun phrase that points back: to the same noun, to a name of that kind, or to two of a kind."""
-        a = self.annotation
-        determiners = {a.forms[c].lower() for c in a.dependents(content, "det", "nmod:poss") + a.dependents(word, "det", "nmod:poss")}
-        definite = bool(determiners & _DEFINITE) or a.tags[content] in ("NNS", "NNPS")
-        number = read_number(a.forms[words[0] : words[1] + 1])
-        extra = frozenset(a.lemmas[c] for c in a.dependents(content, "compound", "amod") if a.tags[c] not in ("JJR", "JJS", "CD"))
-        if noun in _PAIR and a.tags[content] == "NNS" and (number == (2, 2) or "both" in determiners):
-            wanted = {"nation": "state", "country": "state", "state": "state", "government": "state", "leader": "person", "president": "person", "minister": "person"}.get(noun)
-            recent = self._recent(word, lambda e: e.named and (wanted is None or e.kind == wanted), 2)
-            if len(recent) == 2:
-                return recent
-        owners = set(self.modifier_entities(content))
-        order = self._by_recency(word)
-        if number is not None:  # "the 41 groups" are those that were counted before
-            order.sort(key=lambda key: self.entities[key].size is None)
-        for key in order:
-            entity = self.entities[key]
-            if entity.named and noun not in entity.titles:
-                continue
-            if noun in entity.titles and definite and not owners - {entity.represents} and entity.kind == "person":
-                return [key]
-            if entity.named:
-                continue
-            same = noun in entity.heads or (definite and noun in entity.modifiers)
-            if same and owners <= ({entity.represents} if entity.represents is not None else set()) | owners and _compatible(extra, entity.modifiers, noun):
-                if number and entity.size and not _overlap(number, entity.size[0]):
-                    continue
-                if definite or entity.modifiers == extra:
-                    return [key]
-        if determiners & {"the", "this", "that"} and noun in self.ontology.actors.pointing and not owners and number is None:
-            fits = {
-                "armed group": ("armed group", "other", "coalition"), "military": ("military",), "government": ("state", "government"), "party": ("party",), "state": ("state",),
-                "person": ("person",), "coalition": ("coalition", "igo"), "igo": ("igo", "ngo", "armed group", "other"), "company": ("company", "other"),
-            }.get(kind, ())  # fmt: skip
-            if extra - {"armed", "militant", "islamist", "rebel"}:
-                return []
-            for kinds, reach in ((fits[:1], 250), (fits[1:], 60)):  # the very kind may stand further back than a name of which nothing is known
-                found = self._recent(word, lambda e, k=kinds: e.named and e.kind in k and (e.kind != "person" or noun in ("man", "woman", "leader")), 1)
-                if found and (kind != "government" or self.entities[found[0]].kind == "state") and word - (self._last(self.entities[found[0]], word) or 0) < reach:
-                    return found
-        return []
 
     def _new_nominal(self, word: int, content: int, noun: str, kind: ActorKind, words: WordSpan) -> int:
         a = self.annotation
@@ -432,7 +391,7 @@ class Cast:
         number = read_number(a.forms[words[0] : max(word, content) + 1])
         plural = a.tags[content] in ("NNS", "NNPS") or noun == "people"
         entity = Entity(
-            _trim(a.quote(words)),
+            as_name(a.quote(words)),
             "population" if plural and kind == "person" else kind,
             heads={noun},
             modifiers=frozenset(a.lemmas[c] for c in a.dependents(content, "compound", "amod")),
@@ -447,106 +406,3 @@ class Cast:
                 entity.represents = owners[0]
         self.entities.append(entity)
         return len(self.entities) - 1
-
-    def _by_recency(self, word: int) -> list[int]:
-        met = [(last, key) for key, e in enumerate(self.entities) if (last := self._last(e, word)) is not None]
-        return [key for _, key in sorted(met, reverse=True)]
-
-    def _recent(self, word: int, fits: object, count: int) -> list[int]:
-        out: list[int] = []
-        for key in self._by_recency(word):
-            if fits(self.entities[key]):  # type: ignore[operator]
-                out.append(key)
-                if len(out) == count:
-                    break
-        return out
-
-    def _pronoun(self, word: int) -> None:
-        """A pronoun: the likeliest antecedent in this sentence or the two before, subjects first (Lappin & Leass 1994, much reduced)."""
-        a = self.annotation
-        form = a.forms[word].lower()
-        if form in _SINGULAR:
-            fits = lambda e: (e.kind == "person" and not e.plural and e.sex in (None, _SINGULAR[form]))  # noqa: E731
-        elif form in _PLURAL:
-            fits = lambda e: e.plural or e.kind in ("armed group", "population", "military", "coalition", "government", "party")  # noqa: E731
-        elif form in _NEUTER:
-            fits = lambda e: e.kind not in ("person", "population") and not e.plural  # noqa: E731
-        else:
-            return
-        here = a.sentence_of[word]
-        best: tuple[float, int] | None = None
-        for key, entity in enumerate(self.entities):
-            if not fits(entity):
-                continue
-            index = bisect_left(entity.seen, word)
-            for seen in entity.seen[max(0, index - 6) : index]:
-                distance = here - a.sentence_of[seen]
-                if distance > 2:
-                    continue
-                score = -2.0 * distance + self._prominence(seen) + (0.3 if entity.named else 0.0) - (word - seen) / 200
-                if distance == 0 and self._same_clause(seen, word) and form not in ("his", "her", "its", "their"):
-                    score -= 3
-                if best is None or score > best[0]:
-                    best = (score, key)
-        if best is None:
-            return
-        if form in _SINGULAR:
-            self.entities[best[1]].sex = _SINGULAR[form]
-        self._of_word[word] = [best[1]]
-        insort(self.entities[best[1]].seen, word)
-
-    def _prominence(self, seen: int) -> float:
-        a = self.annotation
-        at = seen
-        while a.heads[at] >= 0 and a.relations[at] in ("det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"):
-            at = a.heads[at]
-        relation = a.relations[at]
-        return 1.5 if relation.startswith("nsubj") else 0.8 if relation in ("obj", "obl:agent", "iobj") else 0.0 if relation != "nmod:poss" else -0.3
-
-    def _same_clause(self, seen: int, word: int) -> bool:
-        """Whether two words hang on the same predicate, so that a plain pronoun can't point from one to the other."""
-        a = self.annotation
-        at = seen
-        while a.heads[at] >= 0 and a.relations[at] in ("det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"):
-            at = a.heads[at]
-        return a.heads[at] == a.heads[word] and a.heads[at] >= 0
-
-
-def is_acronym_of(short: str, long: str) -> bool:
-    """Whether a name in capitals is made of the initials of another ("SDF", "Syrian Democratic Forces")."""
-    letters = re.sub(r"[^A-Z]", "", short)
-    if len(letters) < 2 or len(letters) < len(re.sub(r"\W", "", short)) - 1:
-        return False
-    words = [w for w in re.split(r"[\s-]+", long) if w and (w[0].isupper() or w.lower() not in ("of", "the", "and", "for", "in"))]
-    return len(words) > 1 and "".join(w[0].upper() for w in words) == letters
-
-
-def _plain(name: str) -> str:
-    text = re.sub(r"^(?:the|The) ", "", name)
-    return re.sub(r"['’]s?$", "", re.sub(r"[.\s-]+", " ", text)).strip().lower()
-
-
-def _is_part(short: str, long: str) -> bool:
-    """Whether a person's name is part of a fuller one: the surname, perhaps without "al-"."""
-    mine, other = re.split(r"[\s-]+", short.lower()), re.split(r"[\s-]+", long.lower())
-    return len(mine) < len(other) and (mine == other[-len(mine) :] or (len(mine) > 1 and mine[0] == other[0] and mine[-1] == other[-1]) or mine == other[:1])
-
-
-def _is_part_of_title(short: str, long: str) -> bool:
-    """"Islamic State" and "Islamic State group"."""
-    return " " in short and (long.startswith(short + " ") or long.endswith(" " + short)) and len(long.split()) - len(short.split()) == 1
-
-
-def _compatible(mine: frozenset[str], theirs: frozenset[str], noun: str) -> bool:
-    return mine <= theirs | {noun} or theirs <= mine
-
-
-def _overlap(a: Range, b: Range) -> bool:
-    low = max(a[0] or 0, b[0] or 0)
-    high = min(a[1] if a[1] is not None else 10**12, b[1] if b[1] is not None else 10**12)
-    return low <= high
-
-
-def _trim(text: str) -> str:
-    """A nominal's words as a name: on one line, without article."""
-    return re.sub(r"^(?:the|a|an|The|A|An) ", "", " ".join(text.split()))

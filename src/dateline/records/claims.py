@@ -8,21 +8,50 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from dateline.language.annotation import Annotation, WordSpan
-from dateline.ontology import Ontology
-from dateline.records.cast import Cast
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, antecedent, arguments, is_infinitive, is_passive, noun_phrase, subject_of
-from dateline.records.model import Stance
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, antecedent, arguments, is_passive, noun_phrase, subject_of
 from dateline.records.stance import content_root, stance_of
-from dateline.sources.report import Span
 
-_QUOTES = re.compile("[\"“”«»]")
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import Ontology
+    from dateline.records.cast import Cast
+    from dateline.records.model import Stance
+    from dateline.sources.report import Span
+
+_QUOTES = re.compile('["“”«»]')
 _SURE = 0.93
 _EDGE = frozenset("\"“”«»,.;:!?—–-()…'‘’") | {"--", "...", "``", "''"}
 _ADDRESSED = frozenset(
-    """tell urge ask call order warn inform assure remind advise instruct invite appeal request demand press implore beg notify brief exhort promise
-    recommend command pressure plead""".split()
+    [
+        "tell",
+        "urge",
+        "ask",
+        "call",
+        "order",
+        "warn",
+        "inform",
+        "assure",
+        "remind",
+        "advise",
+        "instruct",
+        "invite",
+        "appeal",
+        "request",
+        "demand",
+        "press",
+        "implore",
+        "beg",
+        "notify",
+        "brief",
+        "exhort",
+        "promise",
+        "recommend",
+        "command",
+        "pressure",
+        "plead",
+    ]
 )
 
 
@@ -95,13 +124,19 @@ def _quotations(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
             continue
         if any(d.content[0] <= last and first <= d.content[1] for d in drafts):
             continue
-        before = [d for d in drafts if d.cue is not None and d.source is not None and d.cue[0] < first and 0 <= a.sentence_of[first] - a.sentence_of[d.cue[0]] <= 2]
+        before = [
+            d for d in drafts if d.cue is not None and d.source is not None and d.cue[0] < first and 0 <= a.sentence_of[first] - a.sentence_of[d.cue[0]] <= 2
+        ]
         if before:
             speaker = max(before, key=lambda d: d.cue or (0, 0))
             if "\n\n" not in a.text[a.words[speaker.content[1]][1] : a.words[first][0]].replace("\r", ""):
                 content = _trim(a, (first, last), first)
                 if content is not None:
-                    out.append(Draft(speaker.cue, speaker.head, content, speaker.source, list(speaker.actors), speaker.stance if speaker.stance != "deny" else "assert"))
+                    out.append(
+                        Draft(
+                            speaker.cue, speaker.head, content, speaker.source, list(speaker.actors), speaker.stance if speaker.stance != "deny" else "assert"
+                        )
+                    )
     return out
 
 
@@ -130,7 +165,8 @@ def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cu
 
 def _within_part(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:
     """A content cut where the headline, caption or body that its cue stands in ends, and where its sentence ends unless a quotation runs on; one that
-    lies in a quotation and opens it goes on to its end."""
+    lies in a quotation and opens it goes on to its end.
+    """
     a = annotation
     kinds = a.part_of
     first, last = content
@@ -184,11 +220,22 @@ def _trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | Non
     """A content without quotation marks and punctuation at its edges, without "that", and without the preposition that the cue governs."""
     a = annotation
     first, last = content
-    while first <= last and (a.forms[first] in _EDGE or (a.forms[first].lower() in ("that", "and", "but") and first < last and a.relations[first] in ("mark", "cc"))):
+    while first <= last and (
+        a.forms[first] in _EDGE or (a.forms[first].lower() in ("that", "and", "but") and first < last and a.relations[first] in ("mark", "cc"))
+    ):
         first += 1
-    if first <= last and a.tags[first] in ("IN", "TO") and a.relations[first] == "case" and a.heads[first] >= 0 and _hangs_on(a, a.heads[first], cue):
-        first += 1
-    elif first <= last and a.tags[first] == "IN" and a.relations[first] == "mark" and a.forms[first].lower() in ("of", "for", "as", "against") and a.tags[min(first + 1, last)] == "VBG":
+    if (
+        (first <= last
+        and a.tags[first] in ("IN", "TO")
+        and a.relations[first] == "case"
+        and a.heads[first] >= 0
+        and _hangs_on(a, a.heads[first], cue))
+        or (first <= last
+        and a.tags[first] == "IN"
+        and a.relations[first] == "mark"
+        and a.forms[first].lower() in ("of", "for", "as", "against")
+        and a.tags[min(first + 1, last)] == "VBG")
+    ):
         first += 1
     while last >= first and a.forms[last] in _EDGE and not _closes_bracket(a, first, last):
         last -= 1
@@ -213,7 +260,9 @@ def _source(annotation: Annotation, cast: Cast, head: int, words: WordSpan | Non
         if subject is None or a.tags[subject] not in NOUN_TAGS | {"PRP", "CD"} or abs(subject - head) > 40:
             return None, []
         words = noun_phrase(a, subject)
-    top = next((w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1] and a.relations[w] not in ("punct", "case", "mark")), words[0])
+    top = next(
+        (w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1] and a.relations[w] not in ("punct", "case", "mark")), words[0]
+    )
     top = antecedent(a, top)
     conjuncts = [c for c in a.conjuncts(top) if words[0] <= c <= words[1] or c == top]
     spans = [noun_phrase(a, c) for c in conjuncts]
@@ -274,7 +323,9 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
             common = min(draft.content[1], other.content[1]) - max(draft.content[0], other.content[0]) + 1
             union = max(draft.content[1], other.content[1]) - min(draft.content[0], other.content[0]) + 1
             within = common == min(draft.content[1] - draft.content[0], other.content[1] - other.content[0]) + 1
-            if (common / union > 0.8 and (draft.source == other.source or draft.source is None or draft.head == other.head)) or (within and draft.head == other.head):
+            if (common / union > 0.8 and (draft.source == other.source or draft.source is None or draft.head == other.head)) or (
+                within and draft.head == other.head
+            ):
                 break
         else:
             out.append(draft)
@@ -315,7 +366,9 @@ def _around(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft
         roles = arguments(a, draft.head) if a.tags[draft.head] in VERB_TAGS | NOUN_TAGS else {}
         lemma = a.lemmas[draft.head]
         if lemma in _ADDRESSED:
-            candidates = roles.get("A2", []) + (roles.get("A1", []) if draft.stance in ("demand", "propose", "threaten") or lemma in ("tell", "inform", "assure", "warn") else [])
+            candidates = roles.get("A2", []) + (
+                roles.get("A1", []) if draft.stance in ("demand", "propose", "threaten") or lemma in ("tell", "inform", "assure", "warn") else []
+            )
             candidates += [w for p in ("on", "upon", "to", "with") for w in roles.get(p, [])]
         else:
             candidates = roles.get("to", []) if a.tags[draft.head] in VERB_TAGS else []

@@ -6,34 +6,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from dateline.language.annotation import Annotation, WordSpan
-from dateline.ontology import Ontology
-from dateline.records.cast import Cast
-from dateline.records.claims import Draft
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, noun_phrase
-from dateline.records.model import CountKind, EventType, Status
 from dateline.records.numbers import Range, read_number
-from dateline.records.places import Spot
 from dateline.records.status import status_of
-from dateline.records.times import TimeExpression
 from dateline.records.triggers import Trigger, find_triggers
-from dateline.sources.report import Span
+
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import Ontology
+    from dateline.records.cast import Cast
+    from dateline.records.claims import Draft
+    from dateline.records.model import CountKind, EventType, Status
+    from dateline.records.places import Spot
+    from dateline.records.times import TimeExpression
+    from dateline.sources.report import Span
 
 _REAL = frozenset(["asserted", "attributed", "denied"])
 _SPOKEN = frozenset(["REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"])
 """An act of speech without anybody who speaks is a word, no event."""
 _HARMING = frozenset(["kill", "wound", "injure", "die", "destroy", "damage"])
 _SPEAKING = frozenset(["i", "we", "me", "us", "our", "my", "ours"])
-_COUNTED: dict[str, CountKind] = {
-    "kill": "killed", "die": "killed", "slay": "killed", "murder": "killed", "massacre": "killed", "execute": "killed", "shoot dead": "killed", "dead": "killed", "death": "killed", "perish": "killed",
-    "wound": "wounded", "injure": "wounded", "hurt": "wounded", "hospitalise": "wounded", "hospitalize": "wounded", "wounded": "wounded", "injured": "wounded", "injury": "wounded",
-    "arrest": "arrested", "detain": "arrested", "jail": "arrested", "abduct": "abducted", "kidnap": "abducted", "displace": "displaced", "flee": "displaced", "uproot": "displaced", "casualty": "casualties",
-}  # fmt: skip
-_COUNT_HOME: dict[str, tuple[EventType, ...]] = {
-    "killed": ("ASSAULT", "PROTEST", "COERCE"), "wounded": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "arrested": ("COERCE", "PROTEST"), "abducted": ("ASSAULT",), "displaced": ("ASSAULT", "COERCE"),
+_COUNT_HOME: dict[CountKind, tuple[EventType, ...]] = {
+    "killed": ("ASSAULT", "PROTEST", "COERCE"),
+    "wounded": ("ASSAULT", "PROTEST"),
+    "casualties": ("ASSAULT",),
+    "arrested": ("COERCE", "PROTEST"),
+    "abducted": ("ASSAULT",),
+    "displaced": ("ASSAULT", "COERCE"),
     "participants": ("PROTEST",),
-}  # fmt: skip
+}
+"""The types of event that each count can belong to."""
 
 
 @dataclass(slots=True)
@@ -76,9 +80,9 @@ def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: 
             event.places = _places(a, trigger, spots)
             event.when = _time(a, trigger, times, triggers)
             events.append(event)
-    _through_events(a, cast, events)
-    merged = [e for e in _merge(a, cast, events) if e.actors or e.type not in _SPOKEN]
-    for toll, word in _tolls(a, cast, claims):
+    _through_events(events)
+    merged = [e for e in _merge(a, events) if e.actors or e.type not in _SPOKEN]
+    for toll, word in _tolls(a, ontology, claims):
         _give(a, merged, toll, word)
     for event in merged:
         if event.type == "PROTEST":
@@ -152,7 +156,12 @@ def _described(annotation: Annotation, cast: Cast, trigger: Trigger, claims: lis
                 for claim in claims:
                     if claim.head is not None and (claim.head in inside or a.heads[claim.head] in inside or any(claim.covers(i) for i in inside)):
                         keys = [k for w in range(claim.content[0], claim.content[1] + 1) if not _is_modifier(a, w) for k in cast.at(w)]
-                        keys += [k for w in range(claim.content[0], claim.content[1] + 1) if w in cast.name_of and a.relations[w] in ("compound", "amod") for k in cast.at(w)]
+                        keys += [
+                            k
+                            for w in range(claim.content[0], claim.content[1] + 1)
+                            if w in cast.name_of and a.relations[w] in ("compound", "amod")
+                            for k in cast.at(w)
+                        ]
                         out.extend(("recipient", k, claim) for k in dict.fromkeys(keys) if k not in claim.actors)
     return out
 
@@ -161,7 +170,7 @@ def _is_modifier(annotation: Annotation, word: int) -> bool:
     return annotation.relations[word] in ("amod", "compound", "det", "nmod:poss") or annotation.tags[word] in ("PRP", "PRP$")
 
 
-def _through_events(annotation: Annotation, cast: Cast, events: list[Happening]) -> None:
+def _through_events(events: list[Happening]) -> None:
     """Who condemns an act condemns who did it: a recipient that is itself an event is its actor."""
     by_word = {event.trigger.word: event for event in events}
     for event in events:
@@ -174,8 +183,33 @@ def _through_events(annotation: Annotation, cast: Cast, events: list[Happening])
                     event.recipients.extend(k for k in other.actors if k not in event.actors and k not in event.recipients)
 
 
-_WHERE = frozenset("in at near inside outside across around into on to from of over throughout off along within between through toward towards outside".split())
-_STAYING = frozenset("in at near inside within across throughout around outside on".split())
+_WHERE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "across",
+        "around",
+        "into",
+        "on",
+        "to",
+        "from",
+        "of",
+        "over",
+        "throughout",
+        "off",
+        "along",
+        "within",
+        "between",
+        "through",
+        "toward",
+        "towards",
+        "outside",
+    ]
+)
+_STAYING = frozenset(["in", "at", "near", "inside", "within", "across", "throughout", "around", "outside", "on"])
 
 
 def _places(annotation: Annotation, trigger: Trigger, spots: list[Spot]) -> list[Spot]:
@@ -234,7 +268,7 @@ def _time(annotation: Annotation, trigger: Trigger, times: list[TimeExpression],
     return min(scored)[2] if scored else None
 
 
-def _merge(annotation: Annotation, cast: Cast, events: list[Happening]) -> list[Happening]:
+def _merge(annotation: Annotation, events: list[Happening]) -> list[Happening]:
     """Mentions of one event as one: light verbs and their nouns, definite nouns that point back, the same word with the same parties."""
     out: list[Happening] = []
     for event in events:
@@ -242,7 +276,7 @@ def _merge(annotation: Annotation, cast: Cast, events: list[Happening]) -> list[
         if home is None:
             out.append(event)
         else:
-            _absorb(annotation, cast, home, event)
+            _absorb(home, event)
     return out
 
 
@@ -268,7 +302,9 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
         return True  # who was killed or hurt, by nobody named: the toll of the attack last spoken of
     same_word = any(_stem(a.lemmas[w]) == _stem(lemma) for w in old.words)
     if not new.trigger.verb:
-        definite = any(a.forms[c].lower() in ("the", "this", "that", "these", "those", "its", "their") for c in a.dependents(new.trigger.word, "det", "nmod:poss"))
+        definite = any(
+            a.forms[c].lower() in ("the", "this", "that", "these", "those", "its", "their") for c in a.dependents(new.trigger.word, "det", "nmod:poss")
+        )
         return definite or (same_word and (bool(set(old.actors) & set(new.actors)) or not new.actors))
     return same_word and bool(set(old.actors) & set(new.actors) or set(old.recipients) & set(new.recipients))
 
@@ -280,14 +316,24 @@ def _linked(annotation: Annotation, old: int, new: int) -> bool:
         return False
     for low, high in ((old, new), (new, old)):
         relation = a.relations[low].split(":")[0]
-        if a.heads[low] == high and relation in ("nsubj", "obj", "xcomp", "appos", "compound") or (a.heads[low] == high and relation == "advcl" and a.tags[low] == "VBG"):
+        if (
+            (a.heads[low] == high
+            and relation in ("nsubj", "obj", "xcomp", "appos", "compound"))
+            or (a.heads[low] == high and relation == "advcl" and a.tags[low] == "VBG")
+        ):
             return True
         roles = arguments(a, high)
         if any(low in roles.get(role, []) for role in ("A0", "A1")) and a.tags[low] in NOUN_TAGS and a.tags[high] in VERB_TAGS:
             return True
-        if a.relations[high] == "acl:relcl" and a.heads[high] >= 0 and a.heads[a.heads[high]] >= 0 and low in (a.heads[high], a.heads[a.heads[high]], *a.ancestors(a.heads[high])) and "A0" not in roles:
+        if (
+            a.relations[high] == "acl:relcl"
+            and a.heads[high] >= 0
+            and a.heads[a.heads[high]] >= 0
+            and low in (a.heads[high], a.heads[a.heads[high]], *a.ancestors(a.heads[high]))
+            and "A0" not in roles
+        ):
             return True
-    return a.relations[new] == "conj" and a.heads[new] == old and a.lemmas[new] in _COUNTED and a.lemmas[old] in _COUNTED
+    return a.relations[new] == "conj" and a.heads[new] == old and a.lemmas[new] in _HARMING and a.lemmas[old] in _HARMING
 
 
 def _stem(lemma: str) -> str:
@@ -301,7 +347,7 @@ def _meets(old: list[int], new: list[int]) -> bool:
     return not old or not new or bool(set(old) & set(new))
 
 
-def _absorb(annotation: Annotation, cast: Cast, home: Happening, event: Happening) -> None:
+def _absorb(home: Happening, event: Happening) -> None:
     """Adds a mention to an event; what only its claims know becomes an account of theirs."""
     home.also.append(event.trigger.anchor)
     home.words.append(event.trigger.word)
@@ -323,19 +369,25 @@ def _absorb(annotation: Annotation, cast: Cast, home: Happening, event: Happenin
     home.when = home.when or event.when
 
 
-def _tolls(annotation: Annotation, cast: Cast, claims: list[Draft]) -> list[tuple[Toll, int]]:
+def _tolls(annotation: Annotation, ontology: Ontology, claims: list[Draft]) -> list[tuple[Toll, int]]:
     """Every count of killed, wounded, arrested, abducted or displaced, with the word that it hangs on."""
     a = annotation
     out: list[tuple[Toll, int]] = []
     for word, lemma in enumerate(a.lemmas):
-        what = _COUNTED.get(lemma)
+        what = ontology.cues.counted.get(lemma)
         if what is None:
             continue
         if a.tags[word] in VERB_TAGS:
             roles = arguments(a, word)
             people = roles.get("A1", []) or (roles.get("A0", []) if lemma in ("die", "perish", "flee") else [])
         elif a.tags[word].startswith("JJ"):
-            people = [a.heads[word]] if a.relations[word] == "amod" and a.heads[word] >= 0 else a.dependents(word, "nsubj") or a.dependents(a.heads[word], "obj") if a.heads[word] >= 0 else []
+            people = (
+                [a.heads[word]]
+                if a.relations[word] == "amod" and a.heads[word] >= 0
+                else a.dependents(word, "nsubj") or a.dependents(a.heads[word], "obj")
+                if a.heads[word] >= 0
+                else []
+            )
         else:
             people = [word]
         for head in people:
@@ -358,7 +410,9 @@ def _give(annotation: Annotation, events: list[Happening], toll: Toll, word: int
     fitting = [e for e in events if e.type in _COUNT_HOME[toll.what] and e.status != "intended"]
     home = next((e for e in fitting if word in e.words or any(a.heads[word] == w for w in e.words)), None)
     if home is None:
-        near = [(abs(a.sentence_of[w] - a.sentence_of[word]), w > word, e) for e in fitting for w in e.words if abs(a.sentence_of[w] - a.sentence_of[word]) <= 2]
+        near = [
+            (abs(a.sentence_of[w] - a.sentence_of[word]), w > word, e) for e in fitting for w in e.words if abs(a.sentence_of[w] - a.sentence_of[word]) <= 2
+        ]
         home = min(near, key=lambda item: item[:2])[2] if near else None
     if home is not None and not any(t.what == toll.what and t.range == toll.range for t in home.counts):
         home.counts.append(toll)

@@ -6,15 +6,52 @@ relative clauses, and syntax fills what it leaves open.
 
 from __future__ import annotations
 
-from dateline.language.annotation import Annotation, WordSpan
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation, WordSpan
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_BLAMING = frozenset("accuse blame suspect condemn criticise criticize praise thank charge convict acquit denounce fault".split())
+_BLAMING = frozenset(["accuse", "blame", "suspect", "condemn", "criticise", "criticize", "praise", "thank", "charge", "convict", "acquit", "denounce", "fault"])
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
-    """urge call ask tell order allow force want invite press demand persuade encourage instruct appeal require warn accuse help let get expect advise request lead
-    beg compel authorise authorize enable permit forbid prevent stop""".split()
+    [
+        "urge",
+        "call",
+        "ask",
+        "tell",
+        "order",
+        "allow",
+        "force",
+        "want",
+        "invite",
+        "press",
+        "demand",
+        "persuade",
+        "encourage",
+        "instruct",
+        "appeal",
+        "require",
+        "warn",
+        "accuse",
+        "help",
+        "let",
+        "get",
+        "expect",
+        "advise",
+        "request",
+        "lead",
+        "beg",
+        "compel",
+        "authorise",
+        "authorize",
+        "enable",
+        "permit",
+        "forbid",
+        "prevent",
+        "stop",
+    ]
 )
 
 
@@ -145,7 +182,31 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
     return None
 
 
-_OUTSIDE = frozenset({"case", "mark", "cc", "punct", "appos", "acl", "conj", "parataxis", "advcl", "obl", "nsubj", "cop", "aux", "advmod", "ccomp", "dep", "xcomp", "discourse", "csubj", "expl", "list"})
+_OUTSIDE = frozenset(
+    {
+        "case",
+        "mark",
+        "cc",
+        "punct",
+        "appos",
+        "acl",
+        "conj",
+        "parataxis",
+        "advcl",
+        "obl",
+        "nsubj",
+        "cop",
+        "aux",
+        "advmod",
+        "ccomp",
+        "dep",
+        "xcomp",
+        "discourse",
+        "csubj",
+        "expl",
+        "list",
+    }
+)
 
 
 def noun_phrase(annotation: Annotation, head: int) -> WordSpan:

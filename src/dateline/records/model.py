@@ -32,21 +32,21 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """The base of every record: immutable, compared by value, written to JSON by `Reading.to_json`."""
 
 
-class TextPart(Record):
+class TextPart(Record, frozen=True):
     """A stretch of the text with one function: `headline`, `byline`, `dateline`, `caption`, `body` or `boilerplate`."""
 
     kind: Literal["headline", "byline", "dateline", "caption", "body", "boilerplate"]
     span: Span
 
 
-class SourceCredit(Record):
+class SourceCredit(Record, frozen=True):
     """An agency or outlet that the text says it, or a statement in it, came through."""
 
     name: str
     span: Span
 
 
-class Document(Record):
+class Document(Record, frozen=True):
     """The report itself. `text` is what all spans point into; `dateline_place` is the id of a place."""
 
     origin: str
@@ -63,14 +63,14 @@ class Document(Record):
     dateline_place: str | None = None
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """One place in the text where an actor is named: by `name`, by a `nominal` ("the rebels") or by a `pronoun`."""
 
     span: Span
     form: Literal["name", "nominal", "pronoun"]
 
 
-class Size(Record):
+class Size(Record, frozen=True):
     """How many a counted actor is. "More than 40 groups" has `min` 41 and no `max`."""
 
     min: int | None
@@ -78,7 +78,7 @@ class Size(Record):
     span: Span
 
 
-class Actor(Record):
+class Actor(Record, frozen=True):
     """Someone who acts or is acted upon, with every way in which the report names it."""
 
     id: str
@@ -91,14 +91,14 @@ class Actor(Record):
     size: Size | None = None
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """Whose claim it is: the span of the noun phrase, and the ids of the actors that it names (empty when it stays vague)."""
 
     span: Span | None
     actor: tuple[str, ...] = ()
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """What someone other than the reporter says, writes, thinks, orders or asks."""
 
     id: str
@@ -115,16 +115,17 @@ class Claim(Record):
     hedge: Literal["certain", "likely", "possible"] | None = None
 
 
-class Period(Record):
+class Period(Record, frozen=True):
     """Calendar dates, both included; `start` or `end` is None where it is open. `grain` is the finest unit that the text gives, or
-    `report` where the date is only that of the report."""
+    `report` where the date is only that of the report.
+    """
 
     start: datetime.date | None
     end: datetime.date | None
     grain: str
 
 
-class Account(Record):
+class Account(Record, frozen=True):
     """A filler of an event's role that only some claims give: how two versions of one event stand side by side."""
 
     role: Literal["actor", "recipient", "place", "count"]
@@ -132,7 +133,7 @@ class Account(Record):
     claims: tuple[str, ...]
 
 
-class Count(Record):
+class Count(Record, frozen=True):
     """How many, as the report or one of its sources counts."""
 
     what: CountKind
@@ -142,7 +143,7 @@ class Count(Record):
     claims: tuple[str, ...] = ()
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     """What happened, is happening, is said to have happened, or is wanted. Types and modes are PLOVER's."""
 
     id: str
@@ -160,7 +161,7 @@ class Event(Record):
     counts: tuple[Count, ...] = ()
 
 
-class Tie(Record):
+class Tie(Record, frozen=True):
     """A standing relation between two actors, as the report presents it. `claims` is empty in the reporter's own voice."""
 
     id: str
@@ -179,7 +180,7 @@ class Tie(Record):
         return -1 if self.kind in ("opposes", "fights") else 1
 
 
-class Place(Record):
+class Place(Record, frozen=True):
     """A place and every span that names it. `country` is ISO 3166-1 alpha-2; `lat`, `lon` are degrees; `geonames` is an id."""
 
     id: str
@@ -192,7 +193,7 @@ class Place(Record):
     geonames: int | None = None
 
 
-class Time(Record):
+class Time(Record, frozen=True):
     """An expression that gives a calendar date or range, resolved against the date of publication; both dates are None without one."""
 
     span: Span
@@ -201,7 +202,7 @@ class Time(Record):
     grain: str
 
 
-class Reading(Record):
+class Reading(Record, frozen=True):
     """Everything that one report becomes."""
 
     document: Document

@@ -6,9 +6,13 @@ names of the report.
 
 from __future__ import annotations
 
-from dateline.knowledge import Knowledge
+from typing import TYPE_CHECKING
+
 from dateline.language.annotation import Annotation, Name, WordSpan
-from dateline.sources.report import Report
+
+if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge
+    from dateline.sources.report import Report
 
 _LONGEST = 7
 _JOINTS = frozenset(["al", "el", "of", "the", "and", "for", "de", "-", "’s", "'s", "’", "'", "ul", "bin", "ibn"])
@@ -76,7 +80,7 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
                 if not candidates and stop > word and knowledge.capital(surface) is not None:
                     found = (word, stop), "LOC"
                     break
-                if not candidates or (stop == word and not _alone(a, word, candidates[0].ambiguous)):
+                if not candidates or (stop == word and not _alone(a, word, ambiguous=candidates[0].ambiguous)):
                     continue
                 if candidates[0].via == "demonym" or (candidates[0].kind == "person" and stop == word):
                     continue
@@ -90,7 +94,7 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
     return out
 
 
-def _alone(annotation: Annotation, word: int, ambiguous: bool) -> bool:  # noqa: FBT001  # a fact about the candidate, not an option
+def _alone(annotation: Annotation, word: int, *, ambiguous: bool) -> bool:  # a fact about the candidate, not an option
     """Whether a single word may be a name without the encoder's word for it: tagged a proper noun, and no ordinary word at the start of a sentence."""
     a = annotation
     if a.tags[word] not in ("NNP", "NNPS") or ambiguous:

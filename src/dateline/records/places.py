@@ -6,22 +6,115 @@ Coordinates are those that the knowledge base has for states and capitals; other
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from dateline.language.annotation import Annotation, WordSpan
-from dateline.records.cast import Cast
 from dateline.records.grammar import NOUN_TAGS
-from dateline.records.model import PlaceKind
-from dateline.sources.report import Report, Span
+
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.records.cast import Cast
+    from dateline.records.model import PlaceKind
+    from dateline.sources.report import Report, Span
 
 _DIRECTIONS = frozenset(
-    """north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern southeastern southwestern
-    north-eastern north-western south-eastern south-western upper lower mid""".split()
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "north-eastern",
+        "north-western",
+        "south-eastern",
+        "south-western",
+        "upper",
+        "lower",
+        "mid",
+    ]
 )
-_DIVISIONS = frozenset("province state district governorate region county oblast prefecture department territory canton countryside emirate wilaya municipality republic autonomous".split())
-_NATURAL = frozenset("river sea lake mountain mountains strait gulf ocean desert valley bay peninsula canal hills plateau delta basin".split())
-_NATURAL_BEFORE = frozenset("mount lake gulf strait river sea bay cape".split())
-_FACILITIES = frozenset("airport hospital university square street bridge prison camp base station stadium mosque church embassy palace building school port dam plant market checkpoint barracks".split())
-_REGIONS = frozenset("border coast frontier strip peninsula heartland mainland".split())
+_DIVISIONS = frozenset(
+    [
+        "province",
+        "state",
+        "district",
+        "governorate",
+        "region",
+        "county",
+        "oblast",
+        "prefecture",
+        "department",
+        "territory",
+        "canton",
+        "countryside",
+        "emirate",
+        "wilaya",
+        "municipality",
+        "republic",
+        "autonomous",
+    ]
+)
+_NATURAL = frozenset(
+    [
+        "river",
+        "sea",
+        "lake",
+        "mountain",
+        "mountains",
+        "strait",
+        "gulf",
+        "ocean",
+        "desert",
+        "valley",
+        "bay",
+        "peninsula",
+        "canal",
+        "hills",
+        "plateau",
+        "delta",
+        "basin",
+    ]
+)
+_NATURAL_BEFORE = frozenset(["mount", "lake", "gulf", "strait", "river", "sea", "bay", "cape"])
+_FACILITIES = frozenset(
+    [
+        "airport",
+        "hospital",
+        "university",
+        "square",
+        "street",
+        "bridge",
+        "prison",
+        "camp",
+        "base",
+        "station",
+        "stadium",
+        "mosque",
+        "church",
+        "embassy",
+        "palace",
+        "building",
+        "school",
+        "port",
+        "dam",
+        "plant",
+        "market",
+        "checkpoint",
+        "barracks",
+    ]
+)
+_REGIONS = frozenset(["border", "coast", "frontier", "strip", "peninsula", "heartland", "mainland"])
 
 
 @dataclass(slots=True)
@@ -99,7 +192,11 @@ def _extended(annotation: Annotation, words: WordSpan) -> tuple[WordSpan, str, P
     first, last = words
     kind: PlaceKind | None = None
     start = first
-    while start > 0 and a.sentence_of[start - 1] == a.sentence_of[first] and (a.forms[start - 1].lower() in _DIRECTIONS or (a.forms[start - 1] == "-" and start > 1 and a.forms[start - 2].lower() in _DIRECTIONS)):
+    while (
+        start > 0
+        and a.sentence_of[start - 1] == a.sentence_of[first]
+        and (a.forms[start - 1].lower() in _DIRECTIONS or (a.forms[start - 1] == "-" and start > 1 and a.forms[start - 2].lower() in _DIRECTIONS))
+    ):
         start -= 1
         kind = "region"
     end = last
@@ -140,7 +237,11 @@ def _borders(annotation: Annotation, cast: Cast) -> list[tuple[WordSpan, str]]:
         if lemma not in ("border", "frontier") or a.tags[word] not in NOUN_TAGS:
             continue
         first = word
-        while first > 0 and a.sentence_of[first - 1] == a.sentence_of[word] and (a.forms[first - 1] in ("-", "–") or cast.knowledge.demonym(a.forms[first - 1]) is not None or first - 1 in cast.name_of):
+        while (
+            first > 0
+            and a.sentence_of[first - 1] == a.sentence_of[word]
+            and (a.forms[first - 1] in ("-", "–") or cast.knowledge.demonym(a.forms[first - 1]) is not None or first - 1 in cast.name_of)
+        ):
             first -= 1
         if word - first >= 3:
             out.append(((first, word), " ".join(a.quote((first, word)).split())))

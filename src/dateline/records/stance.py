@@ -7,19 +7,64 @@ classes of speech acts).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from dateline.language.annotation import Annotation, WordSpan
-from dateline.ontology import Ontology
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, is_passive, negated
-from dateline.records.model import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import Ontology
+    from dateline.records.model import Stance
 
 _FIRST = frozenset(["i", "we"])
 _OWN_ACT = frozenset(["announce", "declare", "confirm", "inform", "commit", "unveil"])
 _WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
 _NEED = frozenset(["must", "should", "ought"])
-_HARSH = frozenset("force punish retaliate revenge avenge tolerate justice crush defend respond consequence destroy hunt price teeth answer strike".split())
-_CLAIMING = frozenset(["say", "claim", "allege", "state", "tell", "report", "add", "insist", "suggest", "note", "attribute", "point", "believe", "maintain", "assert", "identify", "suspect", "write"])
+_HARSH = frozenset(
+    [
+        "force",
+        "punish",
+        "retaliate",
+        "revenge",
+        "avenge",
+        "tolerate",
+        "justice",
+        "crush",
+        "defend",
+        "respond",
+        "consequence",
+        "destroy",
+        "hunt",
+        "price",
+        "teeth",
+        "answer",
+        "strike",
+    ]
+)
+_CLAIMING = frozenset(
+    [
+        "say",
+        "claim",
+        "allege",
+        "state",
+        "tell",
+        "report",
+        "add",
+        "insist",
+        "suggest",
+        "note",
+        "attribute",
+        "point",
+        "believe",
+        "maintain",
+        "assert",
+        "identify",
+        "suspect",
+        "write",
+    ]
+)
 
 
 def stance_of(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan, source: WordSpan | None) -> Stance:
@@ -59,7 +104,11 @@ def _marked(annotation: Annotation, ontology: Ontology, head: int) -> Stance | N
 def content_root(annotation: Annotation, content: WordSpan) -> int:
     """The word of a content that governs the rest."""
     a = annotation
-    outer = (w for w in range(content[0], content[1] + 1) if not content[0] <= a.heads[w] <= content[1] and a.relations[w] not in ("punct", "mark", "cc", "discourse"))
+    outer = (
+        w
+        for w in range(content[0], content[1] + 1)
+        if not content[0] <= a.heads[w] <= content[1] and a.relations[w] not in ("punct", "mark", "cc", "discourse")
+    )
     return next(outer, content[0])
 
 
@@ -74,7 +123,9 @@ def _by_content(annotation: Annotation, ontology: Ontology, head: int, content: 
         return performed
     if a.tags[root] == "VB" and subject is None and not helpers and root - content[0] <= 1 and not is_infinitive(a, root):
         return "demand"  # an imperative
-    own = who in ("i", "we", "he", "she", "they", "it") or (subject is not None and source is not None and a.lemmas[subject] in a.lemmas[source[0] : source[1] + 1])
+    own = who in ("i", "we", "he", "she", "they", "it") or (
+        subject is not None and source is not None and a.lemmas[subject] in a.lemmas[source[0] : source[1] + 1]
+    )
     if _WILL & set(helpers) and own and not negated(a, root, cues.negators):
         if _is_harsh(a, content):
             return "threaten"
@@ -101,7 +152,7 @@ def infinitive_or_future(annotation: Annotation, word: int) -> bool:
 
 
 def _performative(annotation: Annotation, ontology: Ontology, content: WordSpan) -> Stance | None:
-    """"We urge", "I condemn": the content's own verb says what is done."""
+    """In "We urge", "I condemn": the content's own verb says what is done."""
     a = annotation
     for word in range(content[0], content[1] + 1):
         if a.tags[word] in ("VBP", "VB", "VBG") and a.lemmas[word] in ontology.cues.stances:
@@ -153,7 +204,9 @@ def _blames(annotation: Annotation, ontology: Ontology, content: WordSpan, root:
         return False
     if a.lemmas[root] in cues.wrongs and a.tags[root] in VERB_TAGS and not (_WILL & set(auxiliaries(a, root))):
         agents = arguments(a, root).get("A0", [])
-        outside = [w for w in agents if a.forms[w].lower() not in ("i", "we", "it", "he", "she", "they") and not (source is not None and source[0] <= w <= source[1])]
+        outside = [
+            w for w in agents if a.forms[w].lower() not in ("i", "we", "it", "he", "she", "they") and not (source is not None and source[0] <= w <= source[1])
+        ]
         return bool(outside) if is_passive(a, root) or agents else False
     nouns = {a.lemmas[w] for w in range(content[0], content[1] + 1) if a.tags[w] in NOUN_TAGS}
     if subject is None and a.tags[root] in NOUN_TAGS:

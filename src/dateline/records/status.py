@@ -6,11 +6,15 @@ cease-fire `intended`, never `asserted` (de Marneffe, Manning & Potts 2012 on ve
 
 from __future__ import annotations
 
-from dateline.language.annotation import Annotation
-from dateline.ontology import Ontology
-from dateline.records.claims import Draft
+from typing import TYPE_CHECKING
+
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, auxiliaries, governors, is_infinitive, negated
-from dateline.records.model import Status
+
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation
+    from dateline.ontology import Ontology
+    from dateline.records.claims import Draft
+    from dateline.records.model import Status
 
 _WISHING = frozenset(["demand", "propose", "promise", "threaten"])
 
@@ -41,7 +45,13 @@ def _is_negated(annotation: Annotation, ontology: Ontology, word: int) -> bool:
     if negated(a, word, ontology.cues.negators):
         return True
     head = a.heads[word]
-    if a.tags[word] in NOUN_TAGS and head >= 0 and a.tags[head] in VERB_TAGS and a.relations[word] in ("obj", "nsubj:pass") and a.lemmas[head] in ontology.cues.light:
+    if (
+        a.tags[word] in NOUN_TAGS
+        and head >= 0
+        and a.tags[head] in VERB_TAGS
+        and a.relations[word] in ("obj", "nsubj:pass")
+        and a.lemmas[head] in ontology.cues.light
+    ):
         return negated(a, head, ontology.cues.negators)
     if a.relations[word] == "xcomp" and head >= 0 and not is_infinitive(a, word):
         return negated(a, head, ontology.cues.negators)
@@ -66,19 +76,55 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
             return False  # "called for an end to the siege": the siege is there
         if a.tags[head] in VERB_TAGS or a.tags[head] in ("JJ", "VBN"):
             free = a.tags[at] in NOUN_TAGS and relation in ("obj", "obl")
-            if relation in ("xcomp", "ccomp", "obj", "obl") and lemma in cues.intending and not (relation == "ccomp" and not is_infinitive(a, at) and a.tags[at] != "VB"):
+            if (
+                relation in ("xcomp", "ccomp", "obj", "obl")
+                and lemma in cues.intending
+                and not (relation == "ccomp" and not is_infinitive(a, at) and a.tags[at] != "VB")
+            ):
                 if not free or lemma in _WANTING:
                     return True
             if relation == "xcomp" and any(h in cues.future for h in auxiliaries(a, head)):
                 return True
-        elif a.tags[head] in NOUN_TAGS and lemma in cues.intending_nouns and (relation == "acl" or (relation == "nmod" and a.preposition(at) in ("for", "of", "to"))):
+        elif (
+            a.tags[head] in NOUN_TAGS
+            and lemma in cues.intending_nouns
+            and (relation == "acl" or (relation == "nmod" and a.preposition(at) in ("for", "of", "to")))
+        ):
             return True
         at = head
     return False
 
 
-_ENDING = frozenset("end halt cessation stop suspension pause investigation inquiry condemnation conclusion".split())
-_WANTING = frozenset("want plan seek call demand urge propose threaten promise request vow pledge prevent avert foil thwart consider hope prepare await expect attempt avoid schedule agree".split())
+_ENDING = frozenset(["end", "halt", "cessation", "stop", "suspension", "pause", "investigation", "inquiry", "condemnation", "conclusion"])
+_WANTING = frozenset(
+    [
+        "want",
+        "plan",
+        "seek",
+        "call",
+        "demand",
+        "urge",
+        "propose",
+        "threaten",
+        "promise",
+        "request",
+        "vow",
+        "pledge",
+        "prevent",
+        "avert",
+        "foil",
+        "thwart",
+        "consider",
+        "hope",
+        "prepare",
+        "await",
+        "expect",
+        "attempt",
+        "avoid",
+        "schedule",
+        "agree",
+    ]
+)
 
 
 def _asserts(annotation: Annotation, claim: Draft, word: int) -> bool:
@@ -97,7 +143,11 @@ def _is_wish(annotation: Annotation, claim: Draft, word: int) -> bool:
     a = annotation
     if not _asserts(a, claim, word):
         return False
-    if a.tags[word] in ("VBD", "VBN", "VBZ", "VBP") and not any(h in ("be", "been", "should", "must") for h in auxiliaries(a, word)) and a.relations[word] != "conj":
+    if (
+        a.tags[word] in ("VBD", "VBN", "VBZ", "VBP")
+        and not any(h in ("be", "been", "should", "must") for h in auxiliaries(a, word))
+        and a.relations[word] != "conj"
+    ):
         return False
     if a.tags[word] in NOUN_TAGS:  # "called for an end to the siege": the end is wished, the siege is there
         at, depth = word, 0

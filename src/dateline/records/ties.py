@@ -6,16 +6,21 @@ The preposition decides: an alliance *with* X is friendly to X, an alliance *aga
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from dateline.language.annotation import Annotation, WordSpan
-from dateline.ontology import Ontology, TieRule
-from dateline.records.cast import Cast
-from dateline.records.claims import Draft
-from dateline.records.events import Happening
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, governors, is_infinitive, negated, noun_phrase
-from dateline.records.model import Polarity, TieKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import Ontology, TieRule
+    from dateline.records.cast import Cast
+    from dateline.records.claims import Draft
+    from dateline.records.events import Happening
+    from dateline.records.model import Polarity, TieKind
 
 _SYMMETRIC = frozenset(["allied_with", "opposes", "fights"])
 _MEMBERSHIP = frozenset(["including", "like", "such as"])
@@ -65,7 +70,7 @@ def _stated_at(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
         return found
     if a.tags[word] in VERB_TAGS:
         found.extend(_from_verb(a, cast, ontology, word))
-    if a.tags[word] in ("VBN", "VBD", "JJ") and _participle(lemma, ontology):
+    if a.tags[word] in ("VBN", "VBD", "JJ") and lemma in ontology.tie_participles:
         found.extend(_from_participle(a, cast, ontology, word))
     if a.tags[word] in NOUN_TAGS:
         for rule in ontology.tie_nouns.get(lemma, ()):
@@ -73,21 +78,6 @@ def _stated_at(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     if lemma in ontology.prefixes:
         found.extend(_from_prefix(a, cast, word, ontology.prefixes[lemma]))
     return found
-
-
-def _participle(lemma: str, ontology: Ontology) -> bool:
-    return lemma in ontology.tie_participles or _base(lemma) in ontology.tie_participles
-
-
-def _base(lemma: str) -> str:
-    """The verb of a participle used as an adjective ("backed", "allied")."""
-    for ending, replacement in (("ied", "y"), ("ed", ""), ("ed", "e"), ("d", "")):
-        if lemma.endswith(ending):
-            candidate = lemma[: -len(ending)] + replacement
-            if candidate:
-                return candidate if candidate in ("back", "support", "fund", "arm", "train", "equip", "align", "link", "head", "command", "ally", "supply", "protect", "control", "run") else lemma[:-1] if lemma[:-1] in (
-                    "finance", "dominate", "affiliate", "associate", "oppose") else candidate  # fmt: skip
-    return "lead" if lemma == "led" else lemma
 
 
 def _pairs(left: Iterable[int], right: Iterable[int], kind: TieKind, words: WordSpan, polarity: Polarity = "affirmed") -> list[Bond]:
@@ -109,7 +99,7 @@ def _from_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
             continue
         subjects = [k for w in roles.get("A0", []) for k in cast.all_at(w)]
         holders = roles.get(rest[0], []) if rest else roles.get("with", []) if rule.b == "with" else roles.get("A1", []) + roles.get("A2", [])
-        objects = [k for w in holders for k in _ends(a, cast, w)]
+        objects = [k for w in holders for k in _ends(cast, w)]
         if rule.a == "object":
             subjects, objects = objects, subjects
         if rule.person:
@@ -126,10 +116,10 @@ def _from_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     return out
 
 
-def _ends(annotation: Annotation, cast: Cast, word: int) -> list[int]:
+def _ends(cast: Cast, word: int) -> list[int]:
     """The actors at the end of a tie: those that a noun phrase names, else those whose campaign, rule or forces it is."""
     found = cast.all_at(word)
-    return found or [k for k in cast.modifier_entities(word)[:1]]
+    return found or list(cast.modifier_entities(word)[:1])
 
 
 def _stands(annotation: Annotation, word: int) -> bool:
@@ -142,11 +132,10 @@ def _stands(annotation: Annotation, word: int) -> bool:
 
 
 def _from_participle(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> list[Bond]:
-    """"X-backed Y", "Y backed by X", "Y, allied with X"."""
+    """In "X-backed Y", "Y backed by X", "Y, allied with X"."""
     a = annotation
-    lemma = a.lemmas[word] if a.lemmas[word] in ontology.tie_participles else _base(a.lemmas[word])
     out: list[Bond] = []
-    for rule in ontology.tie_participles.get(lemma, ()):
+    for rule in ontology.tie_participles.get(a.lemmas[word], ()):
         roles = arguments(a, word)
         if rule.by:
             agents = [k for w in roles.get("A0", []) + roles.get("by", []) for k in cast.all_at(w)]
@@ -164,7 +153,9 @@ def _from_participle(annotation: Annotation, cast: Cast, ontology: Ontology, wor
             if rule.kind == "part_of" and not rule.reverse:
                 pairs = _pairs(objects, agents, rule.kind, _hull(word, *holders))
             if rule.reverse:  # "Kurdish-led", "US-led coalition": the leader is part of it
-                pairs = [Bond(p.b, p.a, "part_of", p.words) for p in pairs if cast.entities[p.a].kind in ("coalition", "igo", "armed group", "military", "other")]
+                pairs = [
+                    Bond(p.b, p.a, "part_of", p.words) for p in pairs if cast.entities[p.a].kind in ("coalition", "igo", "armed group", "military", "other")
+                ]
             out.extend(pairs)
         else:
             others = [(k, w) for p in rule.with_ for w in roles.get(p, []) for k in cast.all_at(w)]
@@ -172,7 +163,11 @@ def _from_participle(annotation: Annotation, cast: Cast, ontology: Ontology, wor
             holders = [target] if target is not None and cast.at(target) else roles.get("A1", []) or roles.get("A0", []) or a.dependents(word, "nsubj")
             holders = [w for w in holders if w not in [o for _, o in others]]
             polarity: Polarity = "denied" if negated(a, word, ontology.cues.negators) else "affirmed"
-            out.extend(_pairs([k for w in holders for k in cast.all_at(w)], [k for k, _ in others], rule.kind, _hull(word, *holders, *(w for _, w in others)), polarity))
+            out.extend(
+                _pairs(
+                    [k for w in holders for k in cast.all_at(w)], [k for k, _ in others], rule.kind, _hull(word, *holders, *(w for _, w in others)), polarity
+                )
+            )
     return out
 
 
@@ -208,14 +203,20 @@ def _from_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     others = named(rule.with_)
     mine = [k for k in _owners(a, cast, word) if k not in others]
     own = [k for k in cast.at(word) if k not in others]
-    left = mine or (own if rule.kind == "part_of" or rule.kind == "backs" or rule.kind in _SYMMETRIC else [])
+    left = mine or (own if rule.kind in ("part_of", "backs") or rule.kind in _SYMMETRIC else [])
     if rule.by:
         left = [k for k in named(rule.by) if k not in others]
     if rule.kind == "part_of":
         others = [k for k in others if cast.entities[k].kind not in ("person", "population")]
         others = [k for k in others if cast.entities[k].kind != "state"] or others  # "al-Qaida's Syria wing" is no wing of Syria
         left = [k for k in left if a.tags[word] in ("NN", "NNS") and (k in mine or cast.entities[k].kind != "state")]
-        if others and left and cast.entities[left[0]].kind == "person" and cast.entities[others[0]].kind in ("state", "government", "military", "ngo", "company", "media", "igo", "other") and a.lemmas[word] != "member":
+        if (
+            others
+            and left
+            and cast.entities[left[0]].kind == "person"
+            and cast.entities[others[0]].kind in ("state", "government", "military", "ngo", "company", "media", "igo", "other")
+            and a.lemmas[word] != "member"
+        ):
             return []
         if not mine and own and not any(cast.entities[k].named for k in own):
             return []
@@ -236,7 +237,12 @@ def _owners(annotation: Annotation, cast: Cast, word: int) -> list[int]:
             out.extend(cast.at(head))
         elif relation == "conj" and a.tags[head] in NOUN_TAGS and not out:
             out.extend(_owners(a, cast, head))
-        elif a.tags[head] in VERB_TAGS and relation.split(":")[0] in ("obl", "obj") and a.lemmas[head] in ("form", "be", "lead", "join", "have", "forge", "create", "remain", "become", "describe", "fight", "wage", "sign", "conclude", "seal"):
+        elif (
+            a.tags[head] in VERB_TAGS
+            and relation.split(":")[0] in ("obl", "obj")
+            and a.lemmas[head]
+            in ("form", "be", "lead", "join", "have", "forge", "create", "remain", "become", "describe", "fight", "wage", "sign", "conclude", "seal")
+        ):
             out.extend(k for w in arguments(a, head).get("A0", []) for k in cast.all_at(w))
     if any(a.relations[c] == "cop" for c in a.children[word]) and a.relations[word] == "acl:relcl" and head >= 0:
         out.extend(cast.at(head))
@@ -244,7 +250,7 @@ def _owners(annotation: Annotation, cast: Cast, word: int) -> list[int]:
 
 
 def _from_membership(annotation: Annotation, cast: Cast, word: int) -> list[Bond]:
-    """"Groups including X": X is part of the groups, when the groups are one actor."""
+    """In "Groups including X": X is part of the groups, when the groups are one actor."""
     a = annotation
     if a.relations[word] not in ("nmod", "obl", "acl", "advcl") or not cast.at(word) or a.heads[word] < 0:
         return []
@@ -256,7 +262,7 @@ def _from_membership(annotation: Annotation, cast: Cast, word: int) -> list[Bond
 
 
 def _from_prefix(annotation: Annotation, cast: Cast, word: int, kind: TieKind) -> list[Bond]:
-    """"Pro-X protesters", "an anti-X coalition": the noun that the prefixed name modifies is for or against it."""
+    """In "Pro-X protesters", "an anti-X coalition": the noun that the prefixed name modifies is for or against it."""
     a = annotation
     if word + 2 >= len(a.forms) or a.forms[word + 1] not in ("-", "–"):
         return []
@@ -294,7 +300,7 @@ def _polarity(annotation: Annotation, ontology: Ontology, bond: Bond) -> Polarit
         return "denied"
     if any(a.lemmas[w] in ontology.cues.deniers for w in scope[1:4]):
         return "denied"
-    for at, head in zip(scope, scope[1:], strict=False):
+    for at, head in pairwise(scope):
         if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS:
             return "ended"
         if a.lemmas[head] in ontology.sought or (is_infinitive(a, head) and a.lemmas[head] in ("form", "build", "join", "forge", "create")):
@@ -322,74 +328,15 @@ def _from_claims(annotation: Annotation, cast: Cast, claims: list[Draft]) -> lis
     return out
 
 
-def _from_prefix(annotation: Annotation, cast: Cast, word: int, kind: TieKind) -> list[Bond]:
-    """"Pro-X protesters", "an anti-X coalition": the noun that the prefixed name modifies is for or against it."""
-    a = annotation
-    if word + 2 >= len(a.forms) or a.forms[word + 1] not in ("-", "–"):
-        return []
-    name = cast.name_of.get(word + 2)
-    named = cast.nationality(word + 2)
-    targets = [named] if named is not None else cast.at(word + 2)
-    end = name.words[1] if name is not None else word + 2
-    for head in list(a.ancestors(end))[:3]:
-        holders = [k for k in cast.at(head) if k not in targets]
-        if holders and a.tags[head] in NOUN_TAGS:
-            return _pairs(holders, targets, kind, _hull(word, head))
-    return []
-
-
-def _from_protests(events: list[Happening]) -> list[Bond]:
-    """Who goes on protesting against somebody stands against him."""
-    real = [e for e in events if e.type == "PROTEST" and e.status in ("asserted", "attributed")]
-    return [Bond(x, y, "opposes", e.trigger.anchor) for e in real for x in e.actors for y in e.recipients if x != y]
-
-
-def _polarity(annotation: Annotation, ontology: Ontology, bond: Bond) -> Polarity:
-    """Whether a tie is wanted, denied or over."""
-    a = annotation
-    inside = range(bond.words[0], bond.words[1] + 1)
-    top = bond.at
-    if any(a.lemmas[w] in ("former", "ex", "past", "erstwhile") for w in inside):
-        return "ended"
-    above = a.heads[top]
-    if above >= 0 and a.relations[top].startswith("nsubj") and a.lemmas[above] in ontology.ended:
-        return "ended"
-    if any(claim.stance == "deny" and claim.covers(top) for claim in bond.claims):
-        return "denied"
-    scope = [top, *governors(a, top)]
-    if any(negated(a, w, ontology.cues.negators) for w in scope[:2]):
-        return "denied"
-    if any(a.lemmas[w] in ontology.cues.deniers for w in scope[1:4]):
-        return "denied"
-    for at, head in zip(scope, scope[1:], strict=False):
-        if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS:
-            return "ended"
-        if a.lemmas[head] in ontology.sought or (is_infinitive(a, head) and a.lemmas[head] in ("form", "build", "join", "forge", "create")):
-            return "sought"
-        if a.tags[head] in VERB_TAGS and a.relations[at].split(":")[0] in ("xcomp", "ccomp") and a.lemmas[head] in ontology.cues.intending:
-            return "sought"
-    return "affirmed"
-
-
-def _from_claims(annotation: Annotation, cast: Cast, claims: list[Draft]) -> list[Bond]:
-    """Who calls for an alliance against others stands against them; who calls for support of one side stands with it."""
-    a = annotation
-    out: list[Bond] = []
-    for claim in claims:
-        if claim.stance not in ("demand", "propose") or not claim.actors:
-            continue
-        for word in range(claim.content[0], claim.content[1] + 1):
-            if a.tags[word] in NOUN_TAGS and a.lemmas[word] in ("alliance", "coalition", "front", "cooperation", "action", "war", "struggle", "fight", "jihad", "sanction", "resistance"):
-                for foe in arguments(a, word).get("against", []):
-                    out.extend(Bond(x, y, "opposes", _hull(word, foe), claims=[]) for x in claim.actors for y in cast.all_at(foe) if x != y)
-    return out
-
-
 def _unique(cast: Cast, bonds: list[Bond]) -> list[Bond]:
     """One tie a pair, kind and polarity; `fights` makes `opposes` between the same two needless, and nobody is tied to whom he represents by being part."""
     out: dict[tuple[object, ...], Bond] = {}
     for bond in bonds:
-        office = bond.kind == "part_of" and cast.entities[bond.a].represents == bond.b and (cast.entities[bond.b].kind == "state" or cast.entities[bond.a].kind == "person")
+        office = (
+            bond.kind == "part_of"
+            and cast.entities[bond.a].represents == bond.b
+            and (cast.entities[bond.b].kind == "state" or cast.entities[bond.a].kind == "person")
+        )
         if bond.a == bond.b or office:
             continue
         pair = tuple(sorted((bond.a, bond.b))) if bond.kind in _SYMMETRIC else (bond.a, bond.b)

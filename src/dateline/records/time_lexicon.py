@@ -55,12 +55,12 @@ def either(words: Iterable[str]) -> str:
 @functools.cache
 def lexicon() -> Lexicon:
     """The lexicon, read on first use."""
-    from importlib import resources  # noqa: PLC0415 - this and the next one would be most of the import time of the grammar
+    from importlib import resources
 
-    import yaml  # noqa: PLC0415
+    import yaml
 
     source = resources.files("dateline.ontology").joinpath("times.yaml").read_bytes()
-    table: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    table: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     holidays: dict[str, tuple[str, tuple[int, ...]]] = {}
     for kind, rows in table["holidays"].items():
         for name, rule in rows.items() if isinstance(rows, dict) else ((name, ()) for name in rows):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.language.annotation import Annotation, WordSpan
-from dateline.ontology import EventRule, Ontology
-from dateline.records.cast import Cast
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, is_passive
+
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import EventRule, Ontology
+    from dateline.records.cast import Cast
 
 _EVENT_FLOOR = 0.25
 _PERSONS = frozenset(["person", "population"])
-_PREPOSITIONS = frozenset("on upon for to with against from in at into of behind about by off over between".split())
+_PREPOSITIONS = frozenset(["on", "upon", "for", "to", "with", "against", "from", "in", "at", "into", "of", "behind", "about", "by", "off", "over", "between"])
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         if extra is None:
             continue
         governed = [w for p in rest if p in _PREPOSITIONS for w in roles.get(p, [])]
-        objects = governed or roles.get("A1", []) or ([] if passive else [c for c in a.dependents(word, "obj")])
+        objects = governed or roles.get("A1", []) or ([] if passive else list(a.dependents(word, "obj")))
         if rule.objects and not _any_kind(a, cast, objects, rule.objects, word):
             continue
         subjects = roles.get("A0", [])
@@ -132,9 +135,13 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
         return True
     if "~place" in wanted and ((name is not None and name.label == "LOC") or (name is None and a.entities[word] == "place")):
         return True
-    if "~actor" in wanted and (entities or a.tags[word] == "PRP" or (name is not None and name.label != "LOC") or a.entities[word] in ("person", "organization")):
+    if "~actor" in wanted and (
+        entities or a.tags[word] == "PRP" or (name is not None and name.label != "LOC") or a.entities[word] in ("person", "organization")
+    ):
         return True
-    if "~person" in wanted and (any(e.kind in _PERSONS for e in entities) or a.entities[word] == "person" or a.forms[word].lower() in ("him", "her", "them", "he", "she", "they")):
+    if "~person" in wanted and (
+        any(e.kind in _PERSONS for e in entities) or a.entities[word] == "person" or a.forms[word].lower() in ("him", "her", "them", "he", "she", "they")
+    ):
         return True
     if "~group" in wanted and any(e.kind not in _PERSONS for e in entities):
         return True
@@ -148,11 +155,45 @@ def _predicated(annotation: Annotation, word: int, wanted: frozenset[str]) -> bo
     return any(a.lemmas[w] in wanted or f"{a.lemmas[w - 1]} {a.lemmas[w]}" in wanted for w in range(word + 1, last + 1)) and first <= word
 
 
-_HARM = frozenset("attack kill destroy strike retaliate invade bomb punish crush respond revenge avenge consequence war retaliation action sanction expel cut sever withdraw close block resign arrest force shoot annihilate hit harm eliminate".split())
+_HARM = frozenset(
+    [
+        "attack",
+        "kill",
+        "destroy",
+        "strike",
+        "retaliate",
+        "invade",
+        "bomb",
+        "punish",
+        "crush",
+        "respond",
+        "revenge",
+        "avenge",
+        "consequence",
+        "war",
+        "retaliation",
+        "action",
+        "sanction",
+        "expel",
+        "cut",
+        "sever",
+        "withdraw",
+        "close",
+        "block",
+        "resign",
+        "arrest",
+        "force",
+        "shoot",
+        "annihilate",
+        "hit",
+        "harm",
+        "eliminate",
+    ]
+)
 
 
 def _threatens(annotation: Annotation, word: int, roles: dict[str, list[int]]) -> bool:
-    """"Threaten" always does; "warn", "vow" and "swear" only with harm in what they announce."""
+    """In "Threaten" always does; "warn", "vow" and "swear" only with harm in what they announce."""
     a = annotation
     if a.lemmas[word] == "threaten":
         return bool(roles.get("A0")) and a.predicates[word] > 0.5

@@ -29,7 +29,7 @@ _FIX = "fix the JSON, or give the text as a .txt file"
 _KINDS = {dict: "an object", list: "a list", str: "a string", int: "a number", float: "a number", bool: "true or false", type(None): "null"}
 
 
-def parse_json(origin: str, text: str, line: int | None = None) -> Any:  # noqa: ANN401 - JSON holds anything
+def parse_json(origin: str, text: str, line: int | None = None) -> Any:
     """The value of a JSON text; raises `InputError` with line and column. `line` is the number of the one line that the text is."""
     try:
         return json.loads(text)
@@ -42,7 +42,7 @@ def parse_json(origin: str, text: str, line: int | None = None) -> Any:  # noqa:
         raise InputError(origin, f"{_at(line)}{error}", _FIX) from None
 
 
-def articles_in(origin: str, value: Any, line: int | None = None) -> Iterator[tuple[str, Article | InputError]]:  # noqa: ANN401
+def articles_in(origin: str, value: Any, line: int | None = None) -> Iterator[tuple[str, Article | InputError]]:
     """Every article in a JSON value, with its own origin: the file's, and `#2` for the second of a list or `:7` for line 7 of JSON Lines."""
     own = origin if line is None else f"{origin}:{line}"
     if isinstance(value, dict) and not _text_of(value):
@@ -79,7 +79,7 @@ def _at(line: int | None) -> str:
     return "" if line is None else f"line {line}: "
 
 
-def _article(origin: str, value: Any) -> Article | InputError:  # noqa: ANN401
+def _article(origin: str, value: Any) -> Article | InputError:
     if not isinstance(value, dict):
         return InputError(origin, f"{_KINDS.get(type(value), 'something')} where an article (an object with a `text`) is expected", 'give {"text": ...}')
     if isinstance(value.get("document"), dict) and isinstance(value["document"].get("text"), str):
@@ -125,7 +125,7 @@ def _first_string(value: dict[str, Any], key: str) -> str | None:
     return next((text for name in _ALIASES[key] if (text := name_in(value.get(name)))), None)
 
 
-def name_in(value: Any) -> str | None:  # noqa: ANN401
+def name_in(value: Any) -> str | None:
     """The name in a field: a string, an object with a `name` (as schema.org writes publishers and authors), or a list of either."""
     if isinstance(value, str):
         return " ".join(value.split()) or None

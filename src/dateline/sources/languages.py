@@ -41,7 +41,7 @@ def language_name(code: str) -> str:
 
 
 @cache
-def _identifier() -> Any:  # noqa: ANN401 - py3langid has no types
-    import py3langid  # noqa: PLC0415 - loads its model on import
+def _identifier() -> Any:
+    import py3langid
 
     return py3langid

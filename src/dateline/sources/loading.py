@@ -53,7 +53,7 @@ def _open(origin: str) -> io.BufferedReader:
     except FileNotFoundError:
         raise InputError(origin, "no such file", "check the path") from None
     except IsADirectoryError:
-        raise InputError(origin, "a directory", f"give its files, for example {os.path.join(origin, '*')}") from None  # noqa: PTH118 - keeps "./"
+        raise InputError(origin, "a directory", f"give its files, for example {os.path.join(origin, '*')}") from None
     except PermissionError:
         if Path(origin).is_dir():  # Windows says so of a directory
             raise InputError(origin, "a directory", "give its files") from None

@@ -41,8 +41,8 @@ def read_page(origin: str, html: str) -> Article:
     feed = feed_kind(html[:5000])
     if feed:
         raise InputError(origin, f"an XML feed or site map (<{feed}>), not an article", "give the pages that it lists, or JSON")
-    import lxml.etree  # type: ignore[import-untyped]  # noqa: PLC0415 - lxml and trafilatura take seconds to import, and most inputs are no pages
-    import lxml.html  # type: ignore[import-untyped]  # noqa: PLC0415
+    import lxml.etree  # type: ignore[import-untyped]
+    import lxml.html  # type: ignore[import-untyped]
 
     try:
         tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8"))
@@ -62,9 +62,9 @@ def read_page(origin: str, html: str) -> Article:
     return _put_together(blocks, captions, headline or metadata.title, metadata)
 
 
-def _extract(origin: str, tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
-    import trafilatura  # noqa: PLC0415
-    from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
+def _extract(origin: str, tree: Any) -> Any:
+    import trafilatura
+    from trafilatura.settings import DEFAULT_CONFIG
 
     try:
         return trafilatura.bare_extraction(
@@ -75,11 +75,11 @@ def _extract(origin: str, tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
             config=DEFAULT_CONFIG,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
-    except Exception as error:  # noqa: BLE001 - a page can hold anything, and the batch must go on
+    except Exception as error:
         raise InputError(origin, f"the page can't be read ({type(error).__name__}: {str(error)[:120]})", _FIX) from None
 
 
-def _blocks(body: Any) -> Iterator[tuple[PartKind | None, str]]:  # noqa: ANN401
+def _blocks(body: Any) -> Iterator[tuple[PartKind | None, str]]:
     """The paragraphs of trafilatura's tree, in order, each with its kind where the tree shows it."""
     for element in body.iter("head", "p", "item", "quote", "cell", "ab", "code"):
         if element.tag in ("quote", "item", "cell") and len(element) and element.find(".//p") is not None:
@@ -119,7 +119,7 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
 
-def _captions(tree: Any) -> list[str]:  # noqa: ANN401
+def _captions(tree: Any) -> list[str]:
     """The captions of the article's figures, each once; they are taken out of the tree, so that they can't turn up as prose as well."""
     found: dict[str, str] = {}
     for caption in tree.xpath("//figure//figcaption[not(ancestor::aside or ancestor::nav or ancestor::footer)]"):
@@ -131,7 +131,7 @@ def _captions(tree: Any) -> list[str]:  # noqa: ANN401
     return list(found.values())
 
 
-def _headline(tree: Any, linked: dict[str, Any]) -> str | None:  # noqa: ANN401
+def _headline(tree: Any, linked: dict[str, Any]) -> str | None:
     stated = name_in(linked.get("headline"))
     headings = [" ".join("".join(h.itertext()).split()) for h in tree.xpath("//article//h1 | //main//h1")] or [
         " ".join("".join(h.itertext()).split()) for h in tree.xpath("//h1")
@@ -140,7 +140,7 @@ def _headline(tree: Any, linked: dict[str, Any]) -> str | None:  # noqa: ANN401
     return stated or (headings[0] if headings else None)
 
 
-def _linked_data(tree: Any) -> dict[str, Any]:  # noqa: ANN401
+def _linked_data(tree: Any) -> dict[str, Any]:
     """The first JSON-LD object about an article, wherever it stands: alone, in a list, or in `@graph`."""
     for script in tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]"):
         with contextlib.suppress(ValueError, RecursionError):  # broken JSON-LD is common, and then the page is read without it
@@ -151,7 +151,7 @@ def _linked_data(tree: Any) -> dict[str, Any]:  # noqa: ANN401
     return {}
 
 
-def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     if depth > 4:
         return
     if isinstance(value, dict):
@@ -163,7 +163,7 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN40
             yield from _objects(item, depth + 1)
 
 
-def _metadata(tree: Any, linked: dict[str, Any], found: Any, headline: str | None) -> Metadata:  # noqa: ANN401
+def _metadata(tree: Any, linked: dict[str, Any], found: Any, headline: str | None) -> Metadata:
     tags: dict[str, str] = {}
     for meta in tree.xpath("//meta[@content]"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
@@ -192,7 +192,7 @@ def _metadata(tree: Any, linked: dict[str, Any], found: Any, headline: str | Non
     )
 
 
-def _time_elements(tree: Any) -> list[str]:  # noqa: ANN401
+def _time_elements(tree: Any) -> list[str]:
     """The dates of the page's `<time>` elements, those marked as publication first."""
     marked = tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime")
     return [*marked, *tree.xpath("//article//header//time/@datetime | //article//time/@datetime")[:1]]

@@ -1,0 +1,161 @@
+"""What points back: pronouns, and definite nominals without a name ("the group", "the two countries").
+
+Rules of agreement and salience (Lappin & Leass 1994, much reduced): a candidate must fit in number and kind; subjects and near mentions come first. What fits
+nowhere is left open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from dateline.records.entities import compatible, overlaps
+from dateline.records.numbers import read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import ActorWords
+    from dateline.records.entities import Entity
+    from dateline.records.model import ActorKind
+
+SINGULAR = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+_PLURAL = frozenset("they them their themselves theirs".split())
+_NEUTER = frozenset("it its itself".split())
+_POSSESSIVE = frozenset("his her its their".split())
+_DEFINITE = frozenset("the this that these those its their his her such both".split())
+_COLLECTIVE = frozenset(["armed group", "population", "military", "coalition", "government", "party"])
+_PAIRS: dict[str, str | None] = {
+    "nation": "state", "country": "state", "state": "state", "government": "state", "leader": "person", "president": "person", "minister": "person",
+    "side": None, "party": None, "group": None,
+}  # fmt: skip
+"""Nouns of which two stand for the two last named, and what kind these must be."""
+_POINTS_TO: dict[str, tuple[ActorKind, ...]] = {
+    "armed group": ("armed group", "other", "coalition"),
+    "military": ("military",),
+    "government": ("state", "government"),
+    "party": ("party",),
+    "state": ("state",),
+    "person": ("person",),
+    "coalition": ("coalition", "igo"),
+    "igo": ("igo", "ngo", "armed group", "other"),
+    "company": ("company", "other"),
+}
+_LOOSE = frozenset(["armed", "militant", "islamist", "rebel"])
+_INNER = frozenset(["det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"])
+_FAR, _NEAR = 250, 60  # words: a name of the very kind may stand further back than one of which nothing is known
+_RECENT = 6
+
+
+def pronoun_antecedent(annotation: Annotation, entities: Sequence[Entity], word: int) -> int | None:
+    """The likeliest entity for a pronoun, in its sentence or the two before it."""
+    a = annotation
+    form = a.forms[word].lower()
+    here = a.sentence_of[word]
+    best: tuple[float, int] | None = None
+    for key, entity in enumerate(entities):
+        if not _agrees(form, entity):
+            continue
+        index = bisect_left(entity.seen, word)
+        for seen in entity.seen[max(0, index - _RECENT) : index]:
+            distance = here - a.sentence_of[seen]
+            if distance > 2:
+                continue
+            score = -2.0 * distance + _prominence(a, seen) + (0.3 if entity.named else 0.0) - (word - seen) / 200
+            if distance == 0 and form not in _POSSESSIVE and _same_clause(a, seen, word):
+                score -= 3.0
+            if best is None or score > best[0]:
+                best = (score, key)
+    return None if best is None else best[1]
+
+
+def _agrees(form: str, entity: Entity) -> bool:
+    if form in SINGULAR:
+        return entity.kind == "person" and not entity.plural and entity.sex in (None, SINGULAR[form])
+    if form in _PLURAL:
+        return entity.plural or entity.kind in _COLLECTIVE
+    return form in _NEUTER and entity.kind not in ("person", "population") and not entity.plural
+
+
+def _phrase_head(annotation: Annotation, word: int) -> int:
+    while annotation.heads[word] >= 0 and annotation.relations[word] in _INNER:
+        word = annotation.heads[word]
+    return word
+
+
+def _prominence(annotation: Annotation, seen: int) -> float:
+    relation = annotation.relations[_phrase_head(annotation, seen)]
+    if relation.startswith("nsubj"):
+        return 1.5
+    if relation in ("obj", "obl:agent", "iobj"):
+        return 0.8
+    return -0.3 if relation == "nmod:poss" else 0.0
+
+
+def _same_clause(annotation: Annotation, seen: int, word: int) -> bool:
+    """Whether two words hang on the same predicate, so that a plain pronoun can't point from one to the other."""
+    head = annotation.heads[_phrase_head(annotation, seen)]
+    return head >= 0 and head == annotation.heads[word]
+
+
+def nominal_antecedents(
+    annotation: Annotation, lexicon: ActorWords, entities: Sequence[Entity], words: WordSpan, content: int, kind: ActorKind, owners: set[int]
+) -> list[int]:
+    """Whom a nominal points back to: the same noun, a title, two of a kind, or a name of its kind; an empty list when to nobody.
+
+    `content` is the noun that says what it is, `owners` are the entities that modify it.
+    """
+    a = annotation
+    noun = a.lemmas[content]
+    determiners = {a.forms[w].lower() for w in range(words[0], content)} & _DEFINITE
+    definite = bool(determiners) or a.tags[content] in ("NNS", "NNPS")
+    number = read_number(a.forms[words[0] : words[1] + 1])
+    extra = modifiers_of(a, content)
+    if noun in _PAIRS and a.tags[content] == "NNS" and (number == (2, 2) or "both" in determiners):
+        wanted = _PAIRS[noun]
+        recent = _recent(entities, words[0], lambda e: e.named and (wanted is None or e.kind == wanted), 2)
+        if len(recent) == 2:
+            return recent
+    order = _by_recency(entities, words[0])
+    if number is not None:  # "the 41 groups" are those that were counted before
+        order.sort(key=lambda key: entities[key].size is None)
+    for key in order:
+        entity = entities[key]
+        if entity.named:
+            if noun in entity.titles and definite and entity.kind == "person" and not owners - {entity.represents}:
+                return [key]
+            continue
+        if not (noun in entity.heads or (definite and noun in entity.modifiers)) or not compatible(extra, entity.modifiers, noun):
+            continue
+        if number and entity.size and not overlaps(number, entity.size[0]):
+            continue
+        if definite or entity.modifiers == extra:
+            return [key]
+    if not determiners & {"the", "this", "that"} or noun not in lexicon.pointing or owners or number is not None or extra - _LOOSE:
+        return []
+    fits = _POINTS_TO.get(kind, ())
+    for kinds, reach in ((fits[:1], _FAR), (fits[1:], _NEAR)):
+        found = _recent(entities, words[0], _named_one(kinds, noun), 1)
+        if found and words[0] - (entities[found[0]].last_before(words[0]) or 0) < reach:
+            return found
+    return []
+
+
+def _named_one(kinds: tuple[ActorKind, ...], noun: str) -> Callable[[Entity], bool]:
+    return lambda entity: entity.named and entity.kind in kinds and (entity.kind != "person" or noun in ("man", "woman", "leader"))
+
+
+def modifiers_of(annotation: Annotation, head: int) -> frozenset[str]:
+    """The lemmas of a noun's adjectives and compounds, without comparatives and numbers."""
+    a = annotation
+    return frozenset(a.lemmas[c] for c in a.dependents(head, "compound", "amod") if a.tags[c] not in ("JJR", "JJS", "CD"))
+
+
+def _by_recency(entities: Sequence[Entity], word: int) -> list[int]:
+    met = [(last, key) for key, entity in enumerate(entities) if (last := entity.last_before(word)) is not None]
+    return [key for _, key in sorted(met, reverse=True)]
+
+
+def _recent(entities: Sequence[Entity], word: int, fits: Callable[[Entity], bool], count: int) -> list[int]:
+    return [key for key in _by_recency(entities, word) if fits(entities[key])][:count]
