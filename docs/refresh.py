@@ -6,7 +6,6 @@
 In every page, and in the README, a `console` block holds commands behind `$ ` with their output, and a `text` block right after a `python` block
 holds what that code prints. The Python blocks of a page run in order and share their names. Commands run in a folder that holds the examples.
 """
-# ruff: noqa: INP001 - a script, not a module
 
 from __future__ import annotations
 
@@ -56,7 +55,7 @@ def run_command(command: str, folder: Path) -> tuple[int, str]:
     """Exit status and output (of both streams) of a command as a person with `folder` before them would see it."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "COLUMNS": _COLUMNS, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(  # noqa: S602 - the documentation's own commands, some of them pipes
+    done = subprocess.run(
         command, shell=True, executable="/bin/bash", cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     return done.returncode, "".join(f"{line.rstrip()}\n" for line in done.stdout.decode().splitlines())
@@ -66,7 +65,7 @@ def run_python(code: str, names: dict[str, object], folder: Path) -> str:
     """What a piece of Python prints when it runs in `folder`; `names` are those that earlier pieces of the page have bound."""
     printed = io.StringIO()
     with contextlib.chdir(folder), contextlib.redirect_stdout(printed):
-        exec(compile(code, "<documentation>", "exec"), names)  # noqa: S102 - the documentation's own code
+        exec(compile(code, "<documentation>", "exec"), names)
     return printed.getvalue()
 
 
@@ -104,7 +103,7 @@ def photograph(browser: str) -> None:
         run_command(f"dateline read {example} --html page.html", folder)
         arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1160,800", f"--user-data-dir={place}/browser"]
         picture = ROOT / "docs" / "page.png"
-        subprocess.run([browser, *arguments, f"--screenshot={picture}", (folder / "page.html").as_uri()], check=True, capture_output=True, timeout=120)  # noqa: S603
+        subprocess.run([browser, *arguments, f"--screenshot={picture}", (folder / "page.html").as_uri()], check=True, capture_output=True, timeout=120)
 
 
 def main() -> None:
@@ -117,7 +116,7 @@ def main() -> None:
             path.write_text(refreshed(path.read_text(encoding="utf-8"), playground(Path(place))), encoding="utf-8")
     if only_text:
         return
-    import picture  # noqa: PLC0415 - beside this script
+    import picture
 
     picture.main()
     browser = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)

@@ -102,7 +102,7 @@ def test_who_did_what_to_whom_in_the_passive() -> None:
 
 
 def test_an_accusation_does_not_make_the_accuser_the_culprit() -> None:
-    """ "Accused X of attacking" makes X the attacker, on the accuser's word."""
+    """In "Accused X of attacking" makes X the attacker, on the accuser's word."""
     reading = read("Armenia accused Azerbaijan of attacking a border post.")
     attack = next(e for e in reading.events if e.type == "ASSAULT")
     assert names(reading, attack.actor) == {"Azerbaijan"}
@@ -111,7 +111,7 @@ def test_an_accusation_does_not_make_the_accuser_the_culprit() -> None:
 
 
 def test_a_capital_that_acts_is_its_government() -> None:
-    """ "Moscow said" is Russia; "in Moscow" is a place."""
+    """In "Moscow said" is Russia; "in Moscow" is a place."""
     acts = read("Moscow condemned the sanctions.")
     assert names(acts, acts.claims[0].source.actor) == {"Russia"}
     assert not acts.places
@@ -141,7 +141,8 @@ def test_counted_groups_are_one_actor_with_a_size() -> None:
 
 def test_a_caption_is_read_and_marked_as_a_caption() -> None:
     """Parts are told apart, and records know where they stand."""
-    text = "# Truce holds in Aden\n\nMarch 14, 2019\n\n*Government soldiers stand guard in Aden on Monday. (Photo: Staff)*\n\nADEN - The truce held on Tuesday, the army said.\n"
+    caption = "*Government soldiers stand guard in Aden on Monday. (Photo: Staff)*"
+    text = f"# Truce holds in Aden\n\nMarch 14, 2019\n\n{caption}\n\nADEN - The truce held on Tuesday, the army said.\n"
     reading = read(text, None)
     kinds = {p.kind for p in reading.document.parts}
     assert {"headline", "dateline", "caption", "body"} <= kinds

@@ -11,12 +11,15 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from labels import ENTITIES, ROLE_OF_PROPBANK, SPEECH_LEMMAS
 
 from dateline.language.sentences import split_sentences
 from dateline.language.tokens import tokenize
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Span = tuple[int, int]
 
@@ -208,16 +211,25 @@ def add_propbank(sentence: Sentence, row: dict, spans: list[Span], attributions:
                 found.setdefault(label, span)
         sentence.roles.setdefault(predicate, [])
         if attributions is not None and lemma in SPEECH_LEMMAS and "A1" in found:
-            shift = lambda s: (s[0] + offset, s[1] + offset) if s else None  # noqa: E731
             content = found["A1"]
             attributions.append(
                 Attribution(
                     (predicate + offset, predicate + offset),
-                    shift(found.get("A0")),
-                    shift(content) if content[1] < predicate else None,
-                    shift(content) if content[0] > predicate else None,
+                    moved(found.get("A0"), offset),
+                    moved(content, offset) if content[1] < predicate else None,
+                    moved(content, offset) if content[0] > predicate else None,
                 )
             )
+
+
+def moved(span: Span | None, offset: int) -> Span | None:
+    """A span further on in the document."""
+    return (span[0] + offset, span[1] + offset) if span else None
+
+
+def hull(spans: list[Span]) -> Span | None:
+    """From the first to the last of some spans."""
+    return (spans[0][0], spans[-1][1]) if spans else None
 
 
 def gum(shared: Path, split: str) -> list[Document]:
@@ -377,7 +389,6 @@ def read_annotations(path: Path, text: str, words: list[Span]) -> list[Attributi
         before = [s for s in contents if s[1] < cue[0]]
         after = [s for s in contents if s[0] > cue[0] and s[1] > cue[1]]
         sources = [s for s in (cover(words, starts, span, text) for span in roles["Source"]) if s]
-        hull = lambda spans: (spans[0][0], spans[-1][1]) if spans else None  # noqa: E731
         out.append(Attribution(cue, min(sources, key=lambda s: abs(s[0] - cue[0])) if sources else None, hull(before), hull(after)))
     return out
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from corpora import Document
 from labels import CUES, ENTITIES, NAMES, ROLES
 from windows import IGNORE, Window, batches, cut, tensors
 
-from dateline.language.tokens import WordPieces
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corpora import Document
+
+    from dateline.language.tokens import WordPieces
 
 INPUTS = ("pieces", "shapes", "lengths", "starts", "ends", "sentence")
 
@@ -53,7 +57,7 @@ def chunks(labels: list[str]) -> set[tuple[int, int, str]]:
 
 def score_batch(name: str, batch: list[Window], data: dict, out: list, right: Counter, found: Counter, wanted: Counter, errors: list) -> None:
     """Adds one batch to the tallies."""
-    tag, label, entity, predicate, fact, cue, head, relation, role, confidence, pointer = out[:11]
+    tag, label, entity, predicate, fact, cue, head, relation, role, _, pointer = out[:11]
 
     def sets(key: str, gold: set, pred: set) -> None:
         right[key] += len(gold & pred)

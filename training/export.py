@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,12 @@ def export(model: Reader, path: Path) -> None:
     )  # fmt: skip
     axes = {name: {0: "batch", 1: "pieces" if name in ("pieces", "shapes") else "words"} for name in INPUTS if name != "lengths"} | {"lengths": {0: "batch"}}
     torch.onnx.export(model, example, str(path), input_names=list(INPUTS), output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
+def run_session(session: onnxruntime.InferenceSession, *inputs: torch.Tensor) -> list[torch.Tensor]:
+    """An exported file in the place of the torch model."""
+    named = {name: tensor.numpy() for name, tensor in zip(INPUTS, inputs, strict=True)}
+    return [torch.from_numpy(np.asarray(output)) for output in session.run(OUTPUTS, named)]
 
 
 def main() -> None:
@@ -68,10 +75,7 @@ def main() -> None:
         tags, relations = ({t: i for i, t in enumerate(state[key])} for key in ("tags", "relations"))
         report = {}
         for name, path in (("float", plain), ("int8", args.out / "reader.onnx")):
-            session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-            run = lambda *inputs, s=session: [  # noqa: E731
-                torch.from_numpy(np.asarray(o)) for o in s.run(OUTPUTS, {k: v.numpy() for k, v in zip(INPUTS, inputs, strict=True)})
-            ]
+            run = partial(run_session, onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]))
             report[name] = evaluate(run, held, WordPieces(read_vocabulary(wheel)), tags, relations)
         args.checkpoint.with_name("export.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
         for key in report["float"]:

@@ -11,12 +11,15 @@ from __future__ import annotations
 import json
 import math
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from labels import CUES, ENTITIES, NAMES, POINTERS, ROLES
 from torch import Tensor, nn
 from torch.nn import functional
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHAPES = 7
 HEADS = 4
@@ -37,6 +40,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """[batch, pieces, width] to the same; `bias` is -1e4 where a piece is padding."""
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         # written out: on CPUs torch's fused kernel is slower backwards than these two products
@@ -58,6 +62,7 @@ class Biaffine(nn.Module):
         nn.init.normal_(self.weight, std=0.02)
 
     def forms(self, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+        """The rows and columns as the bilinear form takes them, each with a constant 1 behind."""
         a = self.dropout(functional.gelu(self.row(x)))
         b = self.dropout(functional.gelu(self.column(y)))
         a, b = torch.cat([a, torch.ones_like(a[..., :1])], -1), torch.cat([b, torch.ones_like(b[..., :1])], -1)
@@ -134,6 +139,7 @@ class Reader(nn.Module):
         self.words.weight.requires_grad = False
 
     def encode(self, pieces: Tensor, shapes: Tensor, lengths: Tensor) -> Tensor:
+        """The contextual vector of every piece, [batch, pieces, width]."""
         index = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(index) + self.kind + self.shapes(shapes)
         x = self.dropout(self.norm(x))

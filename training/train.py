@@ -88,7 +88,18 @@ def picked(scorer: torch.nn.Module, rows: Tensor, columns: Tensor, window: Tenso
     return torch.bmm(left, b[window].transpose(1, 2))
 
 
-WEIGHTS = {"arcs": 1.0, "relations": 0.6, "roles": 3.0, "pointers": 1.0, "cues": 3.0, "names": 3.0, "entities": 1.0, "predicates": 1.5, "tags": 1.0, "factuality": 0.5}
+WEIGHTS = {
+    "arcs": 1.0,
+    "relations": 0.6,
+    "roles": 3.0,
+    "pointers": 1.0,
+    "cues": 3.0,
+    "names": 3.0,
+    "entities": 1.0,
+    "predicates": 1.5,
+    "tags": 1.0,
+    "factuality": 0.5,
+}
 
 
 def load_corpora(shared: Path, attribution: str) -> tuple[dict[str, list[Document]], dict[str, list[Document]]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import torch
 from corpora import Attribution, Document, Sentence
@@ -12,6 +11,10 @@ from labels import CUES, ENTITIES, NAMES, POINTERS, ROLES
 from torch import Tensor
 
 from dateline.language.tokens import WordPieces, shape
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
 
 IGNORE = -100
 
@@ -29,10 +32,11 @@ class Window:
 
     @property
     def words(self) -> int:
+        """How many words the window holds."""
         return len(self.starts)
 
 
-def cut(document: Document, pieces: WordPieces, limit: int, stride: bool) -> Iterator[Window]:
+def cut(document: Document, pieces: WordPieces, limit: int, *, stride: bool) -> Iterator[Window]:
     """Windows of at most `limit` pieces; with `stride`, a window starts again one sentence before the last one ended."""
     lengths = [sum(len(pieces(w)) for w in s.words) for s in document.sentences]
     offsets = [0]

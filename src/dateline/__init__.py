@@ -38,7 +38,8 @@ __version__ = "0.1.0"
 
 _READERS = ("read", "read_report", "readings")
 _RECORDS = (
-    "Account", "Actor", "Claim", "Count", "Document", "Event", "Mention", "Period", "Place", "Reading", "Size", "Source", "SourceCredit", "TextPart", "Tie", "Time",
+    "Account", "Actor", "Claim", "Count", "Document", "Event", "Mention", "Period", "Place", "Reading", "Size", "Source", "SourceCredit", "TextPart", "Tie",
+    "Time",
 )  # fmt: skip
 __all__ = [
     "Account", "Actor", "Claim", "Count", "DatelineError", "Document", "Event", "InputError", "KnowledgeError", "Mention", "ModelError", "Period", "Place",
@@ -46,7 +47,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:  # functions and classes alike
+def __getattr__(name: str) -> object:  # functions and classes alike
     """Loads the reader and the records on first use, so that `dateline --help` starts at once."""
     if name in _READERS:
         from dateline import _read

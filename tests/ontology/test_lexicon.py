@@ -31,7 +31,7 @@ def test_verbs_evoke_their_type(verb: str, rest: tuple[str, ...], type_: str) ->
 
 
 def test_longer_entries_come_first() -> None:
-    """ "Pull out" is tried before "pull"."""
+    """In a verb of several words, "pull out" is tried before "pull"."""
     for entries in load().verbs.values():
         lengths = [len(rest) for rest, _ in entries]
         assert lengths == sorted(lengths, reverse=True)

@@ -52,7 +52,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _REGULAR = ("an", "i")
 
 
-class _Broken(Exception):
+class _Broken(Exception):  # noqa: N818  # a rule is broken; nothing failed
     """A rule that a block breaks."""
 
 

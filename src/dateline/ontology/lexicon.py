@@ -123,7 +123,7 @@ def _read(name: str) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = resources.files("dateline.ontology").joinpath(name).read_text(encoding="utf-8")
     try:
-        data = yaml.load(text, Loader=loader)  # noqa: S506  # a safe loader, C or Python  # a safe loader, C or Python
+        data = yaml.load(text, Loader=loader)  # a safe loader, C or Python
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{name}: not YAML ({error})") from error
     if not isinstance(data, dict):

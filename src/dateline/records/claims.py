@@ -224,17 +224,12 @@ def _trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | Non
         a.forms[first] in _EDGE or (a.forms[first].lower() in ("that", "and", "but") and first < last and a.relations[first] in ("mark", "cc"))
     ):
         first += 1
-    if (
-        (first <= last
-        and a.tags[first] in ("IN", "TO")
-        and a.relations[first] == "case"
-        and a.heads[first] >= 0
-        and _hangs_on(a, a.heads[first], cue))
-        or (first <= last
+    if (first <= last and a.tags[first] in ("IN", "TO") and a.relations[first] == "case" and a.heads[first] >= 0 and _hangs_on(a, a.heads[first], cue)) or (
+        first <= last
         and a.tags[first] == "IN"
         and a.relations[first] == "mark"
         and a.forms[first].lower() in ("of", "for", "as", "against")
-        and a.tags[min(first + 1, last)] == "VBG")
+        and a.tags[min(first + 1, last)] == "VBG"
     ):
         first += 1
     while last >= first and a.forms[last] in _EDGE and not _closes_bracket(a, first, last):

@@ -316,10 +316,8 @@ def _linked(annotation: Annotation, old: int, new: int) -> bool:
         return False
     for low, high in ((old, new), (new, old)):
         relation = a.relations[low].split(":")[0]
-        if (
-            (a.heads[low] == high
-            and relation in ("nsubj", "obj", "xcomp", "appos", "compound"))
-            or (a.heads[low] == high and relation == "advcl" and a.tags[low] == "VBG")
+        if (a.heads[low] == high and relation in ("nsubj", "obj", "xcomp", "appos", "compound")) or (
+            a.heads[low] == high and relation == "advcl" and a.tags[low] == "VBG"
         ):
             return True
         roles = arguments(a, high)

@@ -94,13 +94,12 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
     return out
 
 
-def _alone(annotation: Annotation, word: int, *, ambiguous: bool) -> bool:  # a fact about the candidate, not an option
+def _alone(annotation: Annotation, word: int, *, ambiguous: bool) -> bool:
     """Whether a single word may be a name without the encoder's word for it: tagged a proper noun, and no ordinary word at the start of a sentence."""
     a = annotation
     if a.tags[word] not in ("NNP", "NNPS") or ambiguous:
         return False
-    joined = (word > 0 and a.forms[word - 1] == "-") or (word + 1 < len(a.forms) and a.forms[word + 1] == "-")
-    return not joined or a.words[word][0] != a.words[word - 1][1] if joined else True
+    return word == 0 or a.forms[word - 1] != "-"
 
 
 def _run(annotation: Annotation, word: int, last: int) -> int:

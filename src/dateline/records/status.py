@@ -76,13 +76,9 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
             return False  # "called for an end to the siege": the siege is there
         if a.tags[head] in VERB_TAGS or a.tags[head] in ("JJ", "VBN"):
             free = a.tags[at] in NOUN_TAGS and relation in ("obj", "obl")
-            if (
-                relation in ("xcomp", "ccomp", "obj", "obl")
-                and lemma in cues.intending
-                and not (relation == "ccomp" and not is_infinitive(a, at) and a.tags[at] != "VB")
-            ):
-                if not free or lemma in _WANTING:
-                    return True
+            finite = relation == "ccomp" and not is_infinitive(a, at) and a.tags[at] != "VB"
+            if relation in ("xcomp", "ccomp", "obj", "obl") and lemma in cues.intending and not finite and (not free or lemma in _WANTING):
+                return True
             if relation == "xcomp" and any(h in cues.future for h in auxiliaries(a, head)):
                 return True
         elif (

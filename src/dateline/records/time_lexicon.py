@@ -60,7 +60,7 @@ def lexicon() -> Lexicon:
     import yaml
 
     source = resources.files("dateline.ontology").joinpath("times.yaml").read_bytes()
-    table: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    table: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # a safe loader, C or Python
     holidays: dict[str, tuple[str, tuple[int, ...]]] = {}
     for kind, rows in table["holidays"].items():
         for name, rule in rows.items() if isinstance(rows, dict) else ((name, ()) for name in rows):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +52,7 @@ def _open(origin: str) -> io.BufferedReader:
     except FileNotFoundError:
         raise InputError(origin, "no such file", "check the path") from None
     except IsADirectoryError:
-        raise InputError(origin, "a directory", f"give its files, for example {os.path.join(origin, '*')}") from None
+        raise InputError(origin, "a directory", f"give its files, for example {origin.rstrip('/')}/*") from None
     except PermissionError:
         if Path(origin).is_dir():  # Windows says so of a directory
             raise InputError(origin, "a directory", "give its files") from None

@@ -75,7 +75,7 @@ def _extract(origin: str, tree: Any) -> Any:
             config=DEFAULT_CONFIG,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # lxml and trafilatura raise whatever a broken page makes them
         raise InputError(origin, f"the page can't be read ({type(error).__name__}: {str(error)[:120]})", _FIX) from None
 
 
