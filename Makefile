@@ -8,8 +8,8 @@ export OMP_NUM_THREADS = 1
 .PHONY: demo test gate eval bench train lock clean
 
 demo: $(READY)
-	$(BIN)/dateline read examples/zarvan-air-strikes.md
-	$(BIN)/dateline read --show claims,events,ties examples/*.md examples/*.json --html demo.html
+	$(BIN)/dateline read examples/kordofan-air-strike.md
+	$(BIN)/dateline read --html demo.html $(filter-out examples/README.md,$(wildcard examples/*.*))
 	@echo "demo.html holds the same reports with their records marked in the text"
 
 test: $(READY)
