@@ -10,8 +10,8 @@ it is installed in an environment of its own, with its weights from an unofficia
 
 Both read the same reports in turn, a few at a time, each in a process of its own with one thread, so that a neighbour on the machine slows both alike. No
 round has a report of another one, where there are enough: words that were met before are answered from caches. Figures are medians over the rounds; a
-ratio is taken inside each round. Words are what white space separates in the whole text, also where
-dateline skips boilerplate. Nothing is asserted: how fast a machine is says nothing about a change.
+ratio is taken inside each round. Words are what white space separates in the whole text, also where dateline skips boilerplate. Nothing is asserted: how
+fast a machine is says nothing about a change.
 
 Reports are Wikinews' from the folder that DATELINE_SHARED names, else from `shared` beside the repository; where there is none, the repository's examples,
 over and over, which flatters whoever keeps what it has met.

@@ -43,6 +43,7 @@ class Knowledge:
         self.actors = tables.actors
         self._tables = tables
         self._by_id = {actor.id: actor for actor in self.actors}
+        self._answer = functools.lru_cache(maxsize=20_000)(self._meant)
 
     def get(self, identifier: str) -> KnownActor | None:
         """The actor with an id, such as `state:SY`."""
@@ -56,6 +57,10 @@ class Knowledge:
         who existed (or held office) then come first and the others follow by how far away their time is; without one, those who still
         exist come first. Among equals, the actor that the name usually means comes first.
         """
+        return list(self._answer(name, on))
+
+    def _meant(self, name: str, on: datetime.date | None) -> tuple[KnownActor, ...]:
+        """What `actor` gives; a report asks for the same names many times, so that the answers are kept."""
         bare = without_article(name.strip())
         entries: tuple[Entry, ...] = self._tables.acronyms.get(acronym_key(bare), ()) if is_acronym(bare) else ()
         capitalised = is_capitalised(bare)
@@ -65,7 +70,7 @@ class Knowledge:
         first: dict[int, Entry] = {}
         for entry in entries:
             first.setdefault(entry[0], entry)
-        return [self._found(entry) for entry in sorted(first.values(), key=lambda entry: self._misfit(entry, on))]
+        return tuple(self._found(entry) for entry in sorted(first.values(), key=lambda entry: self._misfit(entry, on)))
 
     def demonym(self, word: str) -> KnownActor | None:
         """The state that an adjective or a name of a people belongs to: `Syrian`, `Syrians`, `Turkish`, `Turks`."""

@@ -151,8 +151,8 @@ class _Window:
         self.words.append(word)
         self.sentence.append(sentence)
         self.starts.append(len(self.pieces) + 1)
-        self.pieces.extend(pieces)
-        self.shapes.extend([shape_] * len(pieces))
+        self.pieces += pieces
+        self.shapes += (shape_,) * len(pieces)
         self.ends.append(len(self.pieces))
 
 
@@ -288,14 +288,21 @@ def _best(start: Floats, end: Floats, low: int, high: int, longest: int) -> Word
     opens, closes = _log_softmax(start), _log_softmax(end)
     none = float(opens[0] + closes[0])
     a, b = opens[low + 1 : high + 1], closes[low + 1 : high + 1]
-    scores = a[:, None] + b[None, :]
-    index = np.arange(len(a))
-    distance = index[None, :] - index[:, None]
-    scores = np.where((distance >= 0) & (distance < longest), scores, -1e9)
-    best = int(scores.argmax())
-    if float(scores.flat[best]) <= none:
+    # the best last word for every first one: the largest of the words that follow within reach
+    reach = min(longest, len(b))
+    ahead = np.maximum.accumulate(b[::-1])[::-1] if reach == len(b) else _padded_windows(b, reach).max(-1)
+    first = int((a + ahead).argmax())
+    ends = a[first] + b[first : first + reach]
+    last = int(ends.argmax())
+    if float(ends[last]) <= none:
         return None
-    return low + best // len(a), low + best % len(a)
+    return low + first, low + first + last
+
+
+def _padded_windows(x: Floats, size: int) -> Floats:
+    """Of each position, itself and the `size - 1` after it."""
+    padded = np.concatenate([x, np.full(size - 1, -np.inf, np.float32)])
+    return np.lib.stride_tricks.sliding_window_view(padded, size)
 
 
 def _log_softmax(x: Floats) -> Floats:
