@@ -40,3 +40,19 @@ def test_relations_follow_the_heads_that_were_chosen() -> None:
     scores = np.array([[9.0, 1.0], [5.0, 4.5]])
     relations = np.array([[7, 8], [7, 9]])
     assert plant(heads, scores, relations, [0, 0]) == ([0, 1], [7, 9])
+
+
+def test_nested_cycles_become_one_tree() -> None:
+    """Three words that all hang on each other are opened once, at the cheapest place."""
+    candidates = [
+        [(0, 9.0), (2, 0.1), (3, 0.1)],
+        [(4, 3.4), (3, 3.2), (1, -0.1)],
+        [(2, 2.4), (1, 1.2), (4, -0.8)],
+        [(2, 5.6), (3, 2.0), (1, -0.6)],
+    ]
+    assert _plant(candidates, [0, 0, 0, 0]) == [0, 3, 1, 2]
+
+
+def test_a_word_without_a_usable_candidate_hangs_on_the_root_word() -> None:
+    """Candidates outside the sentence are no heads."""
+    assert _plant([[(0, 9.0), (2, 1.0)], [(4, 5.0), (3, 4.0)], [(0, 3.0), (4, 1.0)], [(3, 3.0), (0, 1.0)]], [0, 0, 1, 1]) == [0, 1, 0, 3]

@@ -64,9 +64,9 @@ class Annotation:
     quotations: list[WordSpan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Derives lemmas and children, and takes cycles out of the greedy trees."""
-        _break_cycles(self.heads, self.relations, self.sentences)
+        """Derives lemmas, children and quotations, and mends two things that the parser often gets wrong."""
         _mend_appositions(self.forms, self.heads, self.relations, self.tags)
+        _mend_introductions(self)
         self.lemmas = [lemma(form, tag) for form, tag in zip(self.forms, self.tags, strict=True)]
         self.children = [[] for _ in self.forms]
         for word, head in enumerate(self.heads):
@@ -157,6 +157,19 @@ def _mend_appositions(forms: list[str], heads: list[int], relations: list[str], 
             heads[word], relations[word] = first, "appos"
 
 
+def _mend_introductions(annotation: Annotation) -> None:
+    """In "a member of the council, Samira Dilo, said" the name is an apposition to the member, not to the council."""
+    a = annotation
+    for name in a.names:
+        head = next((w for w in range(name.words[0], name.words[1] + 1) if not name.words[0] <= a.heads[w] <= name.words[1]), name.words[0])
+        above = a.heads[head]
+        if name.label != "PER" or a.relations[head] != "appos" or above < 0 or a.entities[above] == "person" or a.relations[above] != "nmod":
+            continue
+        introduced = a.heads[above]
+        if introduced >= 0 and a.entities[introduced] == "person":
+            a.heads[head] = introduced
+
+
 _MARKS = frozenset('"“”«»„')
 
 
@@ -182,19 +195,3 @@ def _quotations(text: str, words: list[Span], forms: list[str]) -> list[WordSpan
     if opened is not None and opened < len(forms):
         out.append((opened, len(forms) - 1))
     return out
-
-
-def _break_cycles(heads: list[int], relations: list[str], sentences: list[tuple[int, int]]) -> None:
-    """Makes every sentence a forest: the last word of a cycle is hung on the root."""
-    for first, last in sentences:
-        done: set[int] = set()
-        for word in range(first, last):
-            path: list[int] = []
-            at = word
-            while at >= 0 and at not in done:
-                if at in path:
-                    heads[at], relations[at] = -1, "root"
-                    break
-                path.append(at)
-                at = heads[at]
-            done.update(path)

@@ -116,6 +116,8 @@ class Ontology:
     sought: frozenset[str]
     ended: frozenset[str]
     prefixes: dict[str, TieKind]
+    phrases: dict[tuple[str, str], TieKind]
+    sides: frozenset[str]
     actors: ActorWords
 
 
@@ -167,6 +169,8 @@ def load() -> Ontology:
         sought=frozenset(ties["sought"]),
         ended=frozenset(ties["ended"]),
         prefixes=dict(ties["prefixes"]),
+        phrases={tuple(phrase.split(" ")): kind for phrase, kind in ties["stances"].items()},
+        sides=frozenset(ties["sides"]),
         actors=_actors(_read("actors.yaml")),
     )
 

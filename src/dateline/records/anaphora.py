@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from dateline.records.entities import Entity
     from dateline.records.model import ActorKind
 
-SINGULAR = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
-_PLURAL = frozenset("they them their themselves theirs".split())
-_NEUTER = frozenset("it its itself".split())
+SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_PLURAL = frozenset("they them their theirs".split())
+_NEUTER = frozenset("it its".split())
 _POSSESSIVE = frozenset("his her its their".split())
 _DEFINITE = frozenset("the this that these those its their his her such both".split())
 _COLLECTIVE = frozenset(["armed group", "population", "military", "coalition", "government", "party"])

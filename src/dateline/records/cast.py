@@ -334,7 +334,7 @@ class Cast:
         a = self.annotation
         head = a.heads[word]
         if head >= 0 and a.relations[word] == "appos" and head in self.name_of and self._of_word.get(head):
-            return self._of_word[head]  # "X, a separatist group"
+            return self._apposed(word, head)
         if any(a.relations[c] == "cop" for c in a.children[word]) and not any(a.forms[c].lower() in self.ontology.cues.negators for c in a.children[word]):
             subject = next((c for c in a.dependents(word, "nsubj")), None)  # "X is a separatist group"
             if subject is not None and len(self._of_word.get(subject, [])) == 1:
@@ -346,6 +346,18 @@ class Cast:
                 if adjacent and not (a.relations[child] == "compound" and child < word):
                     return self._of_word.get(name.words[0])
         return None
+
+    def _apposed(self, word: int, head: int) -> list[int]:
+        """ "X, a separatist group": the name; in "the commander of X, a separatist group" X and not its commander."""
+        a = self.annotation
+        keys = self._of_word[head]
+        kind = self.ontology.actors.kinds.get(a.lemmas[word])
+        if self.entities[keys[0]].kind == "person" and kind not in (None, "person", "population"):
+            first = noun_phrase(a, word)[0]
+            before = next((w for w in range(first - 1, head, -1) if w in self.name_of), None)
+            others = self._of_word.get(before, []) if before is not None else []
+            return [k for k in others if self.entities[k].kind != "person"] or keys
+        return keys
 
     def _by_modifiers(self, head: int, noun: str, words: WordSpan) -> list[int]:
         """A nominal that its modifiers tie to a state or a body."""

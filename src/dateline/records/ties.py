@@ -73,6 +73,8 @@ def _stated_at(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     if a.tags[word] in ("VBN", "VBD", "JJ") and lemma in ontology.tie_participles:
         found.extend(_from_participle(a, cast, ontology, word))
     if a.tags[word] in NOUN_TAGS:
+        found.extend(_from_phrase(a, cast, ontology, word))
+        found.extend(_from_side(a, cast, ontology, word))
         for rule in ontology.tie_nouns.get(lemma, ()):
             found.extend(_from_noun(a, cast, ontology, word, rule))
     if lemma in ontology.prefixes:
@@ -139,13 +141,15 @@ def _from_participle(annotation: Annotation, cast: Cast, ontology: Ontology, wor
         roles = arguments(a, word)
         if rule.by:
             agents = [k for w in roles.get("A0", []) + roles.get("by", []) for k in cast.all_at(w)]
+            if "in" in rule.by and a.relations[word] == "amod":  # "a banned organisation in X"
+                agents += [k for w in arguments(a, a.heads[word]).get("in", []) for k in cast.all_at(w) if cast.entities[k].kind == "state"]
             hyphen = word - 1 > 0 and a.forms[word - 1] in ("-", "–")
             if hyphen:
                 named = cast.nationality(word - 2)
                 agents = [named] if named is not None else cast.at(word - 2)
             target = a.heads[word] if (a.relations[word] in ("amod", "acl", "compound") and a.heads[word] >= 0) else None
             holders = [target] if target is not None else roles.get("A1", [])
-            if not hyphen and not roles.get("by") and "obl:agent" not in [a.relations[c] for c in a.children[word]]:
+            if not hyphen and not roles.get("by") and not agents and "obl:agent" not in [a.relations[c] for c in a.children[word]]:
                 continue
             objects = [k for w in holders for k in cast.at(w)]
             agents = [k for k in agents if k not in objects]
@@ -261,6 +265,35 @@ def _from_membership(annotation: Annotation, cast: Cast, word: int) -> list[Bond
     return _pairs(cast.all_at(word), whole, "part_of", _hull(a.heads[word], word))
 
 
+def _from_phrase(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> list[Bond]:
+    """ "Marched in support of X": the subject of the clause stands with X."""
+    a = annotation
+    if a.preposition(word) != "in" or a.heads[word] < 0:
+        return []
+    roles = arguments(a, word)
+    for (noun, preposition), kind in ontology.phrases.items():
+        if a.lemmas[word] == noun and preposition in roles:
+            head = a.heads[word]
+            actors = arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head, *arguments(a, head).get("of", [])]
+            return _pairs(
+                [k for w in actors for k in cast.all_at(w)], [k for w in roles[preposition] for k in cast.all_at(w)], kind, _hull(word, *roles[preposition])
+            )
+    return []
+
+
+def _from_side(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> list[Bond]:
+    """ "A lawmaker from the reformist camp": who is from a side is part of it."""
+    a = annotation
+    head = a.heads[word]
+    if a.lemmas[word] not in ontology.sides or a.preposition(word) not in ("from", "of") or a.relations[word] != "nmod" or head < 0:
+        return []
+    whole = [k for k in cast.at(word) if cast.entities[k].kind not in ("person", "population", "state")]
+    persons = [
+        k for k in cast.at(head) if cast.entities[k].kind in ("person", "population") or a.lemmas[head] in ("lawmaker", "legislator", "mp", "senator", "member")
+    ]
+    return _pairs(persons, whole, "part_of", _hull(head, word)) if a.preposition(word) == "from" else []
+
+
 def _from_prefix(annotation: Annotation, cast: Cast, word: int, kind: TieKind) -> list[Bond]:
     """In "Pro-X protesters", "an anti-X coalition": the noun that the prefixed name modifies is for or against it."""
     a = annotation
@@ -269,6 +302,9 @@ def _from_prefix(annotation: Annotation, cast: Cast, word: int, kind: TieKind) -
     name = cast.name_of.get(word + 2)
     named = cast.nationality(word + 2)
     targets = [named] if named is not None else cast.at(word + 2)
+    capital = cast.knowledge.capital(a.quote(name.words)) if name is not None and not targets else None
+    if capital is not None and name is not None and not capital.ambiguous:
+        targets = [cast.state(capital, name.words)]  # "pro-Beijing"
     end = name.words[1] if name is not None else word + 2
     for head in list(a.ancestors(end))[:3]:
         holders = [k for k in cast.at(head) if k not in targets]
@@ -288,8 +324,8 @@ def _polarity(annotation: Annotation, ontology: Ontology, bond: Bond) -> Polarit
     a = annotation
     inside = range(bond.words[0], bond.words[1] + 1)
     top = bond.at
-    if any(a.lemmas[w] in ("former", "ex", "past", "erstwhile") for w in inside):
-        return "ended"
+    if any(a.lemmas[w] in ("former", "ex", "past", "erstwhile") for w in inside) or (bond.kind == "fights" and a.tags[top] == "NNP"):
+        return "ended"  # "the X-Y War" has its name from history
     above = a.heads[top]
     if above >= 0 and a.relations[top].startswith("nsubj") and a.lemmas[above] in ontology.ended:
         return "ended"
