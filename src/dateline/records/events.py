@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 _REAL = frozenset(["asserted", "attributed", "denied"])
 _SPOKEN = frozenset(["REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"])
 """An act of speech without anybody who speaks is a word, no event."""
+_ANONYMOUS = frozenset(["ASSAULT", "PROTEST", "COERCE", "CONCEDE"])
+"""Types that are events even when nobody who takes part is named."""
+_DOERS: dict[EventType, frozenset[str]] = {
+    "PROTEST": frozenset("protester demonstrator marcher rioter striker".split()),
+    "ASSAULT": frozenset("attacker assailant gunman bomber shooter assassin knifeman raider".split()),
+}
+"""Nouns for those who do what a type of event says: a protest is by protesters."""
+_REACH = 6  # sentences
 _HARMING = frozenset(["kill", "wound", "injure", "die", "destroy", "damage"])
 _SPEAKING = frozenset(["i", "we", "me", "us", "our", "my", "ours"])
 _COUNT_HOME: dict[CountKind, tuple[EventType, ...]] = {
@@ -81,7 +89,8 @@ def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: 
             event.when = _time(a, trigger, times, triggers)
             events.append(event)
     _through_events(events)
-    merged = [e for e in _merge(a, events) if e.actors or e.type not in _SPOKEN]
+    merged = [e for e in _merge(a, events) if _has_parties(e)]
+    _entailed_actors(a, cast, merged)
     for toll, word in _tolls(a, ontology, claims):
         _give(a, merged, toll, word)
     for event in merged:
@@ -138,8 +147,11 @@ def _who(annotation: Annotation, cast: Cast, word: int, role: str, covering: lis
     if found:
         return found
     name = cast.name_of.get(word)
-    if name is None and role in ("A0", "poss", "by", "A1", "on", "against", "of", "with"):
-        return cast.modifier_entities(word)[:1] if a.tags[word] in NOUN_TAGS else []  # "Turkish shelling killed", "bombed Kurdish positions"
+    if name is None and a.tags[word] in NOUN_TAGS and role in ("A0", "poss", "by", "A1", "on", "against", "of", "with"):
+        owners = cast.modifier_entities(word)[:1]  # "Turkish shelling killed", "bombed Kurdish positions"
+        if not owners and role in ("A1", "on", "against"):  # "an attack on a refinery in Saudi Arabia"
+            owners = [k for w in arguments(a, word).get("in", []) for k in cast.at(w) if cast.entities[k].kind == "state"][:1]
+        return owners
     return []
 
 
@@ -168,6 +180,30 @@ def _described(annotation: Annotation, cast: Cast, trigger: Trigger, claims: lis
 
 def _is_modifier(annotation: Annotation, word: int) -> bool:
     return annotation.relations[word] in ("amod", "compound", "det", "nmod:poss") or annotation.tags[word] in ("PRP", "PRP$")
+
+
+def _has_parties(event: Happening) -> bool:
+    """Whether enough is known of an event for it to be one."""
+    if event.type in _SPOKEN:
+        return bool(event.actors) or event.mode == "investigate"
+    return bool(event.actors or event.recipients) or event.type in _ANONYMOUS
+
+
+def _entailed_actors(annotation: Annotation, cast: Cast, events: list[Happening]) -> None:
+    """An act without an agent is by those whom the report names after it, when there is one such group near: the attack by "the attackers"."""
+    a = annotation
+    for event in events:
+        doers = _DOERS.get(event.type)
+        if event.actors or doers is None or event.status == "intended":
+            continue
+        here = a.sentence_of[event.trigger.word]
+        found = [
+            key
+            for key, entity in enumerate(cast.entities)
+            if entity.heads & doers and key not in event.recipients and any(abs(a.sentence_of[w] - here) <= _REACH for w in entity.seen)
+        ]
+        if len(found) == 1:
+            event.actors.append(found[0])
 
 
 def _through_events(events: list[Happening]) -> None:

@@ -217,7 +217,7 @@ def noun_phrase(annotation: Annotation, head: int) -> WordSpan:
         relation = a.relations[child].split(":")[0]
         if relation in _OUTSIDE and not (relation == "advmod" and child < head and a.tags[child + 1] in ("CD", "JJR", "IN")):
             continue
-        if relation == "nmod" and a.relations[child] != "nmod:poss" and child > head and a.preposition(child) not in ("of", "for", "from", "in", "at"):
+        if relation == "nmod" and a.relations[child] != "nmod:poss" and child > head and a.preposition(child) not in ("of", "for", "from"):
             continue
         inner = noun_phrase(a, child) if relation in ("nmod", "compound", "flat", "nmod:desc") else a.subtree(child)
         if relation == "nmod":  # the preposition belongs to the phrase

@@ -79,6 +79,9 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
             finite = relation == "ccomp" and not is_infinitive(a, at) and a.tags[at] != "VB"
             if relation in ("xcomp", "ccomp", "obj", "obl") and lemma in cues.intending and not finite and (not free or lemma in _WANTING):
                 return True
+            listed = lemma in ("include", "comprise") and any(a.lemmas[w] in cues.intending_nouns for w in a.dependents(head, "nsubj"))
+            if listed and relation == "obj":
+                return True  # "their demands include an inquiry"
             if relation == "xcomp" and any(h in cues.future for h in auxiliaries(a, head)):
                 return True
         elif (

@@ -151,8 +151,12 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
 def _predicated(annotation: Annotation, word: int, wanted: frozenset[str]) -> bool:
     """Whether something is called one of these words: "named the group a terrorist organisation", "described it as a coup"."""
     a = annotation
-    first, last = a.subtree(word)
-    return any(a.lemmas[w] in wanted or f"{a.lemmas[w - 1]} {a.lemmas[w]}" in wanted for w in range(word + 1, last + 1)) and first <= word
+    for child in a.children[word]:
+        if child > word and a.relations[child].split(":")[0] in ("obj", "xcomp", "obl", "ccomp", "iobj", "advcl", "nmod"):
+            first, last = a.subtree(child)
+            if any(a.lemmas[w] in wanted or f"{a.lemmas[w - 1]} {a.lemmas[w]}" in wanted for w in range(first, last + 1)):
+                return True
+    return False
 
 
 _HARM = frozenset(
@@ -213,6 +217,7 @@ def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         if not rest and a.predicates[word] < _EVENT_FLOOR and a.entities[word] != "event":
             continue
         roles = arguments(a, word)
+        roles.pop("A0", None)  # for nouns, what stands beside them is surer than the labeller
         if rule.objects and not _any_kind(a, cast, [w for role in ("A1", "of", "poss") for w in roles.get(role, [])], rule.objects, word):
             continue
         if rule.needs and not any(n in roles or any(a.relations[c].split(":")[0] == n for c in a.children[word]) for n in rule.needs):
