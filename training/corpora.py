@@ -37,6 +37,7 @@ class Sentence:
     predicates: dict[int, bool] | None = None  # word -> is it a predicate; words left out are not judged
     roles: dict[int, list[tuple[int, str]]] = field(default_factory=dict)  # predicate -> (head word, role)
     factuality: dict[int, float] = field(default_factory=dict)
+    clusters: dict[int, str] | None = None  # head word of a mention -> what it refers to, across the document
 
 
 @dataclass
@@ -233,11 +234,12 @@ def hull(spans: list[Span]) -> Span | None:
 
 
 def gum(shared: Path, split: str) -> list[Document]:
-    """GUM: syntax, and the entity type of every mention's head word."""
+    """GUM: syntax, the entity type of every mention's head word, and which mentions refer to the same."""
     documents: dict[str, Document] = {}
     for document, _, _, rows in read_conllu(shared / "data" / "train" / "syntax-gum" / f"en_gum-ud-{split}.no-NC.conllu"):
         sentence, spans = syntax(rows)
         sentence.entities = ["none"] * len(sentence.words)
+        sentence.clusters = {}
         for token, row in enumerate(rows):
             field_ = re.search(r"(?:^|\|)Entity=([^|]+)", row[9])
             for opened in re.findall(r"\(([^()]+)", field_[1]) if field_ else ():
@@ -246,6 +248,7 @@ def gum(shared: Path, split: str) -> list[Document]:
                     head = token + int(parts[5].split(",")[0].rstrip(")")) - 1 if parts[5].split(",")[0].rstrip(")").isdigit() else token
                     if head < len(rows):
                         sentence.entities[spans[head][1]] = parts[1]
+                        sentence.clusters.setdefault(spans[head][1], parts[0])
         documents.setdefault(document, Document(document, [])).sentences.append(sentence)
     return list(documents.values())
 

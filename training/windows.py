@@ -107,6 +107,19 @@ def batches(windows: list[Window], budget: int, rng: random.Random) -> list[list
     return out
 
 
+def in_order(windows: list[Window], budget: int) -> list[list[Window]]:
+    """Consecutive windows of one document together, at most `budget` padded pieces a batch: what coreference needs."""
+    out: list[list[Window]] = []
+    current: list[Window] = []
+    for window in windows:
+        longest = max([len(window.pieces), *(len(w.pieces) for w in current)])
+        if current and longest * (len(current) + 1) > budget:
+            out.append(current)
+            current = []
+        current.append(window)
+    return [*out, current] if current else out
+
+
 def tensors(batch: list[Window], tags: dict[str, int], relations: dict[str, int]) -> dict[str, Tensor]:
     """Inputs and targets of a batch, padded; targets that a corpus does not annotate are IGNORE (or masked rows)."""
     rows, longest, most = len(batch), max(len(w.pieces) for w in batch), max(w.words for w in batch)
@@ -160,6 +173,14 @@ def tensors(batch: list[Window], tags: dict[str, int], relations: dict[str, int]
                     out["cues"][index, word] = CUES.index("I")
                 ends = [end + 1 for span in (item.source, item.before, item.after) for end in (span or (-1, -1))]
                 pointer_rows.append((index, item.cue[0], torch.tensor(ends)))
+    mentions, seen = [], {}
+    for index, window in enumerate(batch):
+        offset = 0
+        for sentence in window.sentences:
+            for word, cluster in sorted((sentence.clusters or {}).items()):
+                mentions.append((index, offset + word, seen.setdefault(cluster, len(seen))))
+            offset += len(sentence.words)
+    out["mentions"] = torch.tensor(mentions, dtype=torch.long).view(-1, 3)
     out["role_at"] = torch.tensor([(i, p) for i, p, _ in role_rows], dtype=torch.long).view(-1, 2)
     out["role_targets"] = torch.stack([t for *_, t in role_rows]) if role_rows else torch.zeros(0, most, dtype=torch.long)
     out["pointer_at"] = torch.tensor([(i, p) for i, p, _ in pointer_rows], dtype=torch.long).view(-1, 2)
