@@ -26,7 +26,7 @@ from dateline.knowledge.names import acronym_key, folded_key, is_acronym
 from dateline.records.model import PlaceKind
 
 Level = Literal["country", "admin1", "admin2", "populated", "natural", "region"]
-Match = Literal["name", "alternate", "division", "settlement", "direction", "spelling"]
+Match = Literal["name", "alternate", "division", "settlement", "direction", "spelling", "within"]
 LEVELS: tuple[Level, ...] = ("country", "admin1", "admin2", "populated", "natural", "region")
 MAGIC = b"dateline gazetteer 1\n"
 NOWHERE = 0xFFFF

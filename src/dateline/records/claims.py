@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, antecedent, arguments, is_passive, noun_phrase, subject_of
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, antecedent, arguments, is_infinitive, is_passive, noun_phrase, subject_of
 from dateline.records.stance import content_root, stance_of
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
             if draft is not None:
                 drafts.append(draft)
     drafts.extend(_evidentials(a, ontology, drafts))
+    drafts.extend(_according(a, cast, ontology, drafts))
     drafts.extend(_quotations(a, drafts))
     drafts = _without_doubles(drafts)
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
@@ -106,6 +107,26 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
         _around(a, cast, ontology, draft)
     _nest(drafts)
     return drafts
+
+
+def _according(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
+    """In "X, according to Y": Y's claim is the clause that the phrase hangs on."""
+    a = annotation
+    out: list[Draft] = []
+    for word, form in enumerate(a.forms):
+        if form.lower() != "according" or a.heads[word] < 0 or any(d.cue and d.cue[0] <= word <= d.cue[1] for d in drafts):
+            continue
+        noun = a.heads[word]
+        clause = a.heads[noun]
+        if a.tags[noun] not in NOUN_TAGS or clause < 0:
+            continue
+        phrase, whole = a.subtree(noun), a.subtree(clause)
+        before, after = (whole[0], min(phrase[0], word) - 1), (phrase[1] + 1, whole[1])
+        content = _trim(a, before if before[1] - before[0] > after[1] - after[0] else after, word)
+        if content is not None and content[1] - content[0] >= 2:
+            span, actors = _source(a, cast, noun, noun_phrase(a, noun))
+            out.append(Draft((word, word + 1), word, content, span, actors, stance_of(a, ontology, word, content, span)))
+    return out
 
 
 def _is_cue_word(annotation: Annotation, ontology: Ontology, cue: WordSpan, head: int) -> bool:
@@ -155,12 +176,38 @@ def _cue_head(annotation: Annotation, cue: WordSpan) -> int:
 
 def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cue: WordSpan, source: WordSpan | None, content: WordSpan) -> Draft | None:
     a = annotation
-    trimmed = _trim(a, _within_part(a, content, head), head)
+    trimmed = _trim(a, _by_syntax(a, head, _within_part(a, content, head)), head)
     if trimmed is None:
         return None
     span, actors = _source(a, cast, head, source)
+    if span is None and not _needs_no_source(a, ontology, head):
+        return None
     cue = (head, head) if cue[1] - cue[0] > 3 or not cue[0] <= head <= cue[1] else cue
     return Draft(cue, head, trimmed, span, actors, stance_of(a, ontology, head, trimmed, span))
+
+
+def _needs_no_source(annotation: Annotation, ontology: Ontology, head: int) -> bool:
+    """Only evidentials ("reportedly", "is believed to") claim without anybody who does; "a bill was proposed" is no claim."""
+    a, cues = annotation, ontology.cues
+    return a.lemmas[head] in cues.passive_evidentials or a.forms[head].lower() in cues.evidentials or a.lemmas[head] in ("alleged", "suspected", "unconfirmed")
+
+
+def _by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
+    """A content whose edges follow the clause: "urged X to do Y" says "to do Y", and a clause is said whole."""
+    a = annotation
+    if a.tags[cue] not in VERB_TAGS or content[0] < cue:
+        return content
+    for child in a.children[cue]:
+        relation = a.relations[child].split(":")[0]
+        if relation not in ("xcomp", "ccomp", "advcl") or not content[0] <= child <= content[1]:
+            continue
+        first, last = a.subtree(child)
+        addressed = [c for c in a.children[cue] if a.relations[c].split(":")[0] in ("obj", "iobj", "obl") and content[0] <= c < first]
+        if addressed and is_infinitive(a, child) and a.lemmas[cue] in _ADDRESSED:
+            return first, max(last, content[1])
+        if relation == "ccomp" and abs(first - content[0]) <= 1 and not any(content[1] == closing for _, closing in a.quotations):
+            return content[0], max(last, content[1])
+    return content
 
 
 def _within_part(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:
@@ -205,7 +252,7 @@ def _from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         return None
     if clause is None and ontology.cues.stances.get(a.lemmas[word]) is None and a.lemmas[word] not in ("announce", "report", "confirm"):
         return None
-    content = _trim(a, a.subtree(target) if clause is not None else noun_phrase(a, target), word)
+    content = _trim(a, a.subtree(target) if clause is not None else _object_and_ground(a, word, target), word)
     if content is None or content[0] <= word <= content[1]:
         return None
     subjects = roles.get("A0", [])
@@ -214,6 +261,17 @@ def _from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         return None
     span, actors = _source(a, cast, word, source)
     return Draft((word, word), word, content, span, actors, stance_of(a, ontology, word, content, span))
+
+
+def _object_and_ground(annotation: Annotation, cue: int, target: int) -> WordSpan:
+    """The object of "condemned X", and in "blamed X for Y", "described X as Y" what follows it too."""
+    a = annotation
+    first, last = noun_phrase(a, target)
+    for child in a.children[cue]:
+        marks = {a.forms[c].lower() for c in a.dependents(child, "case", "mark")}
+        if child > target and marks & {"for", "of", "as"} and a.relations[child].split(":")[0] in ("obl", "advcl", "xcomp", "nmod"):
+            last = max(last, a.subtree(child)[1])
+    return first, last
 
 
 def _trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | None:
@@ -250,14 +308,15 @@ def _closes_bracket(annotation: Annotation, first: int, last: int) -> bool:
 def _source(annotation: Annotation, cast: Cast, head: int, words: WordSpan | None) -> tuple[WordSpan | None, list[int]]:
     """The source's noun phrase cut to the contract's shape, and its actors."""
     a = annotation
+    if words is not None and not any(a.tags[w] in NOUN_TAGS | {"PRP", "CD", "WP", "WDT", "DT", "JJ"} for w in range(words[0], words[1] + 1)):
+        words = None
     if words is None:
         subject = subject_of(a, head) if a.tags[head] in VERB_TAGS and not is_passive(a, head) else None
         if subject is None or a.tags[subject] not in NOUN_TAGS | {"PRP", "CD"} or abs(subject - head) > 40:
             return None, []
         words = noun_phrase(a, subject)
-    top = next(
-        (w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1] and a.relations[w] not in ("punct", "case", "mark")), words[0]
-    )
+    outer = [w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1] and a.relations[w] not in ("punct", "case", "mark")]
+    top = next((w for w in outer if a.tags[w] not in VERB_TAGS), outer[0] if outer else words[0])
     top = antecedent(a, top)
     conjuncts = [c for c in a.conjuncts(top) if words[0] <= c <= words[1] or c == top]
     spans = [noun_phrase(a, c) for c in conjuncts]

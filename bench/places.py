@@ -1,0 +1,116 @@
+"""Measure the gazetteer and the place ranker on marked toponyms.
+
+    python bench/places.py                  # a table, and the speed
+    python bench/places.py --errors lgl     # also the misses of one data set: lgl or geovirus
+
+Data sets are read from the folder that `DATELINE_SHARED` names, or `../shared` beside the repository:
+
+- lgl: the Local-Global Lexicon, 588 reports of local papers; every toponym with a GeoNames entry counts. The ranker never learns from it. It is measured twice:
+  each report alone, and with the home of its feed, which `home_of` judges from the names (not from the annotation) in all reports of the feed.
+- geovirus: the fifth of GeoVirus that `training/place_ranker.py` leaves out. It has coordinates but no ids.
+
+A toponym is right within 161 km (100 miles) when the place given lies that near to the annotated one; one that is given no place is wrong and counts 20,039 km
+(half way round) in the mean. "Same id" is the share of all annotated toponyms that are given the very GeoNames id, and "same place" also counts another entry
+within 20 km (a town for its township). The median is over all toponyms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
+
+from place_ranker import MarkedReport, countries_named, read_geovirus, shared
+
+from dateline.knowledge.gazetteer import _PATH, Gazetteer, Toponym
+from dateline.records.placing import home_of, kilometres, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NEAR, SAME, FARTHEST = 161.0, 20.0, 20039.0
+
+
+def read_lgl() -> Iterator[MarkedReport]:
+    """The Local-Global Lexicon: toponyms that have an entry of GeoNames."""
+    for article in ET.parse(shared() / "data" / "measure" / "places-lgl" / "lgl.xml").getroot():  # noqa: S314 - a local corpus
+        report = MarkedReport(article.get("docid") or "", article.findtext("text") or "", [], [], [], [], feed=article.findtext("feedid") or "")
+        for toponym in article.iter("toponym"):
+            entry = toponym.find("gaztag")
+            if entry is None:
+                continue
+            report.spans.append((int(toponym.findtext("start") or 0), int(toponym.findtext("end") or 0)))
+            report.gold.append((float(entry.findtext("lat") or 0), float(entry.findtext("lon") or 0)))
+            report.pages.append(entry.findtext("fcode") or "")
+            report.ids.append(int(entry.get("geonameid") or 0))
+        yield report
+
+
+def measure(name: str, reports: list[MarkedReport], homes: dict[str, tuple[float, float] | None], *, errors: bool) -> None:
+    """Locate the names of all reports and print a line of the table."""
+    distances, same_id, same_place, missing, spent = [], 0, 0, 0, 0.0
+    misses: Counter[str] = Counter()
+    for report in reports:
+        mentions = report.mentions()
+        countries = countries_named(report.text)
+        start = time.perf_counter()
+        chosen = locate(mentions, countries_in_text=countries, home=homes.get(report.feed))
+        spent += time.perf_counter() - start
+        for mention, toponym, (lat, lon), page, identifier in zip(mentions, chosen, report.gold, report.pages, report.ids, strict=True):
+            distance = FARTHEST if toponym is None else float(kilometres(toponym.lat, toponym.lon, lat, lon))
+            distances.append(distance)
+            missing += toponym is None
+            exact = toponym is not None and toponym.geonames == identifier != 0
+            same_id += exact
+            same_place += exact or distance < SAME
+            if distance > NEAR:
+                misses[f"{mention.name:28} {page:24} {lat:7.2f} {lon:8.2f}  given {shown(toponym)}  {distance:6.0f} km"] += 1
+    values, total = np.array(distances), len(distances)
+    print(
+        f"{name:24} {total:6} {100 * (values <= NEAR).mean():8.1f} {values.mean():9.0f} {np.median(values):8.1f} {100 * same_id / total:8.1f} {100 * same_place / total:8.1f} "
+        f"{100 * missing / total:8.1f} {1000 * spent / len(reports):8.1f}"
+    )
+    if errors:
+        for miss, count in misses.most_common():
+            print(f"  {count:3} {miss}")
+
+
+def shown(toponym: Toponym | None) -> str:
+    """A place in a few words."""
+    return "nothing" if toponym is None else f"{toponym.name}, {toponym.admin1}, {toponym.country} ({toponym.level}, {toponym.match})"
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", choices=("lgl", "geovirus"))
+    arguments = parser.parse_args()
+    start = time.perf_counter()
+    gazetteer = Gazetteer.load()
+    opened = time.perf_counter() - start
+    lgl = list(read_lgl())
+    names = sorted({report.text[first:last] for report in lgl for first, last in report.spans})
+    start = time.perf_counter()
+    for name in names:
+        gazetteer.lookup(name)
+    print(f"gazetteer: {_PATH.stat().st_size / 1e6:.1f} MB, {len(gazetteer)} places, opened in {1000 * opened:.1f} ms, {1000 * (time.perf_counter() - start) / len(names):.3f} ms a look-up\n")
+    print(f"{'marked toponyms':24} {'names':>6} {'161 km %':>8} {'mean km':>9} {'median':>8} {'same id':>8} {'same place':>8} {'no place':>8} {'ms':>6}")
+    feeds: dict[str, list[MarkedReport]] = defaultdict(list)
+    for report in lgl:
+        feeds[report.feed].append(report)
+    homes = {feed: home_of([report.mentions() for report in reports]) for feed, reports in feeds.items()}
+    measure("LGL, each report alone", lgl, {}, errors=False)
+    measure("LGL, with feed's home", lgl, homes, errors=arguments.errors == "lgl")
+    measure("GeoVirus, kept fifth", [report for report in read_geovirus() if report.kept], {}, errors=arguments.errors == "geovirus")
+
+
+if __name__ == "__main__":
+    main()

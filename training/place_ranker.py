@@ -1,0 +1,190 @@
+"""Learn the coefficients of the place ranker.
+
+    python training/place_ranker.py         # writes src/dateline/records/placing.json
+
+Data: GeoVirus (229 Wikinews reports whose toponyms have coordinates), from the folder that `DATELINE_SHARED` names, or `../shared` beside the repository;
+every fifth report, by a hash of its address, is kept for `bench/places.py`. The aim for a name is a distribution over its candidates that falls with
+their distance from where Wikipedia says that the place is. The model is a logistic regression over the candidates of a name (a conditional logit), with
+a ridge that pulls coefficients to zero, fitted by Newton's method: first with local features only, then with those of the context, computed from
+the probabilities of the round before.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import xml.etree.ElementTree as ET
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dateline.knowledge import load
+from dateline.knowledge.gazetteer import Gazetteer, Toponym, place_key
+from dateline.records.placing import CONTEXT, LOCAL, Candidates, PlaceMention, Setting, context_features, describe, gather, kilometres, softmax
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+OUTPUT = ROOT / "src" / "dateline" / "records" / "placing.json"
+KEEP_EVERY = 5
+REACH, SCALE = 161.0, 20.0  # kilometres: farther candidates are wrong; nearer ones share the aim by this scale
+RIDGE = 1.0
+ROUNDS = 3
+
+
+@dataclass
+class MarkedReport:
+    """A report with toponyms that someone marked and placed."""
+
+    name: str
+    text: str
+    spans: list[tuple[int, int]]
+    gold: list[tuple[float, float]]
+    pages: list[str]
+    ids: list[int]
+    feed: str = ""
+    kept: bool = False
+
+    def mentions(self) -> list[PlaceMention]:
+        """The marked names with what the text says beside them."""
+        return describe(self.text, self.spans, nationality)
+
+
+def shared() -> Path:
+    """The folder of public corpora; leaves with a message where there is none."""
+    path = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
+    if not path.exists():
+        sys.exit(f"{path} is not there; set DATELINE_SHARED to the folder of public corpora")
+    return path
+
+
+def read_geovirus() -> Iterator[MarkedReport]:
+    """GeoVirus; its offsets count from one."""
+    for article in ET.parse(shared() / "data" / "train" / "places-geovirus" / "GeoVirus.xml").getroot():  # noqa: S314 - a local corpus
+        places = [place for place in article.iter("location") if place.findtext("lat")]
+        source = article.findtext("source") or ""
+        yield MarkedReport(
+            source,
+            article.findtext("text") or "",
+            [(int(place.findtext("start") or 1) - 1, int(place.findtext("end") or 1) - 1) for place in places],
+            [(float(place.findtext("lat") or 0), float(place.findtext("lon") or 0)) for place in places],
+            [(place.findtext("page") or "").rsplit("/", 1)[-1].replace("_", " ") for place in places],
+            [0] * len(places),
+            kept=zlib.crc32(source.encode()) % KEEP_EVERY == 0,
+        )
+
+
+def nationality(word: str) -> str | None:
+    """The country code of a word for a people."""
+    actor = load().demonym(word)
+    return actor.country if actor is not None else None
+
+
+def countries_named(text: str) -> dict[str, int]:
+    """How often each country is named in a text, by name or by its people."""
+    knowledge, counts = load(), Counter[str]()
+    for name in re.findall(r"\b(?:[A-Z][\w.'-]*)(?:\s+(?:and\s+the\s+|of\s+|the\s+)?[A-Z][\w.'-]*)*", text):
+        words = name.split()
+        start = 0
+        while start < len(words):
+            for end in range(min(len(words), start + 4), start, -1):
+                phrase = " ".join(words[start:end]).removesuffix("'s").rstrip(".,")
+                actor = knowledge.country(phrase) if len(phrase) > 2 else None
+                actor = actor or (knowledge.demonym(phrase) if end == start + 1 else None)
+                if actor is not None and actor.country and not actor.ambiguous:
+                    counts[actor.country] += 1
+                    start = end
+                    break
+            else:
+                start += 1
+    return counts
+
+
+def aims(candidates: Candidates, report: MarkedReport) -> np.ndarray[Any, Any]:
+    """The aimed probability of each candidate; all zero for a name without a right candidate."""
+    out = np.zeros(len(candidates.toponyms))
+    for position, ((lat, lon), page) in enumerate(zip(report.gold, report.pages, strict=True)):
+        rows = np.flatnonzero(candidates.owner == position)
+        if not len(rows):
+            continue
+        distances = kilometres(candidates.lat[rows], candidates.lon[rows], lat, lon)
+        countries = [index for index, row in enumerate(rows) if is_country(candidates.toponyms[row], page)]
+        wanted = np.where(distances < REACH, np.exp(-(distances - distances.min()) / SCALE), 0.0)
+        if countries:
+            wanted = np.zeros(len(rows))
+            wanted[countries[0]] = 1.0
+        if wanted.sum() > 0:
+            out[rows] = wanted / wanted.sum()
+    return out
+
+
+def is_country(toponym: Toponym, page: str) -> bool:
+    """Whether a page is that of a country."""
+    return toponym.level == "country" and place_key(page) in (place_key(toponym.name), place_key(toponym.name.removeprefix("The ")))
+
+
+def fit(features: np.ndarray[Any, Any], owner: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Coefficients of a conditional logit with a ridge, by Newton's method."""
+    weights = np.zeros(features.shape[1])
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    sizes = np.diff(np.append(starts, len(owner)))
+    for _ in range(30):
+        probabilities = softmax(features @ weights, owner)
+        gradient = features.T @ (probabilities - wanted) + RIDGE * weights
+        means = np.repeat(np.add.reduceat(features * probabilities[:, None], starts), sizes, axis=0)
+        centred = features - means
+        curvature = (centred * probabilities[:, None]).T @ centred + RIDGE * np.eye(len(weights))
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def main() -> None:
+    """Learn and write."""
+    gazetteer = Gazetteer.load()
+    data = []
+    for report in read_geovirus():
+        if report.kept:
+            continue
+        mentions = report.mentions()
+        candidates = gather(mentions, gazetteer)
+        if candidates.toponyms:
+            data.append((report, mentions, candidates, aims(candidates, report), Setting(gazetteer, None, countries_named(report.text), None, None)))
+    first = learn([(candidates.local, candidates, wanted) for _, _, candidates, wanted, _ in data])
+    beliefs = [softmax(candidates.local @ first, candidates.owner) for _, _, candidates, _, _ in data]
+    later = np.zeros(len(LOCAL) + len(CONTEXT))
+    for _ in range(ROUNDS):
+        tables = [
+            np.hstack([candidates.local, context_features(candidates, mentions, belief, setting)]) for (_, mentions, candidates, _, setting), belief in zip(data, beliefs, strict=True)
+        ]
+        later = learn([(table, candidates, wanted) for table, (_, _, candidates, wanted, _) in zip(tables, data, strict=True)])
+        beliefs = [softmax(table @ later, candidates.owner) for table, (_, _, candidates, _, _) in zip(tables, data, strict=True)]
+    weights = {"first": dict(zip(LOCAL, first.round(3).tolist(), strict=True)), "later": dict(zip((*LOCAL, *CONTEXT), later.round(3).tolist(), strict=True))}
+    OUTPUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(weights, indent=1))
+
+
+def learn(parts: list[tuple[np.ndarray[Any, Any], Candidates, np.ndarray[Any, Any]]]) -> np.ndarray[Any, Any]:
+    """Fit on the names of all reports that have a right candidate."""
+    features, owners, wanted, offset = [], [], [], 0
+    for table, candidates, aim in parts:
+        sums = np.bincount(candidates.owner, aim)
+        right = sums[candidates.owner] > 0
+        features.append(table[right])
+        owners.append(candidates.owner[right] + offset)
+        wanted.append(aim[right])
+        offset += len(sums)
+    return fit(np.vstack(features), np.concatenate(owners), np.concatenate(wanted))
+
+
+if __name__ == "__main__":
+    main()
