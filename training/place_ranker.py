@@ -37,6 +37,8 @@ KEEP_EVERY = 5
 REACH, SCALE = 161.0, 20.0  # kilometres: farther candidates are wrong; nearer ones share the aim by this scale
 RIDGE = 1.0
 ROUNDS = 3
+SEED = 7
+JITTER = 0.15  # degrees
 
 
 @dataclass
@@ -151,23 +153,31 @@ def fit(features: np.ndarray[Any, Any], owner: np.ndarray[Any, Any], wanted: np.
 def main() -> None:
     """Learn and write."""
     gazetteer = Gazetteer.load()
-    data = []
+    chance = np.random.default_rng(SEED)
+    data: list[tuple[list[PlaceMention], Candidates, np.ndarray[Any, Any], Setting]] = []
     for report in read_geovirus():
         if report.kept:
             continue
         mentions = report.mentions()
         candidates = gather(mentions, gazetteer)
         if candidates.toponyms:
-            data.append((report, mentions, candidates, aims(candidates, report), Setting(gazetteer, None, countries_named(report.text), None, None)))
-    first = learn([(candidates.local, candidates, wanted) for _, _, candidates, wanted, _ in data])
-    beliefs = [softmax(candidates.local @ first, candidates.owner) for _, _, candidates, _, _ in data]
+            wanted, named = aims(candidates, report), countries_named(report.text)
+            data.append((mentions, candidates, wanted, Setting(gazetteer, None, named, None, None)))
+            # A publisher's home is not in the data: the place of one of the names stands for it, give or take a day's ride, and that name is not learnt from.
+            if len(report.gold) > 1:
+                chosen = chance.integers(len(report.gold))
+                home = tuple(np.array(report.gold[chosen]) + chance.normal(0, JITTER, 2))
+                hidden = np.where(candidates.owner == chosen, 0.0, wanted)
+                data.append((mentions, candidates, hidden, Setting(gazetteer, None, named, (float(home[0]), float(home[1])), None)))
+    first = learn([(candidates.local, candidates, wanted) for _, candidates, wanted, _ in data])
+    beliefs = [softmax(candidates.local @ first, candidates.owner) for _, candidates, _, _ in data]
     later = np.zeros(len(LOCAL) + len(CONTEXT))
     for _ in range(ROUNDS):
         tables = [
-            np.hstack([candidates.local, context_features(candidates, mentions, belief, setting)]) for (_, mentions, candidates, _, setting), belief in zip(data, beliefs, strict=True)
+            np.hstack([candidates.local, context_features(candidates, mentions, belief, setting)]) for (mentions, candidates, _, setting), belief in zip(data, beliefs, strict=True)
         ]
-        later = learn([(table, candidates, wanted) for table, (_, _, candidates, wanted, _) in zip(tables, data, strict=True)])
-        beliefs = [softmax(table @ later, candidates.owner) for table, (_, _, candidates, _, _) in zip(tables, data, strict=True)]
+        later = learn([(table, candidates, wanted) for table, (_, candidates, wanted, _) in zip(tables, data, strict=True)])
+        beliefs = [softmax(table @ later, candidates.owner) for table, (_, candidates, _, _) in zip(tables, data, strict=True)]
     weights = {"first": dict(zip(LOCAL, first.round(3).tolist(), strict=True)), "later": dict(zip((*LOCAL, *CONTEXT), later.round(3).tolist(), strict=True))}
     OUTPUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(weights, indent=1))

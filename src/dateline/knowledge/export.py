@@ -13,10 +13,10 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from dateline.knowledge.blocks import _FIELDS, Parsed
+from dateline.knowledge.blocks import Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dateline.knowledge.model import KnownActor, Office
 
@@ -42,14 +42,13 @@ _FTM_SCHEMATA = {"person": "Person", "company": "Company", "state": "PublicBody"
 
 def block_of(actor: KnownActor) -> Block:
     """The block that reads as this actor."""
-    apart = {name for name, _ in actor.former} | {name for _, name in actor.foreign}
     position = None if actor.lat is None else f"{actor.lat!r} {actor.lon!r}"
     values: Block = {
         "id": actor.id,
         "name": actor.name,
         "kind": actor.kind,
         "country": actor.country or "",
-        "names": [name for name in actor.names if name != actor.name and name not in apart],
+        "names": list(_other_names(actor)),
         "foreign": dict(actor.foreign),
         "former": {name: until.isoformat() for name, until in actor.former},
         "ambiguous": list(actor.ambiguous_names),
@@ -68,6 +67,13 @@ def block_of(actor: KnownActor) -> Block:
         "source": actor.source or "",
     }
     return {field: value for field, value in values.items() if value}
+
+
+def _other_names(actor: KnownActor) -> tuple[str, ...]:
+    """The names that a block gives under `names`: those that come from its other fields only where the order asks for it."""
+    apart = [name for name, _ in actor.former] + [name for _, name in actor.foreign]
+    others = tuple(name for name in actor.names[1:] if name not in apart)
+    return others if tuple(dict.fromkeys((actor.name, *others, *apart))) == actor.names else actor.names[1:]
 
 
 def _office(held: Office) -> Block:
@@ -224,8 +230,3 @@ def _membership(actor: KnownActor, number: int, whole: str) -> Block:
 
 
 WRITERS: dict[str, Callable[[Sequence[KnownActor]], str]] = {"yaml": to_yaml, "csv": to_csv, "ftm": to_ftm}
-
-
-def fields() -> Iterator[str]:
-    """Every field that a block can have."""
-    yield from sorted(_FIELDS)

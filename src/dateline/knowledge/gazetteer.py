@@ -40,7 +40,16 @@ _VOWELS = str.maketrans("eoy", "aui")
 _MOST = 200
 _MOST_REGIONS = 12
 _CAPITAL = 0x80
-_SHIFTS = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1), "northeast": (1, 1), "northwest": (1, -1), "southeast": (-1, 1), "southwest": (-1, -1)}
+_SHIFTS = {
+    "north": (1, 0),
+    "south": (-1, 0),
+    "east": (0, 1),
+    "west": (0, -1),
+    "northeast": (1, 1),
+    "northwest": (1, -1),
+    "southeast": (-1, 1),
+    "southwest": (-1, -1),
+}
 
 
 class Toponym(msgspec.Struct, frozen=True):

@@ -64,9 +64,10 @@ class Annotation:
     quotations: list[WordSpan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Derives lemmas, children and quotations, and mends two things that the parser often gets wrong."""
+        """Derives lemmas, children and quotations, and mends three things that the parser often gets wrong."""
         _mend_appositions(self.forms, self.heads, self.relations, self.tags)
         _mend_introductions(self)
+        _mend_possessives(self.forms, self.heads, self.relations, self.tags)
         self.lemmas = [lemma(form, tag) for form, tag in zip(self.forms, self.tags, strict=True)]
         self.children = [[] for _ in self.forms]
         for word, head in enumerate(self.heads):
@@ -146,6 +147,15 @@ def _lookup(word: str) -> str:
     return str(simplemma.lemmatize(word, lang="en")).lower()
 
 
+def _below(heads: list[int], word: int, above: int) -> bool:
+    """Whether a word hangs, directly or not, on another (or is it)."""
+    while word >= 0:
+        if word == above:
+            return True
+        word = heads[word]
+    return False
+
+
 def _mend_appositions(forms: list[str], heads: list[int], relations: list[str], tags: list[str]) -> None:
     """A verb has one subject: a second noun that the parser made its subject, after a comma and without "and", is an apposition to the first."""
     subjects: dict[int, int] = {}
@@ -153,8 +163,23 @@ def _mend_appositions(forms: list[str], heads: list[int], relations: list[str], 
         if relation not in ("nsubj", "nsubj:pass") or heads[word] < word or tags[word] not in ("NN", "NNS", "NNP", "NNPS"):
             continue
         first = subjects.setdefault(heads[word], word)
-        if first != word and "," in forms[first + 1 : word]:
+        if first != word and "," in forms[first + 1 : word] and not _below(heads, first, word):
             heads[word], relations[word] = first, "appos"
+
+
+def _mend_possessives(forms: list[str], heads: list[int], relations: list[str], tags: list[str]) -> None:
+    """What carries "'s" belongs to the noun phrase that follows, and that phrase stands where the parser put the possessor."""
+    for mark, tag in enumerate(tags):
+        owner = heads[mark]
+        if tag != "POS" or owner < 0 or owner > mark or relations[owner] == "nmod:poss" or mark + 1 >= len(forms):
+            continue
+        owned = mark + 1
+        while mark < heads[owned] <= mark + 8:  # up from the first word after the mark to the head of its phrase
+            owned = heads[owned]
+        if tags[owned] not in ("NN", "NNS", "NNP", "NNPS") or owned == owner or heads[owner] == owned or _below(heads, heads[owner], owned):
+            continue
+        heads[owned], relations[owned] = heads[owner], relations[owner]
+        heads[owner], relations[owner] = owned, "nmod:poss"
 
 
 def _mend_introductions(annotation: Annotation) -> None:
@@ -166,7 +191,7 @@ def _mend_introductions(annotation: Annotation) -> None:
         if name.label != "PER" or a.relations[head] != "appos" or above < 0 or a.entities[above] == "person" or a.relations[above] != "nmod":
             continue
         introduced = a.heads[above]
-        if introduced >= 0 and a.entities[introduced] == "person":
+        if introduced >= 0 and a.entities[introduced] == "person" and not _below(a.heads, introduced, head):
             a.heads[head] = introduced
 
 

@@ -42,6 +42,7 @@ _POINTS_TO: dict[str, tuple[ActorKind, ...]] = {
     "igo": ("igo", "ngo", "armed group", "other"),
     "company": ("company", "other"),
 }
+_GROUPS = frozenset("group faction force fighter movement".split())
 _LOOSE = frozenset(["armed", "militant", "islamist", "rebel"])
 _INNER = frozenset(["det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"])
 _FAR, _NEAR = 250, 60  # words: a name of the very kind may stand further back than one of which nothing is known
@@ -126,7 +127,8 @@ def nominal_antecedents(
             if noun in entity.titles and definite and entity.kind == "person" and not owners - {entity.represents}:
                 return [key]
             continue
-        if not (noun in entity.heads or (definite and noun in entity.modifiers)) or not compatible(extra, entity.modifiers, noun):
+        counted = bool(entity.heads & _GROUPS) and noun in entity.modifiers  # "the insurgents" are the "insurgent groups"
+        if not (noun in entity.heads or (definite and counted)) or not compatible(extra, entity.modifiers, noun):
             continue
         if number and entity.size and not overlaps(number, entity.size[0]):
             continue

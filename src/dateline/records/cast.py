@@ -40,6 +40,7 @@ _DEALINGS = frozenset(
 )
 _UPON_ACTORS = frozenset("warn tell support back".split())
 _OF_A_TOWN = frozenset("street mayor airport suburb centre center outskirts district university resident".split())
+_COLLECTIVE = frozenset("insurgency rebellion resistance opposition coalition alliance".split())
 _RANKS = frozenset(["Gen", "Lt", "Col", "Maj", "Sen", "Rep", "Gov"])
 
 
@@ -56,6 +57,9 @@ class Cast:
         self.metonyms: set[WordSpan] = set()
         for name in self.names:
             self._name(name)
+        for word, form in enumerate(annotation.forms):
+            if form[0].isupper() and word not in self.name_of and (key := self.nationality(word)) is not None:
+                insort(self.entities[key].seen, word)  # a state is met, though not named, in its adjective
         for word in range(len(annotation.words)):
             if word in self.name_of:
                 continue
@@ -295,6 +299,7 @@ class Cast:
                 return
         elif (
             entity_type in _ABSTRACT
+            and noun not in _COLLECTIVE
             and noun not in self.ontology.actors.as_state
             and a.tags[content] != "NNS"
             and not any(c in self.name_of for c in a.dependents(content, "compound"))

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, antecedent, arguments, is_infinitive, is_passive, noun_phrase, subject_of
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, antecedent, arguments, is_infinitive, is_passive, negated, noun_phrase, subject_of
 from dateline.records.stance import content_root, stance_of
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     drafts.extend(_evidentials(a, ontology, drafts))
     drafts.extend(_according(a, cast, ontology, drafts))
     drafts.extend(_quotations(a, drafts))
-    drafts = _without_doubles(drafts)
+    drafts = [d for d in _without_doubles(drafts) if d.head is None or not negated(a, d.head, ontology.cues.negators)]
+    _leave_to_others(a, drafts)
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
     for draft in drafts:
         draft.form = _form(a, draft)
@@ -164,6 +165,13 @@ def _quotations(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
 def _cue_head(annotation: Annotation, cue: WordSpan) -> int:
     """The word of a cue that says what is done: its verb, else its noun, else its first word."""
     a = annotation
+    nouns = [
+        w
+        for w in range(cue[0], cue[1] + 1)
+        if a.tags[w] in NOUN_TAGS and a.lemmas[w] in ("call", "appeal", "demand", "accusation", "threat", "promise", "warning", "pledge")
+    ]
+    if nouns:  # "renewed calls for", "issued a warning"
+        return nouns[0]
     for tags in (VERB_TAGS - {"VBG"}, VERB_TAGS, NOUN_TAGS):
         for word in range(cue[0], cue[1] + 1):
             if a.tags[word] in tags and a.relations[word] not in ("aux", "aux:pass", "cop"):
@@ -186,6 +194,19 @@ def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cu
     return Draft(cue, head, trimmed, span, actors, stance_of(a, ontology, head, trimmed, span))
 
 
+def _leave_to_others(annotation: Annotation, drafts: list[Draft]) -> None:
+    """A participle by which the same source says something more ("..., accusing X of") ends what it said before."""
+    a = annotation
+    for draft in drafts:
+        for other in drafts:
+            head = other.head
+            if head is None or head == draft.head or not draft.covers(head) or a.tags[head] != "VBG" or not set(other.actors) & set(draft.actors):
+                continue
+            first = other.cue[0] if other.cue is not None else head
+            if first - 1 > draft.content[0] and a.forms[first - 1] == ",":
+                draft.content = (draft.content[0], first - 2)
+
+
 def _needs_no_source(annotation: Annotation, ontology: Ontology, head: int) -> bool:
     """Only evidentials ("reportedly", "is believed to") claim without anybody who does; "a bill was proposed" is no claim."""
     a, cues = annotation, ontology.cues
@@ -199,7 +220,11 @@ def _by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
         return content
     for child in a.children[cue]:
         relation = a.relations[child].split(":")[0]
-        if relation not in ("xcomp", "ccomp", "advcl") or not content[0] <= child <= content[1]:
+        if not content[0] <= child <= content[1]:
+            continue
+        if relation in ("conj", "parataxis") and child > cue and any(a.relations[c].startswith("nsubj") for c in a.children[child]):
+            return content[0], max(a.subtree(child)[0] - 1, content[0])  # "... , but the army said": another clause of the reporter's
+        if relation not in ("xcomp", "ccomp", "advcl"):
             continue
         first, last = a.subtree(child)
         addressed = [c for c in a.children[cue] if a.relations[c].split(":")[0] in ("obj", "iobj", "obl") and content[0] <= c < first]
@@ -429,7 +454,7 @@ def _around(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft
         for word in candidates:
             if not draft.covers(word) and not (draft.source and draft.source[0] <= word <= draft.source[1]):
                 draft.addressee.extend(k for k in cast.all_at(word) if k not in draft.addressee and k not in draft.actors)
-        draft.channel = _channel(a, ontology, draft)
+        draft.channel = _channel(a, ontology, draft) or _of_document(a, ontology, draft)
     first, last = a.sentences[a.sentence_of[draft.head if draft.head is not None else draft.content[0]]]
     found = ontology.cues.caveats.search(a.text, a.words[first][0], a.words[last - 1][1])
     inside = a.span(draft.content)
@@ -458,11 +483,21 @@ def _channel(annotation: Annotation, ontology: Ontology, draft: Draft) -> Span |
                 return a.span((min([words[0], *a.dependents(child, "case")]), words[1]))
         if a.relations[child] == "advcl" and a.lemmas[child] in ("address", "speak", "write") and not draft.covers(child):
             return a.span(a.subtree(child))
-    if draft.source is not None:  # "The statement, sent to the agency by the group, said"
-        for word in range(draft.source[0], draft.source[1] + 1):
+    return None
+
+
+_SENDING = frozenset("send issue release publish post deliver broadcast carry air circulate email".split())
+
+
+def _of_document(annotation: Annotation, ontology: Ontology, draft: Draft) -> Span | None:
+    """The channel of a claim by a document, wherever the report tells it: "The statement, sent to the agency by the group, ..."."""
+    a = annotation
+    nouns = {a.lemmas[w] for w in range(draft.source[0], draft.source[1] + 1)} & ontology.actors.documents if draft.source else set()
+    for word in range(len(a.words)) if nouns else ():
+        if a.lemmas[word] in nouns:
             for child in a.dependents(word, "acl"):
-                if a.lemmas[child] in ("send", "issue", "release", "publish", "post", "deliver", "broadcast", "carry"):
-                    return a.span(a.subtree(child))
+                if a.lemmas[child] in _SENDING and a.tags[child] == "VBN":
+                    return a.span((child, a.subtree(child)[1]))
     return None
 
 

@@ -323,7 +323,7 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
     if old.mode and new.mode and old.mode != new.mode:
         return False
     agree = _meets(old.actors, new.actors) and (old.trigger.rule.mutual or _meets(old.recipients, new.recipients))
-    linked = any(_linked(a, w, new.trigger.word) for w in old.words)
+    linked = any(_linked(a, w, new.trigger.word) for w in old.words) or _on_the_target(a, old, new)
     if linked:
         return True
     if not agree:
@@ -343,6 +343,18 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
         )
         return definite or (same_word and (bool(set(old.actors) & set(new.actors)) or not new.actors))
     return same_word and bool(set(old.actors) & set(new.actors) or set(old.recipients) & set(new.recipients))
+
+
+def _on_the_target(annotation: Annotation, old: Happening, new: Happening) -> bool:
+    """Whether a new mention stands in a relative clause on what the old event was done to: "struck targets which, they say, hit ..."."""
+    a = annotation
+    targets = {w for role in old.trigger.rule.recipient for w in old.trigger.roles.get(role, [])}
+    for at in (new.trigger.word, *a.ancestors(new.trigger.word)):
+        if a.relations[at] == "acl:relcl" and (a.heads[at] in targets or any(h in targets for h in a.ancestors(a.heads[at]))):
+            return not new.actors or bool(set(new.actors) & set(old.actors))
+        if a.relations[at] in ("nsubj", "advcl"):
+            return False
+    return False
 
 
 def _linked(annotation: Annotation, old: int, new: int) -> bool:

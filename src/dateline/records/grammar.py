@@ -171,6 +171,8 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
         return None
     if relation in ("acl", "acl:relcl", "amod") and a.tags[word] in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
         return head
+    if relation == "ccomp" and not is_infinitive(a, word) and a.tags[word] != "VBG":
+        return _extracted(a, word)
     if relation == "xcomp" or (relation in ("advcl", "ccomp") and a.tags[word] in ("VB", "VBG", "VBN") and not a.dependents(word, "aux")):
         return controller_of(a, word) or subject_of(a, head)
     if relation == "conj" and a.tags[head] in VERB_TAGS:
@@ -179,6 +181,17 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
         for child in a.children[head]:
             if a.relations[child] == "nmod:poss":
                 return child
+    return None
+
+
+def _extracted(annotation: Annotation, word: int) -> int | None:
+    """The subject that a relative clause took out of a clause below it: "rebels who, officials say, hit the town"."""
+    a = annotation
+    at = word
+    while a.heads[at] >= 0 and a.relations[at] in ("ccomp", "xcomp", "conj", "parataxis"):
+        at = a.heads[at]
+    if a.relations[at] == "acl:relcl" and a.heads[at] >= 0:
+        return a.heads[at]
     return None
 
 

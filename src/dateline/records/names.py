@@ -42,7 +42,13 @@ def find_names(report: Report, annotation: Annotation, knowledge: Knowledge) -> 
         if not any(w in taken for w in range(name.words[0], name.words[1] + 1)):
             out.append(name)
             taken.update(range(name.words[0], name.words[1] + 1))
-    return sorted((n for n in out if a.quote(n.words).lower() not in own), key=lambda n: n.words)
+    return sorted((n for n in out if a.quote(n.words).lower() not in own and not _is_adjective(a, knowledge, n)), key=lambda n: n.words)
+
+
+def _is_adjective(annotation: Annotation, knowledge: Knowledge, name: Name) -> bool:
+    """Whether a "name" is only a nationality: "Iranian" in "Iranian jets"."""
+    surface = annotation.quote(name.words)
+    return name.words[0] == name.words[1] and knowledge.demonym(surface) is not None and not knowledge.actor(surface)
 
 
 def _trimmed(annotation: Annotation, name: Name) -> Name | None:

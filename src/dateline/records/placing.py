@@ -35,16 +35,17 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 LOCAL = (
     "population", "names", "country", "admin1", "admin2", "natural", "capital", "own_name", "respelled", "best_known", "most_peopled", "kind_as_said",
     "kind_not_as_said", "inside_container", "outside_container", "country_as_said", "country_not_as_said", "small_namesake",
+    "division_of_town",
 )  # fmt: skip
 """Features of a candidate that need no other name of the report."""
 CONTEXT = (
     "country_named", "country_share", "division_named", "near_best", "near_mean", "around_best", "around_mean", "same_country", "same_division", "line_near",
-    "line_country", "publisher_country", "lone",
+    "line_country", "publisher_country", "lone", "home_near", "home_around", "home_far",
 )  # fmt: skip
 """Features that need the report's other names, its place line or its publisher."""
 
 _ROUNDS = 2
-_NEAR, _AROUND = 40.0, 250.0
+_NEAR, _AROUND, _FAR = 40.0, 250.0, 2000.0
 _EARTH = 6371.0
 _KEPT = 60
 _POINTS = frozenset({"populated", "admin2", "natural"})
@@ -152,7 +153,9 @@ def gather(names: Sequence[PlaceMention], gazetteer: Gazetteer) -> Candidates:
         owner += [position] * len(found)
         local += _local_features(mention, found, gazetteer)
     codes = {code: index for index, code in enumerate(sorted({toponym.country for toponym in toponyms if toponym.country}))}
-    divisions = {pair: index for index, pair in enumerate(sorted({(toponym.country, toponym.admin1) for toponym in toponyms if toponym.country and toponym.admin1}))}
+    divisions = {
+        pair: index for index, pair in enumerate(sorted({(toponym.country, toponym.admin1) for toponym in toponyms if toponym.country and toponym.admin1}))
+    }
     lat = np.array([toponym.lat for toponym in toponyms])
     lon = np.array([toponym.lon for toponym in toponyms])
     return Candidates(
@@ -180,6 +183,7 @@ def _candidates(mention: PlaceMention, gazetteer: Gazetteer) -> list[Toponym]:
 def _local_features(mention: PlaceMention, found: list[Toponym], gazetteer: Gazetteer) -> list[list[float]]:
     containers = [gazetteer.lookup(name) for name in mention.containers]
     most_names = max((toponym.names for toponym in found), default=0)
+    town_names = max((toponym.names for toponym in found if toponym.level == "populated"), default=-1)
     most_people = max((toponym.population for toponym in found), default=0)
     out = []
     for toponym in found:
@@ -193,6 +197,7 @@ def _local_features(mention: PlaceMention, found: list[Toponym], gazetteer: Gaze
                 toponym.level == "admin2", toponym.level in ("natural", "region"), toponym.capital, toponym.match == "name", toponym.match == "spelling",
                 toponym.names == most_names, toponym.population == most_people, fits, said and not fits, inside, any(containers) and not inside,
                 country and toponym.country == mention.country, country and toponym.country != mention.country, toponym.level == "populated" and toponym.population < 5000,
+                toponym.level in ("admin1", "admin2") and mention.kind != "admin" and town_names >= toponym.names,
             ]
         )  # fmt: skip
     return out
@@ -223,11 +228,13 @@ def context_features(candidates: Candidates, names: Sequence[PlaceMention], prob
     groups = np.unique(identity[speaks])
     one_hot = (identity[:, None] == groups[None, :]).astype(float)
     near_by_name, around_by_name = (mass * near) @ one_hot, (mass * around) @ one_hot
+    home = np.zeros((3, size))
     if setting.home is not None:
         away = kilometres(c.lat, c.lon, setting.home[0], setting.home[1])
-        near_by_name = np.column_stack([near_by_name, np.where(point, np.exp(-away / _NEAR), 0.0)])
-        around_by_name = np.column_stack([around_by_name, np.where(point, np.exp(-away / _AROUND), 0.0)])
-    count = max(1, near_by_name.shape[1] - 1)
+        # What nearly all lies in has no distance from home: a country, and a division so large that its middle says nothing.
+        small = ~np.isin(levels, ["country", "region"])
+        home = np.array([np.where(small, np.exp(-away / _NEAR), 0.0), np.where(small, np.exp(-away / _AROUND), 0.0), np.exp(-away / _FAR)])
+    count = max(1, len(groups) - 1)
     total = np.maximum(mass.sum(1), 1e-9)
     same_country = (mass * ((c.country[:, None] == c.country[None, :]) & (c.country[:, None] >= 0))).sum(1) / total
     same_division = (mass * ((c.division[:, None] == c.division[None, :]) & (c.division[:, None] >= 0))).sum(1) / total
@@ -245,7 +252,7 @@ def context_features(candidates: Candidates, names: Sequence[PlaceMention], prob
             np.exp(-np.array(away_from_line) / _AROUND) if line is not None else np.zeros(size),
             np.array([line is not None and each is not None and each == line.country for each in code], float),
             np.array([setting.publisher_country is not None and each == setting.publisher_country for each in code], float),
-            np.full(size, float(len(groups) == 1)) * np.log2(1 + np.array([toponym.names for toponym in c.toponyms])),
+            np.full(size, float(len(groups) == 1)) * np.log2(1 + np.array([toponym.names for toponym in c.toponyms])), *home,
         ]
     )  # fmt: skip
 
@@ -255,7 +262,11 @@ def _line(setting: Setting) -> Toponym | None:
     if not setting.dateline:
         return None
     found = setting.gazetteer.lookup(setting.dateline)
-    return max(found, key=lambda toponym: (bool(toponym.country) and setting.countries.get(toponym.country or "", 0) > 0, toponym.names, toponym.population), default=None)
+    return max(
+        found,
+        key=lambda toponym: (bool(toponym.country) and setting.countries.get(toponym.country or "", 0) > 0, toponym.names, toponym.population),
+        default=None,
+    )
 
 
 def _within_container(mention: PlaceMention, names: Sequence[PlaceMention], chosen: Sequence[Toponym | None], gazetteer: Gazetteer) -> Toponym | None:
@@ -268,13 +279,15 @@ def _within_container(mention: PlaceMention, names: Sequence[PlaceMention], chos
         if outer is None:
             found = gazetteer.lookup(holder)
             # The first word of a name is often a common one that some village has for a name.
-            outer = found[0] if found and (index < len(mention.containers) or found[0].names >= _KNOWN) else None
+            outer = found[0] if found and (index < len(mention.containers) or (found[0].names >= _KNOWN and found[0].match == "name")) else None
         if outer is not None:
-            return msgspec.structs.replace(outer, name=mention.name, kind=mention.kind or "facility", population=0, geonames=None, match="within", capital=False)
+            return msgspec.structs.replace(
+                outer, name=mention.name, kind=mention.kind or "facility", population=0, geonames=None, match="within", capital=False
+            )
     return None
 
 
-_KNOWN = 12
+_KNOWN = 25
 
 
 def home_of(reports: Sequence[Sequence[PlaceMention]], gazetteer: Gazetteer | None = None) -> tuple[float, float] | None:
@@ -334,7 +347,11 @@ def describe(text: str, spans: Sequence[Span], nationality: Callable[[str], str 
         kind = next((kind for kind, pattern in _KINDS if pattern.search(before)), None)
         if kind is None and _KIND_AFTER.match(text, end):
             kind = "admin"
-        country = next((code for word in re.findall(r"[A-Z][\w-]+", before[before.rfind(".") + 1 :])[-2:] if (code := nationality(word))), None) if kind == "populated" else None
+        country = (
+            next((code for word in re.findall(r"[A-Z][\w-]+", before[before.rfind(".") + 1 :])[-2:] if (code := nationality(word))), None)
+            if kind == "populated"
+            else None
+        )
         out[index] = PlaceMention(text[start:end], kind, country, tuple(containers))
     return [mention for mention in out if mention is not None]
 

@@ -121,7 +121,8 @@ def _by_content(annotation: Annotation, ontology: Ontology, head: int, content: 
     performed = _performative(a, ontology, content)
     if performed is not None:
         return performed
-    if a.tags[root] == "VB" and subject is None and not helpers and root - content[0] <= 1 and not is_infinitive(a, root):
+    quoted = any(opening <= root <= closing for opening, closing in a.quotations)
+    if quoted and a.tags[root] == "VB" and subject is None and not helpers and root - content[0] <= 1 and not is_infinitive(a, root):
         return "demand"  # an imperative
     own = who in ("i", "we", "he", "she", "they", "it") or (
         subject is not None and source is not None and a.lemmas[subject] in a.lemmas[source[0] : source[1] + 1]

@@ -26,6 +26,7 @@ _SYMMETRIC = frozenset(["allied_with", "opposes", "fights"])
 _MEMBERSHIP = frozenset(["including", "like", "such as"])
 
 
+_MAKING = frozenset("form forge build create join enter establish make have be conclude sign enter launch".split())
 _UNIONS = frozenset(["alliance", "coalition", "front", "pact", "union"])
 _JOINT = _UNIONS | {"cooperation", "action", "war", "struggle", "fight", "jihad", "sanction", "resistance"}
 
@@ -337,6 +338,8 @@ def _polarity(annotation: Annotation, ontology: Ontology, bond: Bond) -> Polarit
     if any(a.lemmas[w] in ontology.cues.deniers for w in scope[1:4]):
         return "denied"
     for at, head in pairwise(scope):
+        if a.tags[head] in VERB_TAGS and a.lemmas[head] not in ontology.sought | ontology.ended | ontology.cues.intending | _MAKING:
+            break  # "needed to counter their alliance": the alliance is there
         if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS:
             return "ended"
         if a.lemmas[head] in ontology.sought or (is_infinitive(a, head) and a.lemmas[head] in ("form", "build", "join", "forge", "create")):
