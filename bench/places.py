@@ -87,7 +87,8 @@ def measure(name: str, reports: list[MarkedReport], homes: dict[str, tuple[float
 def countries_people(mention: PlaceMention) -> PlaceMention:
     """A mention of a people, which both data sets mark as a toponym, as one of its country: "Americans" is the United States."""
     actor = load().demonym(mention.name)
-    return PlaceMention(actor.name, "country", actor.country) if actor is not None and not Gazetteer.load().lookup(mention.name)[:1] else mention
+    known = any(place.level == "country" or place.match == "name" for place in Gazetteer.load().lookup(mention.name))
+    return PlaceMention(actor.name, "country", actor.country) if actor is not None and not known else mention
 
 
 def shown(toponym: Toponym | None) -> str:

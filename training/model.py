@@ -78,10 +78,22 @@ class Biaffine(nn.Module):
     def paired(self, x: Tensor, y: Tensor, chosen: Tensor) -> Tensor:
         """[batch, rows, k, labels] where row i is paired with the columns chosen[i, :k]."""
         a, b = self.forms(x, y)
-        left = (a.unsqueeze(1) @ self.weight).permute(0, 2, 3, 1)  # batch, rows, size, labels
         batch, rows, k = chosen.shape
         index = chosen.reshape(batch, rows * k, 1).expand(-1, -1, b.shape[-1])
-        return torch.gather(b, 1, index).view(batch, rows, k, -1) @ left
+        return torch.gather(b, 1, index).view(batch, rows, k, -1) @ self.left(a).transpose(-1, -2)
+
+    def left(self, a: Tensor) -> Tensor:
+        """[batch, rows, labels, size]: all labels as one product with a flat weight, which is faster and can be quantised."""
+        labels, size, _ = self.weight.shape
+        flat = self.weight.permute(1, 0, 2).reshape(size, labels * size)
+        return (a @ flat).view(a.shape[0], a.shape[1], labels, size)
+
+    def by_row(self, x: Tensor, y: Tensor) -> Tensor:
+        """What `forward` gives, as [batch, rows, labels, columns] and without copies, for the reader at run time."""
+        a, b = self.forms(x, y)
+        left = self.left(a)
+        batch, rows, labels, size = left.shape
+        return (left.reshape(batch, rows * labels, size) @ b.transpose(-1, -2)).view(batch, rows, labels, b.shape[1])
 
 
 class Reader(nn.Module):
@@ -170,9 +182,10 @@ class Reader(nn.Module):
         arcs = arcs + same_sentence(sentence)
         head_scores, heads = arcs.topk(HEADS, -1)  # the reader builds a tree out of the likeliest heads
         relations = self.relations.paired(words, rooted, heads)
-        roles = torch.softmax(self.roles(words, words), 1)
-        confidence, role = roles.max(1)
-        pointers = self.pointers(words, rooted)
+        scores = self.roles.by_row(words, words)
+        best, role = scores.max(2)
+        confidence = 1 / torch.exp(scores - best.unsqueeze(2)).sum(2)  # the softmax of the best alone: a whole one costs an eighth of the pass
+        pointers = self.pointers.by_row(words, rooted).transpose(1, 2)
         anaphor, antecedent = self.coreference.forms(words, words)
         anaphor = anaphor @ self.coreference.weight[0]
         return (

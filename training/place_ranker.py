@@ -2,15 +2,21 @@
 
     python training/place_ranker.py         # writes src/dateline/records/placing.json
 
-Data: GeoVirus (229 Wikinews reports whose toponyms have coordinates), from the folder that `DATELINE_SHARED` names, or `../shared` beside the repository;
-every fifth report, by a hash of its address, is kept for `bench/places.py`. The aim for a name is a distribution over its candidates that falls with
-their distance from where Wikipedia says that the place is. The model is a logistic regression over the candidates of a name (a conditional logit), with
+Data, from the folder that `DATELINE_SHARED` names, or `../shared` beside the repository:
+
+- GeoVirus: 229 Wikinews reports whose toponyms have coordinates. Every fifth report, by a hash of its address, is kept for `bench/places.py`. The aim for a
+  name is a distribution over its candidates that falls with their distance from where Wikipedia says that the place is.
+- press releases of the United States Department of State of 2022 (public domain), which nobody annotated: where one writes "Tripoli, Libya", the country or state
+  tells which Tripoli it is. The ranker sees the name once with it and once without it, and must find the place from the rest of the release.
+
+The model is a logistic regression over the candidates of a name (a conditional logit), with
 a ridge that pulls coefficients to zero, fitted by Newton's method: first with local features only, then with those of the context, computed from
 the probabilities of the round before.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -39,6 +45,10 @@ RIDGE = 1.0
 ROUNDS = 3
 SEED = 7
 JITTER = 0.15  # degrees
+MOST_COUNTRIES = 12
+PAIR = re.compile(r"\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}), ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|[A-Z]\.[A-Z]\.)(?=[\W])")
+
+Example = tuple[list[PlaceMention], Candidates, "np.ndarray[Any, Any]", Setting]
 
 
 @dataclass
@@ -81,6 +91,38 @@ def read_geovirus() -> Iterator[MarkedReport]:
             [0] * len(places),
             kept=zlib.crc32(source.encode()) % KEEP_EVERY == 0,
         )
+
+
+def read_releases(gazetteer: Gazetteer) -> Iterator[tuple[str, list[tuple[PlaceMention, Toponym]]]]:
+    """The text of each press release, and its place names that are followed by the country or state that they lie in, with the place so named."""
+    with gzip.open(shared() / "data" / "raw" / "statedept" / "statedept_press_releases_2022.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            text = json.loads(line)["text"]
+            found: dict[str, tuple[PlaceMention, Toponym]] = {}
+            for name, holder in PAIR.findall(text):
+                candidates = gazetteer.lookup(name)
+                outer = [place for place in gazetteer.lookup(holder) if place.level in ("country", "admin1")][:1]
+                inside = [place for place in candidates if outer and place.level == "populated" and gazetteer.within(place, outer[0])]
+                if len(candidates) > 1 and inside and not any(place.level == "country" for place in candidates):
+                    found[name] = (PlaceMention(name, containers=(holder,)), max(inside, key=lambda place: place.population))
+            if found:
+                yield text, list(found.values())
+
+
+def releases_examples(gazetteer: Gazetteer) -> Iterator[Example]:
+    """Press releases to learn from: the names with and without what follows them, among the countries that the release names."""
+    for text, pairs in read_releases(gazetteer):
+        named = countries_named(text)
+        around = [PlaceMention(place.name, "country") for code in list(named)[:MOST_COUNTRIES] if (place := gazetteer.country(code)) is not None]
+        rows = {mention.name: place.row for mention, place in pairs}
+        for bare in (False, True):
+            mentions = [PlaceMention(mention.name) if bare else mention for mention, _ in pairs]
+            hidden = Counter({place.country: 1 for _, place in pairs if bare and place.country})
+            left = dict(Counter(named) - hidden)  # the country after the name is hidden with it
+            mentions += [mention for mention in around if (country := gazetteer.lookup(mention.name)[0].country) and left.get(country)]
+            candidates = gather(mentions, gazetteer)
+            wanted = np.array([float(rows.get(mentions[owner].name) == place.row) for owner, place in zip(candidates.owner, candidates.toponyms, strict=True)])
+            yield mentions, candidates, wanted, Setting(gazetteer, None, left, None, None)
 
 
 def nationality(word: str) -> str | None:
@@ -154,7 +196,8 @@ def main() -> None:
     """Learn and write."""
     gazetteer = Gazetteer.load()
     chance = np.random.default_rng(SEED)
-    data: list[tuple[list[PlaceMention], Candidates, np.ndarray[Any, Any], Setting]] = []
+    data: list[Example] = list(releases_examples(gazetteer))
+    print(f"{len(data)} readings of press releases, {sum(int(wanted.sum()) for _, _, wanted, _ in data)} names")
     for report in read_geovirus():
         if report.kept:
             continue

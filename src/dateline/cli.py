@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline._errors import DatelineError, InputError
+from dateline.cli_kb import kb
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -71,6 +72,9 @@ def _is_page(path: Path) -> bool:
 @click.version_option(package_name="dateline")
 def main() -> None:
     """Read news reports of war and politics: who says what, what happened, who stands with whom."""
+
+
+main.add_command(kb)
 
 
 @main.command()

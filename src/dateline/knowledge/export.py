@@ -113,7 +113,7 @@ def _dumper() -> type:
     class Dumper(yaml.CSafeDumper):
         """The dumper; PyYAML takes representers by class only."""
 
-        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002, PLR6301  # PyYAML's signature
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # PyYAML's signature
             """Never write an anchor: a value that occurs twice is written twice."""
             return True
 

@@ -1,20 +1,19 @@
 """Blocks from FollowTheMoney entities, as JSON lines (https://followthemoney.tech).
 
-Person, Company, PublicBody, Organization and LegalEntity become actors. An Occupancy gives a person an office, if the label of its Position begins with
-the title of one and names its country; a Membership makes its member a part of the organisation. What a block has and FollowTheMoney has no property for
+Person, Company, PublicBody, Organization and LegalEntity become actors. An Occupancy gives a person an office, if the label of its Position names
+one of a known state or organisation; a Membership makes its member a part of the organisation. What a block has and FollowTheMoney has no property for
 is taken from the key `dateline` beside the properties, where `export` puts it. Entities of other schemata are counted and left out.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.knowledge.export import own_id
 from dateline.knowledge.imports import Row, Rows, json_lines, share_names, told
 from dateline.knowledge.tables import country_codes
-from dateline.knowledge.titles import data_file, office_of
+from dateline.knowledge.titles import data_file, position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,10 +104,8 @@ def _block(entity: _Entity, kind: str | None) -> Block:
     names = [*entity.properties["name"][1:], *entity.properties.get("alias", ()), *entity.properties.get("weakAlias", ())]
     names += entity.properties.get("previousName", ())
     listed = entity.carried.get("names")
-    block: Block = {"id": _id(entity.id), "name": name, "kind": kind or ""}
-    for told_kind in (_kind(entity),):
-        if told_kind != "other" or not kind:
-            block["kind"] = told_kind
+    found = _kind(entity)
+    block: Block = {"id": _id(entity.id), "name": name, "kind": kind if kind and found == "other" else found}
     countries = [code.upper() for field in ("country", "jurisdiction") for code in entity.properties.get(field, ())]
     block["country"] = next((code for code in countries if code in country_codes()), "")
     block["names"] = listed if isinstance(listed, list) else [other for other in dict.fromkeys(names) if other and other != name and other not in apart]
@@ -144,10 +141,11 @@ def _hold(entity: _Entity, blocks: Mapping[str, Block], posts: Mapping[str, _Ent
     office, of = post.carried.get("office"), post.carried.get("of")
     if not office or not of:
         codes = [code.upper() for code in post.properties.get("country", ())]
-        office, of = office_of(post.first("name")), next((f"state:{code}" for code in codes if code in country_codes()), "")
-    if not office or not of:
-        _count(left_out, "positions that are no office of a state are left out")
-        return
+        named = position(post.first("name"), next((code for code in codes if code in country_codes()), None))
+        if named is None:
+            _count(left_out, "positions that are no single-person office of a known state or organisation are left out")
+            return
+        office, of = named
     held: Block = {"office": office, "of": of, "from": _date(entity.first("startDate")), "until": _date(entity.first("endDate"))}
     if title := entity.carried.get("title"):
         held["title"] = title
@@ -165,9 +163,3 @@ def _join(entity: _Entity, blocks: Mapping[str, Block], left_out: dict[str, int]
     parts = member.setdefault("part_of", [])
     if isinstance(parts, list) and (part := _id(whole)) not in parts:
         parts.append(part)
-
-
-@functools.cache
-def schemata() -> frozenset[str]:
-    """The schemata of which something is read."""
-    return frozenset({*data_file(_TABLE)["schemata"], *_LINKS})

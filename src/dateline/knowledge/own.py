@@ -58,10 +58,15 @@ class Own(NamedTuple):
 
 
 class JoinedKnowledge(Knowledge):
-    """Knowledge in which the id of an actor that was merged leads to the actor that it was merged into."""
+    """Packaged knowledge and the user's as one. The id of an actor that was merged leads to the actor that it was merged into.
 
-    def __init__(self, tables: Tables, merged: Mapping[str, str]) -> None:
+    `own` holds the ids of the user's blocks, `merged` where each merged id leads.
+    """
+
+    def __init__(self, tables: Tables, own: Iterable[KnownActor], merged: Mapping[str, str]) -> None:
         super().__init__(tables)
+        self.own = frozenset(actor.id for actor in own)
+        self.merged = dict(merged)
         self._by_id |= {source: self._by_id[into] for source, into in merged.items()}
 
 
@@ -227,14 +232,14 @@ def beside(own: Sequence[KnownActor], packaged: Iterable[KnownActor]) -> list[Kn
     return [actor for actor in packaged if actor.id not in replaced]
 
 
-def joined(own: Own, packaged: Sequence[KnownActor]) -> Knowledge:
+def joined(own: Own, packaged: Sequence[KnownActor]) -> JoinedKnowledge:
     """The packaged knowledge with the user's before it and the merged actors made one. Raises `KnowledgeError` when a rule is broken."""
     others = beside(own.actors, packaged)
     if broken := broken_rules(own.actors, beside=others):
         raise KnowledgeError("\n".join(broken))
     actors = [*own.actors, *others]
     if not own.merges:
-        return JoinedKnowledge(build_tables(actors), {})
+        return JoinedKnowledge(build_tables(actors), own.actors, {})
     target = targets(own.merges, {actor.id for actor in actors})
     merged = _made_one(actors, target)
     touched = [actor for actor, before in merged if actor is not before]
@@ -244,7 +249,7 @@ def joined(own: Own, packaged: Sequence[KnownActor]) -> Knowledge:
     if broken := broken_rules(nameless, beside=[actor for actor, _ in merged if actor.id not in kept]):
         pairs = ", ".join(f"{merge.source} into {merge.into}" for merge in own.merges)
         raise KnowledgeError("\n".join(f"{problem} (once {pairs} are merged)" for problem in broken))
-    return JoinedKnowledge(build_tables([actor for actor, _ in merged]), target)
+    return JoinedKnowledge(build_tables([actor for actor, _ in merged]), own.actors, target)
 
 
 def targets(merges: Sequence[Merge], known: frozenset[str] | set[str]) -> dict[str, str]:

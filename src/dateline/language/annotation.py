@@ -64,8 +64,9 @@ class Annotation:
     quotations: list[WordSpan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Derives lemmas, children and quotations, and mends three things that the parser often gets wrong."""
+        """Derives lemmas, children and quotations, and mends four things that the parser often gets wrong."""
         _mend_appositions(self.forms, self.heads, self.relations, self.tags)
+        _mend_relatives(self.heads, self.relations)
         _mend_introductions(self)
         _mend_possessives(self.forms, self.heads, self.relations, self.tags)
         self.lemmas = [lemma(form, tag) for form, tag in zip(self.forms, self.tags, strict=True)]
@@ -165,6 +166,20 @@ def _mend_appositions(forms: list[str], heads: list[int], relations: list[str], 
         first = subjects.setdefault(heads[word], word)
         if first != word and "," in forms[first + 1 : word] and not _below(heads, first, word):
             heads[word], relations[word] = first, "appos"
+
+
+def _mend_relatives(heads: list[int], relations: list[str]) -> None:
+    """In "targets that X struck, but which Y says were empty": a relative clause behind "but" goes with the one before it, not with the noun next to it."""
+    for word, relation in enumerate(relations):
+        if relation != "acl:relcl":
+            continue
+        linked = any(heads[c] == word and relations[c] == "cc" for c in range(max(0, word - 12), word))
+        above = heads[word]
+        while linked and above >= 0:
+            if relations[above] == "acl:relcl" and above < word:
+                heads[word], relations[word] = above, "conj"
+                break
+            above = heads[above]
 
 
 def _mend_possessives(forms: list[str], heads: list[int], relations: list[str], tags: list[str]) -> None:

@@ -23,7 +23,7 @@ from dateline.sources.markdown import without_markup
 from dateline.sources.report import Part, PartKind, Report
 
 PIECES_PER_WINDOW = 160
-BATCH = 6
+BATCH = 1
 _LONGEST = 500
 _READ = ("headline", "caption", "body")
 _ENTITY_FLOOR = 0.35

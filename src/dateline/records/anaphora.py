@@ -63,7 +63,7 @@ def pronoun_antecedent(annotation: Annotation, entities: Sequence[Entity], word:
             distance = here - a.sentence_of[seen]
             if distance > 2:
                 continue
-            score = -2.0 * distance + _prominence(a, seen) + (0.3 if entity.named else 0.0) - (word - seen) / 200
+            score = -2.0 * distance + _prominence(a, seen) + (0.3 if entity.named else 0.0) - (word - seen) / 50
             if distance == 0 and form not in _POSSESSIVE and _same_clause(a, seen, word):
                 score -= 3.0
             if best is None or score > best[0]:

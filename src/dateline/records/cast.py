@@ -290,6 +290,9 @@ class Cast:
             return
         kind = self.ontology.actors.kinds.get(noun)
         entity_type = a.entities[content]
+        if kind is None and (flat := self._named_inside(word)) is not None:
+            self._of_word[word] = flat  # "al-Qaida's wing Nusra Front"
+            return
         if kind is None:
             if entity_type == "person" and a.tags[content] in NOUN_TAGS:
                 kind = "population" if a.tags[content] in ("NNS", "NNPS") else "person"
@@ -353,7 +356,7 @@ class Cast:
         return None
 
     def _apposed(self, word: int, head: int) -> list[int]:
-        """ "X, a separatist group": the name; in "the commander of X, a separatist group" X and not its commander."""
+        """In "X, a separatist group": the name; in "the commander of X, a separatist group" X and not its commander."""
         a = self.annotation
         keys = self._of_word[head]
         kind = self.ontology.actors.kinds.get(a.lemmas[word])

@@ -216,9 +216,12 @@ def _needs_no_source(annotation: Annotation, ontology: Ontology, head: int) -> b
 def _by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
     """A content whose edges follow the clause: "urged X to do Y" says "to do Y", and a clause is said whole."""
     a = annotation
-    if a.tags[cue] not in VERB_TAGS or content[0] < cue:
+    if content[0] < cue:
         return content
-    for child in a.children[cue]:
+    above = a.heads[cue] if a.tags[cue] in NOUN_TAGS else -1
+    if a.tags[cue] not in VERB_TAGS and above < 0:
+        return content
+    for child in [*a.children[cue], *(a.dependents(above, "conj", "parataxis") if above >= 0 else ())]:
         relation = a.relations[child].split(":")[0]
         if not content[0] <= child <= content[1]:
             continue
@@ -352,7 +355,7 @@ def _source(annotation: Annotation, cast: Cast, head: int, words: WordSpan | Non
     for conjunct in conjuncts:
         found = cast.at(conjunct)
         if not found and a.lemmas[conjunct] in cast.ontology.actors.documents:
-            found = cast.modifier_entities(conjunct)
+            found = cast.modifier_entities(conjunct) or _authors(a, cast, a.lemmas[conjunct])
         actors.extend(k for k in found if k not in actors)
     if not actors:  # a name inside the phrase is better than nobody
         inside = [cast.name_of[w] for w in range(cut[0], cut[1] + 1) if w in cast.name_of]
@@ -383,6 +386,22 @@ def _evidentials(annotation: Annotation, ontology: Ontology, drafts: list[Draft]
             if content is not None and subject is not None:
                 out.append(Draft((word, word), word, content, None, [], "assert"))
     return out
+
+
+_WRITING = frozenset("sign issue release publish write make send read draft post circulate".split())
+
+
+def _authors(annotation: Annotation, cast: Cast, document: str) -> list[int]:
+    """Who signed, issued or wrote the document that a claim is taken from, as the report tells elsewhere."""
+    a = annotation
+    for word, lemma in enumerate(a.lemmas):
+        if lemma in _WRITING and a.tags[word] in VERB_TAGS:
+            roles = arguments(a, word)
+            if any(a.lemmas[w] == document for w in roles.get("A1", [])):
+                found = [k for w in roles.get("A0", []) for k in cast.all_at(w)]
+                if found:
+                    return found
+    return []
 
 
 def _around_word(content: WordSpan, word: int) -> WordSpan:
@@ -451,8 +470,10 @@ def _around(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft
             candidates += [w for p in ("on", "upon", "to", "with") for w in roles.get(p, [])]
         else:
             candidates = roles.get("to", []) if a.tags[draft.head] in VERB_TAGS else []
+        if lemma in ("call", "appeal"):  # "calls for X to do Y"
+            candidates += [w for w in roles.get("for", []) if any(is_infinitive(a, c) for c in (*a.children[w], *a.children[draft.head]))]
         for word in candidates:
-            if not draft.covers(word) and not (draft.source and draft.source[0] <= word <= draft.source[1]):
+            if (not draft.covers(word) or word in roles.get("for", [])) and not (draft.source and draft.source[0] <= word <= draft.source[1]):
                 draft.addressee.extend(k for k in cast.all_at(word) if k not in draft.addressee and k not in draft.actors)
         draft.channel = _channel(a, ontology, draft) or _of_document(a, ontology, draft)
     first, last = a.sentences[a.sentence_of[draft.head if draft.head is not None else draft.content[0]]]

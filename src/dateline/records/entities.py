@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Entity:
         return self.seen[index - 1] if index else None
 
 
+@lru_cache(maxsize=50_000)
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether a name in capitals is made of the initials of another ("SDF", "Syrian Democratic Forces")."""
     letters = re.sub(r"[^A-Z]", "", short)
@@ -48,6 +50,7 @@ def is_acronym_of(short: str, long: str) -> bool:
     return len(words) > 1 and "".join(w[0].upper() for w in words) == letters
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """A name without article, stops, hyphens, possessive and case, for comparison."""
     text = re.sub(r"^(?:the|The) ", "", name)

@@ -195,6 +195,7 @@ def _extracted(annotation: Annotation, word: int) -> int | None:
     return None
 
 
+_OPENING = frozenset("\"“‘'([")
 _OUTSIDE = frozenset(
     {
         "case",
@@ -237,6 +238,8 @@ def noun_phrase(annotation: Annotation, head: int) -> WordSpan:
             cases = a.dependents(child, "case")
             inner = (min([inner[0], *cases]), max([inner[1], *cases]))
         first, last = min(first, inner[0]), max(last, inner[1])
+    while first < head and not a.forms[first][0].isalnum() and a.forms[first] not in _OPENING:
+        first += 1
     first_sentence, last_sentence = a.sentences[a.sentence_of[head]]
     return max(first, first_sentence), min(last, last_sentence - 1)
 

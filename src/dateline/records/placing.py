@@ -35,7 +35,7 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 LOCAL = (
     "population", "names", "country", "admin1", "admin2", "natural", "capital", "own_name", "respelled", "best_known", "most_peopled", "kind_as_said",
     "kind_not_as_said", "inside_container", "outside_container", "country_as_said", "country_not_as_said", "small_namesake",
-    "division_of_town",
+    "division_of_town", "exonym",
 )  # fmt: skip
 """Features of a candidate that need no other name of the report."""
 CONTEXT = (
@@ -198,6 +198,7 @@ def _local_features(mention: PlaceMention, found: list[Toponym], gazetteer: Gaze
                 toponym.names == most_names, toponym.population == most_people, fits, said and not fits, inside, any(containers) and not inside,
                 country and toponym.country == mention.country, country and toponym.country != mention.country, toponym.level == "populated" and toponym.population < 5000,
                 toponym.level in ("admin1", "admin2") and mention.kind != "admin" and town_names >= toponym.names,
+                (toponym.match == "alternate") * (np.log2(1 + toponym.names) - 3.0),
             ]
         )  # fmt: skip
     return out

@@ -235,6 +235,8 @@ def _owners(annotation: Annotation, cast: Cast, word: int) -> list[int]:
     for child in a.children[word]:
         if a.relations[child].startswith("nsubj") or a.relations[child] == "appos":
             out.extend(cast.all_at(child))
+        elif a.relations[child] in ("flat", "nmod:desc") and child in cast.name_of:
+            out.extend(cast.at(child))
     head = a.heads[word]
     if head >= 0:
         relation = a.relations[word]
@@ -267,7 +269,7 @@ def _from_membership(annotation: Annotation, cast: Cast, word: int) -> list[Bond
 
 
 def _from_phrase(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> list[Bond]:
-    """ "Marched in support of X": the subject of the clause stands with X."""
+    """In "Marched in support of X": the subject of the clause stands with X."""
     a = annotation
     if a.preposition(word) != "in" or a.heads[word] < 0:
         return []
@@ -283,7 +285,7 @@ def _from_phrase(annotation: Annotation, cast: Cast, ontology: Ontology, word: i
 
 
 def _from_side(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> list[Bond]:
-    """ "A lawmaker from the reformist camp": who is from a side is part of it."""
+    """In "A lawmaker from the reformist camp": who is from a side is part of it."""
     a = annotation
     head = a.heads[word]
     if a.lemmas[word] not in ontology.sides or a.preposition(word) not in ("from", "of") or a.relations[word] != "nmod" or head < 0:
