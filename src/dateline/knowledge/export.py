@@ -8,9 +8,9 @@ What is exported can be imported again and gives the same blocks (`imports`). YA
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 from dateline.knowledge.blocks import Parsed
@@ -31,10 +31,11 @@ COLUMNS = (
 """The fields of a block in the order in which they are written; each is a column of CSV."""
 LISTS = frozenset({"names", "ambiguous", "usual", "demonyms", "capitals", "seats", "part_of", "formerly", "later"})
 NESTED = frozenset({"foreign", "former", "offices"})
-# Long enough for any block, so that each stays on one line and the line of a problem is the block's.
-_WIDTH = 1_000_000
-# What Unicode or YAML breaks lines at, and what a program that reads the file by lines would stumble over.
-_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+# Texts that are the same without quotation marks: a date, or words that begin with a letter and hold no sign that YAML gives a meaning to.
+_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}|[^\W\d_](?:[\w.()'’&/+-]|[:;](?=\w)|;(?= \S)| (?=[^\s#:;]))*")
+# Words that other readers of YAML take for a truth value or for nothing.
+_OTHER_TYPES = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # FollowTheMoney allows no colon in the id of an entity.
 _FTM_ID = "dateline."
 _FTM_SCHEMATA = {"person": "Person", "company": "Company", "state": "PublicBody", "government": "PublicBody", "military": "PublicBody", "igo": "PublicBody"}
@@ -98,31 +99,19 @@ def _is_plain(field: str, value: Parsed) -> bool:
 
 
 def flow(value: Parsed) -> str:
-    """A value in YAML's flow style, on one line."""
-    import yaml
+    """A value in YAML's flow style, on one line, quoted only where it has to be."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return _scalar(value)
 
-    text: str = yaml.dump(value, Dumper=_dumper(), default_flow_style=True, sort_keys=False, allow_unicode=True, width=_WIDTH)
-    return text.removesuffix("...\n").strip()
 
-
-@functools.cache
-def _dumper() -> type:
-    """A dumper that never breaks a line; it quotes what other readers of YAML would take for a number, a date or a truth value."""
-    import yaml
-
-    class Dumper(yaml.CSafeDumper):
-        """The dumper; PyYAML takes representers by class only."""
-
-        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # PyYAML's signature
-            """Never write an anchor: a value that occurs twice is written twice."""
-            return True
-
-    def text(dumper: Dumper, value: str) -> yaml.ScalarNode:
-        style = '"' if any(character in _BREAKS for character in value) else None
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
-
-    Dumper.add_representer(str, text)
-    return Dumper
+def _scalar(text: str) -> str:
+    if _PLAIN.fullmatch(text) and text.casefold() not in _OTHER_TYPES:
+        return text
+    # What JSON writes raw and YAML does not read so is escaped.
+    return _UNREADABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def to_yaml(actors: Sequence[KnownActor], merged: Iterable[tuple[str, str]] = ()) -> str:

@@ -158,6 +158,20 @@ class Gazetteer:
         row = self._country_rows.get(code)
         return None if row is None else self._toponym(row, "name")
 
+    def place(self, row: int) -> Toponym:
+        """The place of a row, which is what `Toponym.row` says. Raises `IndexError` when there is no such row."""
+        if not 0 <= row < len(self):
+            raise IndexError(f"there is no row {row}; the gazetteer has {len(self)}")
+        return self._toponym(row, "name")
+
+    def near(self, lat: float, lon: float, kilometres: float, *, least: int = 0) -> list[Toponym]:
+        """The settlements within a distance of a point, the nearest first, of at least so many people."""
+        north = (self._lats - np.float32(lat)) * 111.2
+        east = ((self._lons - np.float32(lon) + 180) % 360 - 180) * (111.2 * np.cos(np.radians(lat)))
+        away = np.hypot(north, east)
+        rows = np.flatnonzero((away <= kilometres) & (self._people >= least) & (self._levels == LEVELS.index("populated")))
+        return [self._toponym(int(row), "name") for row in rows[np.argsort(away[rows])]]
+
     def within(self, inner: Toponym, outer: Toponym) -> bool:
         """Whether a place lies in a country or division, or is it."""
         if outer.level not in ("country", "admin1", "admin2"):

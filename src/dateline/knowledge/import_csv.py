@@ -93,6 +93,6 @@ def _flow(field: str, text: str) -> Parsed:
 
     try:
         node = yaml.compose(text, yaml.CBaseLoader)
-        return _plain(node)
+        return "" if node is None else _plain(node)
     except Exception as error:
         raise KnowledgeError(f"the cell of `{field}` is not what a knowledge file has there: {' '.join(str(error).split())}") from error

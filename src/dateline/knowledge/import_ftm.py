@@ -67,7 +67,8 @@ def read_ftm(path: Path, kind: str | None = None) -> Rows:
             _hold(entity, blocks, posts, left_out)
         elif entity.schema == "Membership":
             _join(entity, blocks, left_out)
-    share_names(row for row in rows.rows if own_id(str(row.block["id"])) is None)
+    carried = {entity.where for entity in entities if entity.carried}
+    share_names(row for row in rows.rows if row.where not in carried)
     rows.notes.extend(told(left_out))
     return rows
 

@@ -233,11 +233,14 @@ def _offices(entity: dict[str, Any], items: Mapping[str, _Item], left_out: dict[
             continue
         listed = statement.get("qualifiers")
         qualifiers = listed if isinstance(listed, dict) else {}
-        dates = {
-            field: next((date for snak in qualifiers.get(claim) or () if (date := _date(snak))), "") for field, claim in (("from", "P580"), ("until", "P582"))
-        }
+        dates = {field: _qualifier(qualifiers, claim) for field, claim in (("from", "P580"), ("until", "P582"))}
         held: Block = {"office": named[0], "of": named[1], **dates}
         yield {field: value for field, value in held.items() if value}
+
+
+def _qualifier(qualifiers: Mapping[str, Any], claim: str) -> str:
+    listed = qualifiers.get(claim)
+    return next((date for snak in (listed if isinstance(listed, list) else ()) if (date := _date(snak))), "")
 
 
 def _office(post: str, items: Mapping[str, _Item]) -> tuple[str, str] | None:

@@ -208,7 +208,7 @@ def parse_block(block: Block, where: str) -> KnownActor:
         "".join(_texts(block)).encode()
         return _actor({"source": "user", **block}, country_codes(), where)
     except UnicodeEncodeError as error:
-        raise KnowledgeError(f"{where}: {ascii(label)}: half of a surrogate pair in a text") from error
+        raise KnowledgeError(f"{where}: {label!a}: half of a surrogate pair in a text") from error
     except _Broken as broken:
         raise KnowledgeError(f"{where}: {label}: {broken}") from broken
 
@@ -268,8 +268,8 @@ def targets(merges: Sequence[Merge], known: frozenset[str] | set[str]) -> dict[s
             raise KnowledgeError(f"{said}{merge.source} into {merge.into} leads back to {merge.source}: a circle")
         step[merge.source] = merge
     ends: dict[str, str] = {}
-    for source in step:
-        ahead = step[source].into
+    for source, merge in step.items():
+        ahead = merge.into
         while ahead in step:
             ahead = step[ahead].into
         ends[source] = ahead

@@ -79,7 +79,7 @@ def add(path: Path, blocks: Sequence[Block], actors: Sequence[KnownActor], merge
     """Add blocks, each given with the actor that it reads as, and merges. Raises `KnowledgeError`, and changes nothing, when that breaks a rule."""
     with changing(path) as text:
         before = parse_own(text, path)
-        new = with_items(text, path, "actors", [line_of({"source": "user", **block}) for block in blocks])
+        new = with_items(text, path, "actors", [line_of({**block, "source": block.get("source", "user")}) for block in blocks])
         new = with_items(new, path, "merged", [flow({"from": merge.source, "into": merge.into}) for merge in merges])
         _settle(path, new, Own((*before.actors, *actors), (*before.merges, *merges)))
 
@@ -123,7 +123,7 @@ def with_items(text: str, path: Path, key: str, items: Sequence[str]) -> str:
     listed = top_of(text, path).get(key)
     if listed is None:
         root = yaml.compose(text, yaml.CBaseLoader)
-        if root is not None and root.flow_style:
+        if isinstance(root, yaml.CollectionNode) and root.flow_style:
             raise KnowledgeError(f"{path}: the file is one mapping in braces; put `actors:` on a line of its own")
         return _inserted(text, len(text) if root is None else root.end_mark.index, [f"{key}:", *(f"- {item}" for item in items)])
     if not isinstance(listed, yaml.SequenceNode):  # a key without a value
@@ -162,6 +162,6 @@ def without_item(text: str, path: Path, key: str, index: int) -> str:
             return text[: item.start_mark.index] + text[following.start_mark.index :]
         return text[: items[index - 1].end_mark.index] + text[item.end_mark.index :]
     start = text.rfind("\n", 0, item.start_mark.index) + 1
-    if item.flow_style:  # it ends where its brace stands, so that comments below it can stay
+    if isinstance(item, yaml.CollectionNode) and item.flow_style:  # it ends where its brace stands, so that comments below it can stay
         return text[:start] + text[text.find("\n", item.end_mark.index) + 1 or len(text) :]
     return text[:start] + text[listed.end_mark.index if following is None else text.rfind("\n", 0, following.start_mark.index) + 1 :]

@@ -26,6 +26,8 @@ KINDS = frozenset({"armed group", "party", "coalition", "military", "ngo", "igo"
 _DETERMINERS = re.compile(
     r"(?:the|a|an|this|that|these|those|its|his|her|their|our|some|such|other|another|both|all|most|many|several|few|one|two)\b", re.IGNORECASE
 )
+# A name does not begin with a preposition or a conjunction: what does is the rest of one.
+_LINKS = frozenset({"", "and", "at", "by", "for", "from", "in", "of", "on", "or", "to", "with"})
 # A description says more than a word that stands for the group.
 _WORDS = 2
 
@@ -48,8 +50,8 @@ def proposals(readings: Iterable[Reading], knowledge: Knowledge | None = None) -
                 _keep(found, names, actor, _descriptions(reading, actor))
     taken = {actor.id for actor in known.actors}
     for _, block in found:
-        block["id"] = identifier(str(block["kind"]), str(block["name"]), taken)
-        taken.add(block["id"])
+        block["id"] = new = identifier(str(block["kind"]), str(block["name"]), taken)
+        taken.add(new)
     return [{field: block[field] for field in COLUMNS if field in block} for _, block in found]
 
 
@@ -58,7 +60,7 @@ def _names(reading: Reading, actor: Actor) -> list[str]:
     written = [without_article(" ".join(reading.quote(mention.span).split())) for mention in actor.mentions if mention.form == "name"]
     if not written:
         return []
-    names = dict.fromkeys(name for name in (without_article(actor.name), *written) if name)
+    names = dict.fromkeys(name for name in (without_article(actor.name), *written) if name.partition(" ")[0].casefold() not in _LINKS)
     unlike: dict[str, str] = {}
     for name in names:
         unlike.setdefault(name_key(name), name)

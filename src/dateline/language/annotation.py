@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.language.coreference import Coreference
     from dateline.sources.report import PartKind, Span
 
 WordSpan = tuple[int, int]
@@ -59,6 +60,7 @@ class Annotation:
     names: list[Name]
     roles: dict[int, list[tuple[str, int]]]
     attributions: list[Attribution]
+    coreference: Coreference
     lemmas: list[str] = field(default_factory=list)
     children: list[list[int]] = field(default_factory=list)
     quotations: list[WordSpan] = field(default_factory=list)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from dateline._errors import ModelError
 from dateline.language.annotation import Annotation, Attribution, Name, WordSpan
+from dateline.language.coreference import Coreference
 from dateline.language.sentences import split_sentences
 from dateline.language.tokens import WordPieces, shape, tokenize
 from dateline.language.trees import plant
@@ -23,7 +24,6 @@ from dateline.sources.markdown import without_markup
 from dateline.sources.report import Part, PartKind, Report
 
 PIECES_PER_WINDOW = 160
-BATCH = 1
 _LONGEST = 500
 _READ = ("headline", "caption", "body")
 _ENTITY_FLOOR = 0.35
@@ -35,7 +35,7 @@ Floats = npt.NDArray[np.float32]
 class Encoder:
     """The ONNX session with its label sets. `Encoder.load()` gives the one that ships with the package."""
 
-    def __init__(self, model: bytes, labels: dict[str, list[str]]) -> None:
+    def __init__(self, model: bytes, labels: dict[str, Any]) -> None:
         import onnxruntime  # slow to import
 
         options = onnxruntime.SessionOptions()
@@ -67,9 +67,8 @@ class Encoder:
         annotation_words = [report.text[a:b] for a, b in words]
         result = _Layers(len(words))
         windows = self._windows(annotation_words, sentences, _shapes(annotation_words, sentences, parts))
-        windows.sort(key=lambda w: w.size)
-        for at in range(0, len(windows), BATCH):
-            self._run(windows[at : at + BATCH], result)
+        for window in windows:
+            self._run(window, result)
         sentence_of = [0] * len(words)
         for number, (first, last) in enumerate(sentences):
             sentence_of[first:last] = [number] * (last - first)
@@ -90,6 +89,7 @@ class Encoder:
             names=_names(result.names, sentences, self.labels["names"]),
             roles=result.roles,
             attributions=sorted(result.attributions, key=lambda a: a.cue),
+            coreference=result.coreference(self.labels["distance"]),
         )
 
     def _windows(self, words: list[str], sentences: list[tuple[int, int]], shapes: list[int]) -> list[_Window]:
@@ -111,25 +111,20 @@ class Encoder:
             out.append(current)
         return out
 
-    def _run(self, batch: list[_Window], result: _Layers) -> None:
-        """One batch through the network, into the layers."""
-        longest, most = max(w.size for w in batch) + 2, max(len(w.words) for w in batch)
-        shaped: dict[str, npt.NDArray[np.int64]] = {
-            "pieces": np.full((len(batch), longest), self._pieces.pad, np.int64),
-            "shapes": np.zeros((len(batch), longest), np.int64),
-            "starts": np.zeros((len(batch), most), np.int64),
-            "ends": np.zeros((len(batch), most), np.int64),
-            "sentence": np.full((len(batch), most), -1, np.int64),
-        }
-        for row, window in enumerate(batch):
-            shaped["pieces"][row, : window.size + 2] = [self._pieces.start, *window.pieces, self._pieces.stop]
-            shaped["shapes"][row, 1 : window.size + 1] = window.shapes
-            for key, values in (("starts", window.starts), ("ends", window.ends), ("sentence", window.sentence)):
-                shaped[key][row, : len(values)] = values
-        shaped["lengths"] = np.array([w.size + 2 for w in batch], np.int64)
-        outputs = dict(zip(self.labels["outputs"], self._session.run(self.labels["outputs"], shaped), strict=True))
-        for row, window in enumerate(batch):
-            _collect(window, {name: value[row] for name, value in outputs.items()}, result, self.labels["roles"])
+    def _run(self, window: _Window, result: _Layers) -> None:
+        """One window through the network, into the layers. Alone, since an int8 pass scales its numbers over all that it holds."""
+        outputs = self._session.run(
+            self.labels["outputs"],
+            {
+                "pieces": np.array([[self._pieces.start, *window.pieces, self._pieces.stop]], np.int64),
+                "shapes": np.array([[0, *window.shapes, 0]], np.int64),
+                "lengths": np.array([window.size + 2], np.int64),
+                "starts": np.array([window.starts], np.int64),
+                "ends": np.array([window.ends], np.int64),
+                "sentence": np.array([window.sentence], np.int64),
+            },
+        )
+        _collect(window, {name: value[0] for name, value in zip(self.labels["outputs"], outputs, strict=True)}, result, self.labels["roles"])
 
 
 class _Window:
@@ -169,6 +164,14 @@ class _Layers:
         self.names: list[Floats] = [np.zeros(0, np.float32)] * count
         self.roles: dict[int, list[tuple[str, int]]] = {}
         self.attributions: list[Attribution] = []
+        self.anaphors: list[Floats] = []
+        self.antecedents: list[Floats] = []
+
+    def coreference(self, distance: list[float]) -> Coreference:
+        """The vectors of all words, window after window."""
+        if not self.anaphors:
+            return Coreference(np.zeros((0, 1), np.float32), np.zeros((0, 1), np.float32), distance)
+        return Coreference(np.concatenate(self.anaphors), np.concatenate(self.antecedents), distance)
 
 
 def _words(report: Report) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[PartKind]]:
@@ -232,6 +235,8 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, role_name
     for predicate in np.nonzero(output["predicates"][:count] > _NAME_FLOOR)[0].tolist():
         inside = np.nonzero((roles[predicate, :count] > 0) & (sentence == sentence[predicate]) & (scores[predicate, :count] > _NAME_FLOOR))[0]
         result.roles[base + predicate] = [(role_names[roles[predicate, w]], base + w) for w in inside.tolist() if w != predicate]
+    result.anaphors.append(output["anaphors"][:count])
+    result.antecedents.append(output["antecedents"][:count])
     result.attributions.extend(_attributions(output["cues"][:count], output["pointers"][:, :, : count + 1], base))
 
 

@@ -13,7 +13,7 @@ from dateline.records.entities import compatible, overlaps
 from dateline.records.numbers import read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dateline.language.annotation import Annotation, WordSpan
     from dateline.ontology import ActorWords
@@ -47,10 +47,48 @@ _LOOSE = frozenset(["armed", "militant", "islamist", "rebel"])
 _INNER = frozenset(["det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"])
 _FAR, _NEAR = 250, 60  # words: a name of the very kind may stand further back than one of which nothing is known
 _RECENT = 6
+_CANDIDATES, _UNLIKELY = 6, -1.5
+
+
+def links(annotation: Annotation, names: Iterable[WordSpan]) -> dict[int, list[tuple[float, int]]]:
+    """For each mention's head word, the earlier head words that the trained head thinks it points to, likeliest first, with their scores.
+
+    A score above 0 is likelier than no antecedent. Mentions are names, nouns that refer to something, and pronouns.
+    """
+    a = annotation
+    inside = {word for first, last in names for word in range(first, last + 1)}
+    heads = [next((w for w in range(first, last + 1) if not first <= a.heads[w] <= last), first) for first, last in names]
+    mentions = sorted({*heads, *(w for w, kind in enumerate(a.entities) if kind != "none" and w not in inside), *_pronouns(a)})
+    scores = a.coreference.scores(mentions)
+    out: dict[int, list[tuple[float, int]]] = {}
+    for row, word in enumerate(mentions):
+        best = scores[row, :row].argsort()[::-1][:_CANDIDATES].tolist()
+        out[word] = [(float(scores[row, column]), mentions[column]) for column in best if scores[row, column] > _UNLIKELY]
+    return out
+
+
+def _pronouns(annotation: Annotation) -> list[int]:
+    return [w for w, tag in enumerate(annotation.tags) if tag in ("PRP", "PRP$")]
+
+
+def linked_entity(
+    annotation: Annotation, entities: Sequence[Entity], of_word: Mapping[int, list[int]], candidates: list[tuple[float, int]], word: int
+) -> tuple[bool, int | None]:
+    """What the trained head says of a pronoun: whether it decides, and for whom; for nobody when it points to what is no actor."""
+    form = annotation.forms[word].lower()
+    for score, other in candidates:
+        keys = of_word.get(other, [])
+        if not keys:
+            if score > 0:
+                return True, None
+            continue
+        if len(keys) == 1 and _agrees(form, entities[keys[0]]):
+            return True, keys[0]
+    return False, None
 
 
 def pronoun_antecedent(annotation: Annotation, entities: Sequence[Entity], word: int) -> int | None:
-    """The likeliest entity for a pronoun, in its sentence or the two before it."""
+    """The likeliest entity for a pronoun by rules alone, in its sentence or the two before it."""
     a = annotation
     form = a.forms[word].lower()
     here = a.sentence_of[word]
