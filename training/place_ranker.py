@@ -8,7 +8,8 @@ Data, from the folder that `DATELINE_SHARED` names, or `../shared` beside the re
   name is a distribution over its candidates that falls with their distance from where Wikipedia says that the place is.
 - press releases of the United States Department of State of 2022 (public domain), which nobody annotated: where one writes "Tripoli, Libya", the country or state
   tells which Tripoli it is. The ranker sees the name once with it and once without it, and must find the place from the rest of the release.
-- simulated local papers, since no free corpus of local news has coordinates: a town anywhere, the names of settlements around it (the likelier the nearer and the
+- simulated local papers, since no free corpus of local news has coordinates: a town anywhere (every other one with a better known
+  namesake), its name, those of settlements around it (the likelier the nearer and the
   larger) and, one in five, of places that the press releases name. Half of them come with the home of their paper.
 
 The model is a logistic regression over the candidates of a name (a conditional logit), with
@@ -135,12 +136,16 @@ def local_papers(gazetteer: Gazetteer, worldly: list[Toponym], chance: np.random
         home = gazetteer.place(int(chance.integers(len(gazetteer))))
         if home.level != "populated" or home.population < 5000:
             continue
+        namesakes = gazetteer.lookup(home.name)
+        if made % 4 < 2 and max((place.names for place in namesakes), default=0) <= home.names:
+            continue  # half of the towns have a better known namesake, for that is what the home decides
         made += 1
         around = gazetteer.near(home.lat, home.lon, 120.0)
         away = np.array([float(kilometres(home.lat, home.lon, place.lat, place.lon)) for place in around])
         odds = np.exp(-away / 30.0) * np.sqrt([place.population + 100 for place in around])
         size = min(len(around), int(chance.integers(1, 6)))
         places = [around[index] for index in chance.choice(len(around), size, replace=False, p=odds / odds.sum())]
+        places += [home] if chance.random() < 0.5 and all(place.row != home.row for place in places) else []
         places += [worldly[int(chance.integers(len(worldly)))] for _ in range(size) if chance.random() < 0.2]
         mentions = [PlaceMention(place.name) for place in places]
         candidates = gather(mentions, gazetteer)

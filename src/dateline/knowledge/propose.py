@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KINDS = frozenset({"armed group", "party", "coalition", "military", "ngo", "igo", "religious"})
 """Kinds of actors that are proposed. Governments and media are many and of little interest by name; persons, companies and peoples are not groups."""
 _DETERMINERS = re.compile(
-    r"(?:the|a|an|this|that|these|those|its|his|her|their|our|some|such|other|another|both|all|most|many|several|few|one|two)\b", re.IGNORECASE
+    r"\A(?:the|an?|this|that|these|those|its|his|her|their|our|some|such|other|another|both|all|most|many|several|few|one|two)\b", re.IGNORECASE
 )
 # A name does not begin with a preposition or a conjunction: what does is the rest of one.
 _LINKS = frozenset({"", "and", "at", "by", "for", "from", "in", "of", "on", "or", "to", "with"})

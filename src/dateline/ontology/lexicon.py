@@ -178,7 +178,7 @@ def load() -> Ontology:
 _EVENT_KEYS = frozenset(["verbs", "nouns", "mode", "objects", "subjects", "actor", "recipient", "mutual", "content", "light", "needs", "clause", "as", "past"])
 
 
-def _event_rule(kind: EventType, row: dict[str, Any]) -> EventRule:
+def _event_rule(kind: Any, row: dict[str, Any]) -> EventRule:
     if unknown := set(row) - _EVENT_KEYS:
         raise KnowledgeError(f"events.yaml: {kind}: unknown key {', '.join(sorted(unknown))}; the keys are {', '.join(sorted(_EVENT_KEYS))}")
     mutual = bool(row.get("mutual"))

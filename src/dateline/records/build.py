@@ -7,8 +7,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from dateline.records.cast import Cast
-from dateline.records.claims import Draft, find_claims
-from dateline.records.events import Happening, find_events
+from dateline.records.circumstances import is_news
+from dateline.records.claims import find_claims
+from dateline.records.events import find_events
 from dateline.records.model import (
     Account,
     Actor,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from dateline.knowledge import Knowledge
     from dateline.language.annotation import Annotation
     from dateline.ontology import Ontology
+    from dateline.records.drafts import Draft
+    from dateline.records.happenings import Happening
     from dateline.sources.report import Report
 
 
@@ -188,7 +191,6 @@ class _Writer:
             for t in event.counts
             if t.claims and rivals[t.what] > 1
         ]
-        when = event.when
         return Event(
             id=f"e{number}",
             anchor=a.span(event.trigger.anchor),
@@ -199,11 +201,18 @@ class _Writer:
             actor=self._ids(event.actors),
             recipient=self._ids([k for k in event.recipients if k not in event.actors]),
             place=tuple(self.place_ids[id(s)] for s in event.places),
-            when=Period(start=when.start, end=when.end, grain=when.grain) if when is not None else None,
+            when=self._when(event),
             claims=self._claim_ids(event.claims),
             according_to=tuple(accounts),
             counts=tuple(Count(what=t.what, min=t.range[0], max=t.range[1], span=t.span, claims=self._claim_ids(t.claims)) for t in event.counts),
         )
+
+    def _when(self, event: Happening) -> Period | None:
+        """The expression that dates an event; else, for what the report tells as news, the day of the report, with the grain `report`."""
+        if event.when is not None:
+            return Period(start=event.when.start, end=event.when.end, grain=event.when.grain)
+        day = self.report.published
+        return Period(start=day, end=day, grain="report") if day is not None and is_news(self.annotation, event) else None
 
     def _tie(self, number: int, bond: Bond) -> Tie:
         return Tie(

@@ -5,76 +5,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, noun_phrase
-from dateline.records.numbers import Range, read_number
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments
+from dateline.records.happenings import Happening, Toll
+from dateline.records.circumstances import find_place, find_time
 from dateline.records.status import status_of
+from dateline.records.tolls import find_tolls, give_toll
 from dateline.records.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
-    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.language.annotation import Annotation
     from dateline.ontology import Ontology
     from dateline.records.cast import Cast
-    from dateline.records.claims import Draft
-    from dateline.records.model import CountKind, EventType, Status
+    from dateline.records.drafts import Draft
+    from dateline.records.model import EventType
     from dateline.records.places import Spot
     from dateline.records.times import TimeExpression
-    from dateline.sources.report import Span
 
 _REAL = frozenset(["asserted", "attributed", "denied"])
+
+
 _SPOKEN = frozenset(["REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"])
 """An act of speech without anybody who speaks is a word, no event."""
+
+
 _ANONYMOUS = frozenset(["ASSAULT", "PROTEST", "COERCE", "CONCEDE"])
 """Types that are events even when nobody who takes part is named."""
+
+
 _DOERS: dict[EventType, frozenset[str]] = {
     "PROTEST": frozenset("protester demonstrator marcher rioter striker".split()),
     "ASSAULT": frozenset("attacker assailant gunman bomber shooter assassin knifeman raider".split()),
 }
 """Nouns for those who do what a type of event says: a protest is by protesters."""
+
+
 _REACH = 6  # sentences
+
+
 _HARMING = frozenset(["kill", "wound", "injure", "die", "destroy", "damage"])
+
+
 _SPEAKING = frozenset(["i", "we", "me", "us", "our", "my", "ours"])
-_COUNT_HOME: dict[CountKind, tuple[EventType, ...]] = {
-    "killed": ("ASSAULT", "PROTEST", "COERCE"),
-    "wounded": ("ASSAULT", "PROTEST"),
-    "casualties": ("ASSAULT",),
-    "arrested": ("COERCE", "PROTEST"),
-    "abducted": ("ASSAULT",),
-    "displaced": ("ASSAULT", "COERCE"),
-    "participants": ("PROTEST",),
-}
-"""The types of event that each count can belong to."""
-
-
-@dataclass(slots=True)
-class Toll:
-    """A number that belongs to an event."""
-
-    what: CountKind
-    range: Range
-    span: Span
-    claims: list[Draft] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Happening:
-    """An event in the making. `accounts` are fillers that only a claim gives: (role, entity, claim)."""
-
-    trigger: Trigger
-    type: EventType
-    mode: str | None
-    status: Status
-    actors: list[int]
-    recipients: list[int]
-    claims: list[Draft]
-    also: list[WordSpan] = field(default_factory=list)
-    words: list[int] = field(default_factory=list)
-    places: list[Spot] = field(default_factory=list)
-    when: TimeExpression | None = None
-    counts: list[Toll] = field(default_factory=list)
-    accounts: list[tuple[str, int, Draft]] = field(default_factory=list)
 
 
 def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], spots: list[Spot], times: list[TimeExpression]) -> list[Happening]:
@@ -85,14 +58,14 @@ def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: 
     for trigger in triggers:
         event = _happening(a, cast, ontology, trigger, claims)
         if event is not None:
-            event.places = _places(a, trigger, spots)
-            event.when = _time(a, trigger, times, triggers)
+            event.places = find_place(a, trigger, spots)
+            event.when = find_time(a, trigger, times, triggers)
             events.append(event)
     _through_events(events)
     merged = [e for e in _merge(a, events) if _has_parties(e)]
     _entailed_actors(a, cast, merged)
-    for toll, word in _tolls(a, ontology, claims):
-        _give(a, merged, toll, word)
+    for toll, word in find_tolls(a, ontology, claims):
+        give_toll(a, merged, toll, word)
     for event in merged:
         if event.type == "PROTEST":
             for key in event.actors:
@@ -219,91 +192,6 @@ def _through_events(events: list[Happening]) -> None:
                     event.recipients.extend(k for k in other.actors if k not in event.actors and k not in event.recipients)
 
 
-_WHERE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "across",
-        "around",
-        "into",
-        "on",
-        "to",
-        "from",
-        "of",
-        "over",
-        "throughout",
-        "off",
-        "along",
-        "within",
-        "between",
-        "through",
-        "toward",
-        "towards",
-        "outside",
-    ]
-)
-_STAYING = frozenset(["in", "at", "near", "inside", "within", "across", "throughout", "around", "outside", "on"])
-
-
-def _places(annotation: Annotation, trigger: Trigger, spots: list[Spot]) -> list[Spot]:
-    """Where an event is: the place that its own phrase names, else that of its clause, else the only one that its sentence is set in."""
-    a = annotation
-    own = a.subtree(trigger.word)
-    clause = own
-    for head in a.ancestors(trigger.word):
-        if a.tags[head] in VERB_TAGS:
-            clause = a.subtree(head)
-            break
-    first, last = a.sentences[a.sentence_of[trigger.word]]
-    ranked: list[tuple[int, int, Spot]] = []
-    for spot in spots:
-        for words in spot.words:
-            if not first <= words[0] < last:
-                continue
-            top = next((w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1]), words[1])
-            preposition = a.preposition(top)
-            distance = abs(top - trigger.word)
-            named = top in trigger.roles.get("LOC", []) or (top in trigger.roles.get("A1", []) and spot.kind != "country")
-            if named:
-                ranked.append((0, distance, spot))
-            elif own[0] <= top <= own[1] and preposition in _WHERE:
-                ranked.append((1 if preposition in _STAYING else 3, distance, spot))
-            elif clause[0] <= top <= clause[1] and preposition in _STAYING:
-                ranked.append((2, distance, spot))
-            elif preposition in _STAYING:
-                ranked.append((4, distance, spot))
-            elif own[0] <= top <= own[1] and a.relations[top] in ("compound", "nmod:poss", "appos") and spot.kind != "country":
-                ranked.append((5, distance, spot))
-    ranked.sort(key=lambda item: item[:2])
-    return [ranked[0][2]] if ranked else []
-
-
-def _time(annotation: Annotation, trigger: Trigger, times: list[TimeExpression], triggers: list[Trigger]) -> TimeExpression | None:
-    """The date expression that hangs on the event, or the only one of its clause."""
-    a = annotation
-    first, last = a.sentences[a.sentence_of[trigger.word]]
-    start, end = a.words[first][0], a.words[last - 1][1]
-    here = [t for t in times if start <= t.span[0] < end and t.start is not None]
-    if not here:
-        return None
-    others = {t.word for t in triggers if t.word != trigger.word}
-    scored: list[tuple[float, int, TimeExpression]] = []
-    for index, expression in enumerate(here):
-        word = next((w for w in range(first, last) if a.words[w][0] <= expression.span[0] < a.words[w][1]), first)
-        chain = [word, *a.ancestors(word)]
-        if trigger.word in chain:
-            between = chain[: chain.index(trigger.word)]
-            scored.append((len(between) + 5.0 * sum(w in others for w in between), index, expression))
-        elif a.heads[trigger.word] in chain and a.heads[trigger.word] >= 0:
-            scored.append((3.0 + len(chain[: chain.index(a.heads[trigger.word])]), index, expression))
-        elif len(here) == 1:
-            scored.append((20.0, index, expression))
-    return min(scored)[2] if scored else None
-
-
 def _merge(annotation: Annotation, events: list[Happening]) -> list[Happening]:
     """Mentions of one event as one: light verbs and their nouns, definite nouns that point back, the same word with the same parties."""
     out: list[Happening] = []
@@ -413,52 +301,3 @@ def _absorb(home: Happening, event: Happening) -> None:
     home.claims.extend(c for c in event.claims if c not in home.claims)
     home.places = home.places or event.places
     home.when = home.when or event.when
-
-
-def _tolls(annotation: Annotation, ontology: Ontology, claims: list[Draft]) -> list[tuple[Toll, int]]:
-    """Every count of killed, wounded, arrested, abducted or displaced, with the word that it hangs on."""
-    a = annotation
-    out: list[tuple[Toll, int]] = []
-    for word, lemma in enumerate(a.lemmas):
-        what = ontology.cues.counted.get(lemma)
-        if what is None:
-            continue
-        if a.tags[word] in VERB_TAGS:
-            roles = arguments(a, word)
-            people = roles.get("A1", []) or (roles.get("A0", []) if lemma in ("die", "perish", "flee") else [])
-        elif a.tags[word].startswith("JJ"):
-            people = (
-                [a.heads[word]]
-                if a.relations[word] == "amod" and a.heads[word] >= 0
-                else a.dependents(word, "nsubj") or a.dependents(a.heads[word], "obj")
-                if a.heads[word] >= 0
-                else []
-            )
-        else:
-            people = [word]
-        for head in people:
-            for person in a.conjuncts(head):
-                words = noun_phrase(a, person)
-                before = (words[0], person) if person >= words[0] else words
-                number = read_number(a.forms[before[0] : before[1] + 1])
-                if number is None and a.lemmas[person] in ("hundred", "thousand", "dozen", "score"):
-                    number = read_number([a.forms[person]])
-                if number is None:
-                    continue
-                covering = sorted((c for c in claims if c.covers(person)), key=lambda c: c.content[1] - c.content[0])
-                out.append((Toll(what, number, a.span(before), covering[:1]), word))
-    return out
-
-
-def _give(annotation: Annotation, events: list[Happening], toll: Toll, word: int) -> None:
-    """A count goes to the event that it hangs on, else to the nearest fitting one before it."""
-    a = annotation
-    fitting = [e for e in events if e.type in _COUNT_HOME[toll.what] and e.status != "intended"]
-    home = next((e for e in fitting if word in e.words or any(a.heads[word] == w for w in e.words)), None)
-    if home is None:
-        near = [
-            (abs(a.sentence_of[w] - a.sentence_of[word]), w > word, e) for e in fitting for w in e.words if abs(a.sentence_of[w] - a.sentence_of[word]) <= 2
-        ]
-        home = min(near, key=lambda item: item[:2])[2] if near else None
-    if home is not None and not any(t.what == toll.what and t.range == toll.range for t in home.counts):
-        home.counts.append(toll)

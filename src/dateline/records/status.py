@@ -13,7 +13,7 @@ from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, auxiliaries, governor
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation
     from dateline.ontology import Ontology
-    from dateline.records.claims import Draft
+    from dateline.records.drafts import Draft
     from dateline.records.model import Status
 
 _WISHING = frozenset(["demand", "propose", "promise", "threaten"])

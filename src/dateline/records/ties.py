@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
     from dateline.ontology import Ontology, TieRule
     from dateline.records.cast import Cast
-    from dateline.records.claims import Draft
-    from dateline.records.events import Happening
+    from dateline.records.drafts import Draft
+    from dateline.records.happenings import Happening
     from dateline.records.model import Polarity, TieKind
 
 _SYMMETRIC = frozenset(["allied_with", "opposes", "fights"])

@@ -1,0 +1,180 @@
+"""How far a claim's content goes, and whether it stands in quotation marks.
+
+The contract's content is the maximal stretch of what is said, without "that", without the preposition that the cue governs, without enclosing quotation marks
+and edge punctuation; "urged X to do Y" says "to do Y"; one stretch inside one pair of quotation marks is one claim.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, is_infinitive, noun_phrase
+
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation, WordSpan
+
+ADDRESSED = frozenset(
+    [
+        "tell",
+        "urge",
+        "ask",
+        "call",
+        "order",
+        "warn",
+        "inform",
+        "assure",
+        "remind",
+        "advise",
+        "instruct",
+        "invite",
+        "appeal",
+        "request",
+        "demand",
+        "press",
+        "implore",
+        "beg",
+        "notify",
+        "brief",
+        "exhort",
+        "promise",
+        "recommend",
+        "command",
+        "pressure",
+        "plead",
+    ]
+)
+
+
+_EDGE = frozenset("\"“”«»,.;:!?—–-()…'‘’") | {"--", "...", "``", "''"}
+
+
+def by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
+    """A content whose edges follow the clause: "urged X to do Y" says "to do Y", and a clause is said whole."""
+    a = annotation
+    if content[0] < cue:
+        return content
+    above = a.heads[cue] if a.tags[cue] in NOUN_TAGS else -1
+    if a.tags[cue] not in VERB_TAGS and above < 0:
+        return content
+    for child in [*a.children[cue], *(a.dependents(above, "conj", "parataxis") if above >= 0 else ())]:
+        relation = a.relations[child].split(":")[0]
+        if not content[0] <= child <= content[1]:
+            continue
+        if relation in ("conj", "parataxis") and child > cue and any(a.relations[c].startswith("nsubj") for c in a.children[child]):
+            return content[0], max(a.subtree(child)[0] - 1, content[0])  # "... , but the army said": another clause of the reporter's
+        if relation not in ("xcomp", "ccomp", "advcl"):
+            continue
+        first, last = a.subtree(child)
+        addressed = [c for c in a.children[cue] if a.relations[c].split(":")[0] in ("obj", "iobj", "obl") and content[0] <= c < first]
+        if addressed and is_infinitive(a, child) and a.lemmas[cue] in ADDRESSED:
+            return first, max(last, content[1])
+        if relation == "ccomp" and abs(first - content[0]) <= 1 and not any(content[1] == closing for _, closing in a.quotations):
+            return content[0], max(last, content[1])
+    return content
+
+
+def within_part(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:
+    """A content cut where the headline, caption or body that its cue stands in ends, and where its sentence ends unless a quotation runs on; one that
+    lies in a quotation and opens it goes on to its end.
+    """
+    a = annotation
+    kinds = a.part_of
+    first, last = content
+    for opening, closing in a.quotations:
+        if opening <= first + 1 and first <= closing and first >= opening - 1 and not opening <= cue <= closing and (last >= opening + 2 or last >= closing):
+            if last < closing or (last > closing and a.sentence_of[last] != a.sentence_of[closing]):
+                last = closing
+            break
+    sentence_end = a.sentences[a.sentence_of[first]][1] - 1
+    if last > sentence_end and not any(opening <= sentence_end < closing for opening, closing in a.quotations):
+        if last < cue:  # what stands before the cue keeps its last sentence, what follows it its first
+            first = a.sentences[a.sentence_of[last]][0]
+        else:
+            last = sentence_end
+    if last < cue:
+        first = next((w + 1 for w in range(cue, first - 1, -1) if kinds[w] != kinds[cue]), first)
+    else:
+        last = next((w - 1 for w in range(cue, last + 1) if kinds[w] != kinds[cue]), last)
+    return first, last
+
+
+def object_and_ground(annotation: Annotation, cue: int, target: int) -> WordSpan:
+    """The object of "condemned X", and in "blamed X for Y", "described X as Y" what follows it too."""
+    a = annotation
+    first, last = noun_phrase(a, target)
+    for child in a.children[cue]:
+        marks = {a.forms[c].lower() for c in a.dependents(child, "case", "mark")}
+        if child > target and marks & {"for", "of", "as"} and a.relations[child].split(":")[0] in ("obl", "advcl", "xcomp", "nmod"):
+            last = max(last, a.subtree(child)[1])
+    return first, last
+
+
+def trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | None:
+    """A content without quotation marks and punctuation at its edges, without "that", and without the preposition that the cue governs."""
+    a = annotation
+    first, last = content
+    while first <= last and (
+        a.forms[first] in _EDGE or (a.forms[first].lower() in ("that", "and", "but") and first < last and a.relations[first] in ("mark", "cc"))
+    ):
+        first += 1
+    if (first <= last and a.tags[first] in ("IN", "TO") and a.relations[first] == "case" and a.heads[first] >= 0 and _hangs_on(a, a.heads[first], cue)) or (
+        first <= last
+        and a.tags[first] == "IN"
+        and a.relations[first] == "mark"
+        and a.forms[first].lower() in ("of", "for", "as", "against")
+        and a.tags[min(first + 1, last)] == "VBG"
+    ):
+        first += 1
+    while last >= first and a.forms[last] in _EDGE and not _closes_bracket(a, first, last):
+        last -= 1
+    if first > last or (first == last and a.tags[first] in ("WDT", "WP", "PRP", "DT", "IN")):
+        return None
+    return first, last
+
+
+def _hangs_on(annotation: Annotation, word: int, cue: int) -> bool:
+    return annotation.heads[word] == cue
+
+
+def _closes_bracket(annotation: Annotation, first: int, last: int) -> bool:
+    return annotation.forms[last] == ")" and "(" in annotation.forms[first:last]
+
+
+def around_word(content: WordSpan, word: int) -> WordSpan:
+    """A content without an adverb at one of its ends."""
+    if content[0] == word < content[1]:
+        return content[0] + 1, content[1]
+    if content[1] == word > content[0]:
+        return content[0], content[1] - 1
+    return content
+
+
+_QUOTES = re.compile('["“”«»]')
+
+
+def form(annotation: Annotation, content: WordSpan) -> Literal["direct", "mixed", "indirect"]:
+    """`direct` when all of it stands in quotation marks, `mixed` when a part does."""
+    a = annotation
+    first, last = a.span(content)
+    text = a.text[first:last]
+    opened = _inside_quotes(a.text, first)
+    if opened and not _QUOTES.search(text):
+        return "direct"
+    before, after = a.text[max(0, first - 1) : first], a.text[last : last + 2]
+    marks = len(_QUOTES.findall(text))
+    if opened and before and _QUOTES.match(before) and (marks == 0 or (marks % 2 == 0 and _QUOTES.search(after))):
+        return "direct"
+    if _QUOTES.search(text) or opened:
+        return "mixed"
+    return "indirect"
+
+
+def _inside_quotes(text: str, at: int) -> bool:
+    """Whether a quotation is open at a place of its paragraph."""
+    start = text.rfind("\n\n", 0, at) + 1
+    opened = False
+    for match in _QUOTES.finditer(text, start, at):
+        sign = match.group()
+        opened = True if sign in "“«" else False if sign in "”»" else not opened
+    return opened
