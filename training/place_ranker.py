@@ -7,7 +7,8 @@ Data, from the folder that `DATELINE_SHARED` names, or `../shared` beside the re
 - GeoVirus: 229 Wikinews reports whose toponyms have coordinates. Every fifth report, by a hash of its address, is kept for `bench/places.py`. The aim for a
   name is a distribution over its candidates that falls with their distance from where Wikipedia says that the place is.
 - press releases of the United States Department of State of 2022 (public domain), which nobody annotated: where one writes "Tripoli, Libya", the country or state
-  tells which Tripoli it is. The ranker sees the name once with it and once without it, and must find the place from the rest of the release.
+  tells which Tripoli it is. The ranker sees the name with it, with the country's code in its stead ("the Libyan city of"), and without it, when it must find the place from the
+  rest of the release.
 - simulated local papers, since no free corpus of local news has coordinates: a town anywhere (every other one with a better known
   namesake), its name, those of settlements around it (the likelier the nearer and the
   larger) and, one in five, of places that the press releases name. Half of them come with the home of their paper.
@@ -119,9 +120,9 @@ def releases_examples(gazetteer: Gazetteer) -> Iterator[Example]:
         named = countries_named(text)
         around = [PlaceMention(place.name, "country") for code in list(named)[:MOST_COUNTRIES] if (place := gazetteer.country(code)) is not None]
         rows = {mention.name: place.row for mention, place in pairs}
-        for bare in (False, True):
-            mentions = [PlaceMention(mention.name) if bare else mention for mention, _ in pairs]
-            hidden = Counter({place.country: 1 for _, place in pairs if bare and place.country})
+        for told in ("container", "country", "nothing"):
+            mentions = [mention if told == "container" else PlaceMention(mention.name, country=place.country if told == "country" else None) for mention, place in pairs]
+            hidden = Counter({place.country: 1 for _, place in pairs if told == "nothing" and place.country})
             left = dict(Counter(named) - hidden)  # the country after the name is hidden with it
             mentions += [mention for mention in around if (country := gazetteer.lookup(mention.name)[0].country) and left.get(country)]
             candidates = gather(mentions, gazetteer)
@@ -151,7 +152,7 @@ def local_papers(gazetteer: Gazetteer, worldly: list[Toponym], chance: np.random
         candidates = gather(mentions, gazetteer)
         wanted = np.array([float(places[owner].row == place.row) for owner, place in zip(candidates.owner, candidates.toponyms, strict=True)])
         named = {home.country: 1} if home.country and chance.random() < 0.3 else {}
-        yield mentions, candidates, wanted, Setting(gazetteer, None, named, (home.lat, home.lon) if made % 2 else None, None)
+        yield mentions, candidates, wanted, Setting(gazetteer, None, named, (home.lat, home.lon) if made % 2 else None, home.country if chance.random() < 0.5 else None)
 
 
 def nationality(word: str) -> str | None:
@@ -237,12 +238,13 @@ def main() -> None:
         if candidates.toponyms:
             wanted, named = aims(candidates, report), countries_named(report.text)
             data.append((mentions, candidates, wanted, Setting(gazetteer, None, named, None, None)))
-            # A publisher's home is not in the data: the place of one of the names stands for it, give or take a day's ride, and that name is not learnt from.
+            # Publishers' homes and place lines are not in the data: one of the names stands for either, and is then not learnt from.
             if len(report.gold) > 1:
                 chosen = chance.integers(len(report.gold))
                 home = tuple(np.array(report.gold[chosen]) + chance.normal(0, JITTER, 2))
                 hidden = np.where(candidates.owner == chosen, 0.0, wanted)
                 data.append((mentions, candidates, hidden, Setting(gazetteer, None, named, (float(home[0]), float(home[1])), None)))
+                data.append((mentions, candidates, hidden, Setting(gazetteer, mentions[chosen].name, named, None, None)))
     first = learn([(candidates.local, candidates, wanted) for _, candidates, wanted, _ in data])
     beliefs = [softmax(candidates.local @ first, candidates.owner) for _, candidates, _, _ in data]
     later = np.zeros(len(LOCAL) + len(CONTEXT))

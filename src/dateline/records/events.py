@@ -61,8 +61,8 @@ def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: 
             event.places = find_place(a, trigger, spots)
             event.when = find_time(a, trigger, times, triggers)
             events.append(event)
-    _through_events(events)
     merged = [e for e in _merge(a, events) if _has_parties(e)]
+    _through_events(merged)
     _entailed_actors(a, cast, merged)
     for toll, word in find_tolls(a, ontology, claims):
         give_toll(a, merged, toll, word)
@@ -181,7 +181,7 @@ def _entailed_actors(annotation: Annotation, cast: Cast, events: list[Happening]
 
 def _through_events(events: list[Happening]) -> None:
     """Who condemns an act condemns who did it: a recipient that is itself an event is its actor."""
-    by_word = {event.trigger.word: event for event in events}
+    by_word = {word: event for event in events for word in event.words}
     for event in events:
         if event.recipients or event.trigger.rule.mutual or event.type not in ("ACCUSE", "SUPPORT", "REJECT", "PROTEST", "THREATEN"):
             continue
@@ -211,6 +211,9 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
     if old.mode and new.mode and old.mode != new.mode:
         return False
     agree = _meets(old.actors, new.actors) and (old.trigger.rule.mutual or _meets(old.recipients, new.recipients))
+    bare = not (new.trigger.verb or new.actors or new.recipients or new.when or new.places)
+    if bare and new.status == old.status and old.type in ("ASSAULT", "PROTEST", "CONSULT", "AGREE"):
+        return True  # "the violence", of which nothing more is told, is what was told of before
     linked = any(_linked(a, w, new.trigger.word) for w in old.words) or _on_the_target(a, old, new)
     if linked:
         return True

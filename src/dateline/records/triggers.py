@@ -71,6 +71,10 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
             continue
         if rule.clause and rule.type == "THREATEN" and not _threatens(a, word, roles):
             continue
+        for noun in objects if rule.objects else ():  # "imposed sanctions on X": the preposition may hang on the noun
+            for role, fillers in arguments(a, noun).items():
+                if role in rule.recipient and role not in ("A1", "A2"):
+                    _merge(roles, role, fillers, word)
         words = sorted([word, *extra])
         anchor = (words[0], words[-1]) if words[-1] - words[0] == len(words) - 1 else (word, word)
         return Trigger(word, anchor, rule, roles, verb=True)
@@ -211,8 +215,8 @@ def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
     if relation in ("compound", "amod", "flat") and a.heads[word] >= 0 and a.heads[word] not in cast.name_of:
         return None  # "protest leader", "attack helicopter"
     for rest, rule in ontology.nouns[a.lemmas[word]]:
-        first = word - len(rest)
-        if rest and (first < 0 or tuple(a.lemmas[first:word]) != rest):
+        first = _before(a, word, rest)
+        if first is None:
             continue
         if not rest and a.predicates[word] < _EVENT_FLOOR and a.entities[word] != "event":
             continue
@@ -226,6 +230,18 @@ def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
             _lend(a, ontology, word, roles)
         return Trigger(word, (first, word), rule, roles, verb=False)
     return None
+
+
+def _before(annotation: Annotation, word: int, rest: tuple[str, ...]) -> int | None:
+    """Where a noun of several words begins when those words stand before it, hyphens left aside ("cease-fire"); None when they don't."""
+    at = word
+    for part in reversed(rest):
+        at -= 1
+        if at > 0 and annotation.forms[at] in ("-", "–"):
+            at -= 1
+        if at < 0 or annotation.lemmas[at] != part:
+            return None
+    return at
 
 
 def _lend(annotation: Annotation, ontology: Ontology, word: int, roles: dict[str, list[int]]) -> None:
