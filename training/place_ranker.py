@@ -121,7 +121,9 @@ def releases_examples(gazetteer: Gazetteer) -> Iterator[Example]:
         around = [PlaceMention(place.name, "country") for code in list(named)[:MOST_COUNTRIES] if (place := gazetteer.country(code)) is not None]
         rows = {mention.name: place.row for mention, place in pairs}
         for told in ("container", "country", "nothing"):
-            mentions = [mention if told == "container" else PlaceMention(mention.name, country=place.country if told == "country" else None) for mention, place in pairs]
+            mentions = [
+                mention if told == "container" else PlaceMention(mention.name, country=place.country if told == "country" else None) for mention, place in pairs
+            ]
             hidden = Counter({place.country: 1 for _, place in pairs if told == "nothing" and place.country})
             left = dict(Counter(named) - hidden)  # the country after the name is hidden with it
             mentions += [mention for mention in around if (country := gazetteer.lookup(mention.name)[0].country) and left.get(country)]
@@ -152,7 +154,12 @@ def local_papers(gazetteer: Gazetteer, worldly: list[Toponym], chance: np.random
         candidates = gather(mentions, gazetteer)
         wanted = np.array([float(places[owner].row == place.row) for owner, place in zip(candidates.owner, candidates.toponyms, strict=True)])
         named = {home.country: 1} if home.country and chance.random() < 0.3 else {}
-        yield mentions, candidates, wanted, Setting(gazetteer, None, named, (home.lat, home.lon) if made % 2 else None, home.country if chance.random() < 0.5 else None)
+        yield (
+            mentions,
+            candidates,
+            wanted,
+            Setting(gazetteer, None, named, (home.lat, home.lon) if made % 2 else None, home.country if chance.random() < 0.5 else None),
+        )
 
 
 def nationality(word: str) -> str | None:

@@ -29,12 +29,12 @@ COLUMNS = (
     "formerly", "later", "offices", "description", "source",
 )  # fmt: skip
 """The fields of a block in the order in which they are written; each is a column of CSV."""
-LISTS = frozenset({"names", "ambiguous", "usual", "demonyms", "capitals", "seats", "part_of", "formerly", "later"})
+LISTS = frozenset("names ambiguous usual demonyms capitals seats part_of formerly later".split())
 NESTED = frozenset({"foreign", "former", "offices"})
 # Texts that are the same without quotation marks: a date, or words that begin with a letter and hold no sign that YAML gives a meaning to.
 _PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}|[^\W\d_](?:[\w.()'’&/+-]|[:;](?=\w)|;(?= \S)| (?=[^\s#:;]))*")
 # Words that other readers of YAML take for a truth value or for nothing.
-_OTHER_TYPES = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_OTHER_TYPES = frozenset("y n yes no on off true false null".split())
 _UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # FollowTheMoney allows no colon in the id of an entity.
 _FTM_ID = "dateline."

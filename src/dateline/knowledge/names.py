@@ -20,7 +20,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _APART = str.maketrans("", "", ".-/‐‑– ")
 # The Arabic article takes on the first sound of a noun that starts with a "sun letter": al-Sham is said, and often written, ash-Sham.
-_ASSIMILATED = frozenset({"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "en", "er", "es", "esh", "ez"})
+_ASSIMILATED = frozenset("ad adh an ar as ash at ath az ed en er es esh ez".split())
 _SHORT = 5
 
 

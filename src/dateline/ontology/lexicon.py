@@ -175,7 +175,7 @@ def load() -> Ontology:
     )
 
 
-_EVENT_KEYS = frozenset(["verbs", "nouns", "mode", "objects", "subjects", "actor", "recipient", "mutual", "content", "light", "needs", "clause", "as", "past"])
+_EVENT_KEYS = frozenset("verbs nouns mode objects subjects actor recipient mutual content light needs clause as past".split())
 
 
 def _event_rule(kind: Any, row: dict[str, Any]) -> EventRule:

@@ -14,34 +14,11 @@ if TYPE_CHECKING:
     from dateline.records.triggers import Trigger
 
 _WHERE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "across",
-        "around",
-        "into",
-        "on",
-        "to",
-        "from",
-        "of",
-        "over",
-        "throughout",
-        "off",
-        "along",
-        "within",
-        "between",
-        "through",
-        "toward",
-        "towards",
-        "outside",
-    ]
+    """in at near inside outside across around into on to from of over throughout off along within between through toward towards outside""".split()
 )
 
 
-_STAYING = frozenset(["in", "at", "near", "inside", "within", "across", "throughout", "around", "outside", "on"])
+_STAYING = frozenset("in at near inside within across throughout around outside on".split())
 
 
 def find_place(annotation: Annotation, trigger: Trigger, spots: list[Spot]) -> list[Spot]:

@@ -15,34 +15,8 @@ if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
 
 ADDRESSED = frozenset(
-    [
-        "tell",
-        "urge",
-        "ask",
-        "call",
-        "order",
-        "warn",
-        "inform",
-        "assure",
-        "remind",
-        "advise",
-        "instruct",
-        "invite",
-        "appeal",
-        "request",
-        "demand",
-        "press",
-        "implore",
-        "beg",
-        "notify",
-        "brief",
-        "exhort",
-        "promise",
-        "recommend",
-        "command",
-        "pressure",
-        "plead",
-    ]
+    """tell urge ask call order warn inform assure remind advise instruct invite appeal request demand press implore beg notify brief exhort promise
+    recommend command pressure plead""".split()
 )
 
 
@@ -61,7 +35,7 @@ def by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
         relation = a.relations[child].split(":")[0]
         if not content[0] <= child <= content[1]:
             continue
-        if relation in ("conj", "parataxis") and child > cue and any(a.relations[c].startswith("nsubj") for c in a.children[child]):
+        if relation in ("conj", "parataxis") and child > content[0] > cue and a.tags[child] in VERB_TAGS:
             return content[0], max(a.subtree(child)[0] - 1, content[0])  # "... , but the army said": another clause of the reporter's
         if relation not in ("xcomp", "ccomp", "advcl"):
             continue

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.records.circumstances import find_place, find_time
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments
 from dateline.records.happenings import Happening, Toll
-from dateline.records.circumstances import find_place, find_time
 from dateline.records.status import status_of
 from dateline.records.tolls import find_tolls, give_toll
 from dateline.records.triggers import Trigger, find_triggers

@@ -13,45 +13,11 @@ if TYPE_CHECKING:
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_BLAMING = frozenset(["accuse", "blame", "suspect", "condemn", "criticise", "criticize", "praise", "thank", "charge", "convict", "acquit", "denounce", "fault"])
+_BLAMING = frozenset("accuse blame suspect condemn criticise criticize praise thank charge convict acquit denounce fault".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
-    [
-        "urge",
-        "call",
-        "ask",
-        "tell",
-        "order",
-        "allow",
-        "force",
-        "want",
-        "invite",
-        "press",
-        "demand",
-        "persuade",
-        "encourage",
-        "instruct",
-        "appeal",
-        "require",
-        "warn",
-        "accuse",
-        "help",
-        "let",
-        "get",
-        "expect",
-        "advise",
-        "request",
-        "lead",
-        "beg",
-        "compel",
-        "authorise",
-        "authorize",
-        "enable",
-        "permit",
-        "forbid",
-        "prevent",
-        "stop",
-    ]
+    """urge call ask tell order allow force want invite press demand persuade encourage instruct appeal require warn accuse help let get expect advise
+    request lead beg compel authorise authorize enable permit forbid prevent stop""".split()
 )
 
 
@@ -196,31 +162,7 @@ def _extracted(annotation: Annotation, word: int) -> int | None:
 
 
 _OPENING = frozenset("\"“‘'([")
-_OUTSIDE = frozenset(
-    {
-        "case",
-        "mark",
-        "cc",
-        "punct",
-        "appos",
-        "acl",
-        "conj",
-        "parataxis",
-        "advcl",
-        "obl",
-        "nsubj",
-        "cop",
-        "aux",
-        "advmod",
-        "ccomp",
-        "dep",
-        "xcomp",
-        "discourse",
-        "csubj",
-        "expl",
-        "list",
-    }
-)
+_OUTSIDE = frozenset("""case mark cc punct appos acl conj parataxis advcl obl nsubj cop aux advmod ccomp dep xcomp discourse csubj expl list""".split())
 
 
 def noun_phrase(annotation: Annotation, head: int) -> WordSpan:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dateline.sources.report import Report
 
 _LONGEST = 7
-_JOINTS = frozenset(["al", "el", "of", "the", "and", "for", "de", "-", "’s", "'s", "’", "'", "ul", "bin", "ibn"])
+_JOINTS = frozenset("al el of the and for de - ’s 's ’ ' ul bin ibn".split())
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 _BEFORE = frozenset(["the", "anti", "pro", "ex"])
 """What may stand before a name, but is no part of it."""

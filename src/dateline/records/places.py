@@ -17,102 +17,18 @@ if TYPE_CHECKING:
     from dateline.sources.report import Report, Span
 
 _DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "north-eastern",
-        "north-western",
-        "south-eastern",
-        "south-western",
-        "upper",
-        "lower",
-        "mid",
-    ]
+    """north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern southeastern
+    southwestern north-eastern north-western south-eastern south-western upper lower mid""".split()
 )
 _DIVISIONS = frozenset(
-    [
-        "province",
-        "state",
-        "district",
-        "governorate",
-        "region",
-        "county",
-        "oblast",
-        "prefecture",
-        "department",
-        "territory",
-        "canton",
-        "countryside",
-        "emirate",
-        "wilaya",
-        "municipality",
-        "republic",
-        "autonomous",
-    ]
+    """province state district governorate region county oblast prefecture department territory canton countryside emirate wilaya municipality republic
+    autonomous""".split()
 )
-_NATURAL = frozenset(
-    [
-        "river",
-        "sea",
-        "lake",
-        "mountain",
-        "mountains",
-        "strait",
-        "gulf",
-        "ocean",
-        "desert",
-        "valley",
-        "bay",
-        "peninsula",
-        "canal",
-        "hills",
-        "plateau",
-        "delta",
-        "basin",
-    ]
-)
-_NATURAL_BEFORE = frozenset(["mount", "lake", "gulf", "strait", "river", "sea", "bay", "cape"])
+_NATURAL = frozenset("""river sea lake mountain mountains strait gulf ocean desert valley bay peninsula canal hills plateau delta basin""".split())
+_NATURAL_BEFORE = frozenset("mount lake gulf strait river sea bay cape".split())
 _FACILITIES = frozenset(
-    [
-        "airport",
-        "hospital",
-        "university",
-        "square",
-        "street",
-        "bridge",
-        "prison",
-        "camp",
-        "base",
-        "station",
-        "stadium",
-        "mosque",
-        "church",
-        "embassy",
-        "palace",
-        "building",
-        "school",
-        "port",
-        "dam",
-        "plant",
-        "market",
-        "checkpoint",
-        "barracks",
-    ]
+    """airport hospital university square street bridge prison camp base station stadium mosque church embassy palace building school port dam plant market
+    checkpoint barracks""".split()
 )
 _REGIONS = frozenset(["border", "coast", "frontier", "strip", "peninsula", "heartland", "mainland"])
 

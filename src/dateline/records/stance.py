@@ -23,47 +23,11 @@ _OWN_ACT = frozenset(["announce", "declare", "confirm", "inform", "commit", "unv
 _WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
 _NEED = frozenset(["must", "should", "ought"])
 _HARSH = frozenset(
-    [
-        "force",
-        "punish",
-        "retaliate",
-        "revenge",
-        "avenge",
-        "tolerate",
-        "justice",
-        "crush",
-        "defend",
-        "respond",
-        "consequence",
-        "destroy",
-        "hunt",
-        "price",
-        "teeth",
-        "answer",
-        "strike",
-    ]
+    """attack invade bomb remove force punish retaliate revenge avenge tolerate justice crush defend respond consequence destroy hunt price teeth answer
+    strike""".split()
 )
 _CLAIMING = frozenset(
-    [
-        "say",
-        "claim",
-        "allege",
-        "state",
-        "tell",
-        "report",
-        "add",
-        "insist",
-        "suggest",
-        "note",
-        "attribute",
-        "point",
-        "believe",
-        "maintain",
-        "assert",
-        "identify",
-        "suspect",
-        "write",
-    ]
+    """according say claim allege state tell report add insist suggest note attribute point believe maintain assert identify suspect write""".split()
 )
 
 
@@ -127,11 +91,8 @@ def _by_content(annotation: Annotation, ontology: Ontology, head: int, content: 
     own = who in ("i", "we", "he", "she", "they", "it") or (
         subject is not None and source is not None and a.lemmas[subject] in a.lemmas[source[0] : source[1] + 1]
     )
-    if _WILL & set(helpers) and own and not negated(a, root, cues.negators):
-        if _is_harsh(a, content):
-            return "threaten"
-        if who in ("i", "we") or lemma in _OWN_ACT:
-            return "promise"
+    if _WILL & set(helpers) and own and not negated(a, root, cues.negators) and a.predicates[root] > 0.3:
+        return "threaten" if _is_harsh(a, content) else "promise"
     if lemma in _OWN_ACT and (a.tags[root] in NOUN_TAGS or infinitive_or_future(a, root)) and a.predicates[root] > 0.3:
         return "promise"
     if (_NEED & set(helpers) and who not in ("it", "i")) or (a.lemmas[root] == "need" and who not in ("i", "it", "we", "")):
@@ -198,6 +159,16 @@ def _verdict(annotation: Annotation, ontology: Ontology, words: Iterable[int], *
     return None
 
 
+def _is_other(annotation: Annotation, word: int, source: WordSpan | None) -> bool:
+    """Whether an agent is somebody, and not the source or its own forces."""
+    a = annotation
+    if a.forms[word].lower() in ("i", "we", "it", "he", "she", "they", "who", "which", "that") or a.entities[word] in ("event", "abstract", "time"):
+        return False
+    if any(a.forms[c].lower() in ("its", "our", "their", "his", "her") for c in a.dependents(word, "nmod:poss")):
+        return False
+    return source is None or not source[0] <= word <= source[1]
+
+
 def _blames(annotation: Annotation, ontology: Ontology, content: WordSpan, root: int, subject: int | None, source: WordSpan | None) -> bool:
     """Whether a content ascribes a wrong to somebody other than its source."""
     a, cues = annotation, ontology.cues
@@ -205,10 +176,9 @@ def _blames(annotation: Annotation, ontology: Ontology, content: WordSpan, root:
         return False
     if a.lemmas[root] in cues.wrongs and a.tags[root] in VERB_TAGS and not (_WILL & set(auxiliaries(a, root))):
         agents = arguments(a, root).get("A0", [])
-        outside = [
-            w for w in agents if a.forms[w].lower() not in ("i", "we", "it", "he", "she", "they") and not (source is not None and source[0] <= w <= source[1])
-        ]
-        return bool(outside) if is_passive(a, root) or agents else False
+        return any(_is_other(a, w, source) for w in agents)
+    if subject is not None and a.lemmas[subject] in cues.wrong_nouns and is_passive(a, root):
+        return any(_is_other(a, w, source) for w in arguments(a, root).get("A0", []))  # "the attacks were carried out by X"
     nouns = {a.lemmas[w] for w in range(content[0], content[1] + 1) if a.tags[w] in NOUN_TAGS}
     if subject is None and a.tags[root] in NOUN_TAGS:
         return a.lemmas[root] in cues.wrong_nouns

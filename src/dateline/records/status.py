@@ -94,35 +94,10 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
     return False
 
 
-_ENDING = frozenset(["end", "halt", "cessation", "stop", "suspension", "pause", "investigation", "inquiry", "condemnation", "conclusion"])
+_ENDING = frozenset("end halt cessation stop suspension pause investigation inquiry condemnation conclusion".split())
 _WANTING = frozenset(
-    [
-        "want",
-        "plan",
-        "seek",
-        "call",
-        "demand",
-        "urge",
-        "propose",
-        "threaten",
-        "promise",
-        "request",
-        "vow",
-        "pledge",
-        "prevent",
-        "avert",
-        "foil",
-        "thwart",
-        "consider",
-        "hope",
-        "prepare",
-        "await",
-        "expect",
-        "attempt",
-        "avoid",
-        "schedule",
-        "agree",
-    ]
+    """want plan seek call demand urge propose threaten promise request vow pledge prevent avert foil thwart consider hope prepare await expect attempt avoid
+    schedule agree""".split()
 )
 
 

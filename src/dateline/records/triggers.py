@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _EVENT_FLOOR = 0.25
 _PERSONS = frozenset(["person", "population"])
-_PREPOSITIONS = frozenset(["on", "upon", "for", "to", "with", "against", "from", "in", "at", "into", "of", "behind", "about", "by", "off", "over", "between"])
+_PREPOSITIONS = frozenset("on upon for to with against from in at into of behind about by off over between".split())
 
 
 @dataclass(slots=True)
@@ -164,39 +164,8 @@ def _predicated(annotation: Annotation, word: int, wanted: frozenset[str]) -> bo
 
 
 _HARM = frozenset(
-    [
-        "attack",
-        "kill",
-        "destroy",
-        "strike",
-        "retaliate",
-        "invade",
-        "bomb",
-        "punish",
-        "crush",
-        "respond",
-        "revenge",
-        "avenge",
-        "consequence",
-        "war",
-        "retaliation",
-        "action",
-        "sanction",
-        "expel",
-        "cut",
-        "sever",
-        "withdraw",
-        "close",
-        "block",
-        "resign",
-        "arrest",
-        "force",
-        "shoot",
-        "annihilate",
-        "hit",
-        "harm",
-        "eliminate",
-    ]
+    """attack kill destroy strike retaliate invade bomb punish crush respond revenge avenge consequence war retaliation action sanction expel cut sever
+    withdraw close block resign arrest force shoot annihilate hit harm eliminate""".split()
 )
 
 
