@@ -187,6 +187,8 @@ def _entity(actor: KnownActor) -> Block:
     if actor.kind != "person":
         properties |= {name: [value] for name, value in (("incorporationDate", block.get("from")), ("dissolutionDate", block.get("until"))) if value}
     carried = {"id", "name", "names", "country", "part_of", "offices", "description"} | (set() if actor.kind == "person" else {"from", "until"})
+    if {*_listed(block, "names")} & {*texts["previousName"], *(name for _, name in actor.foreign)}:  # properties can't tell in which order
+        carried.remove("names")
     rest: Block = {field: value for field, value in block.items() if field not in carried}
     return {"id": ftm_id(actor.id), "schema": _FTM_SCHEMATA.get(actor.kind, "Organization"), "properties": properties, "dateline": rest}
 
