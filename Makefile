@@ -31,8 +31,9 @@ bench: $(READY)
 train:
 	$(PYTHON) -m venv .training/venv
 	.training/venv/bin/pip install --quiet --requirement training/requirements.txt
-	PYTHONPATH=src .training/venv/bin/python training/train.py
-	PYTHONPATH=src .training/venv/bin/python training/export.py --evaluate
+	PYTHONPATH=src .training/venv/bin/python training/train.py --epochs 3 --seed 1 --out .training/first
+	PYTHONPATH=src .training/venv/bin/python training/train.py --epochs 3 --seed 2 --out .training/second --start .training/first/checkpoint.pt
+	PYTHONPATH=src .training/venv/bin/python training/export.py --checkpoint .training/second/checkpoint.pt --evaluate
 
 lock:
 	$(PYTHON) -m venv .training/lock

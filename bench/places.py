@@ -42,7 +42,7 @@ NEAR, SAME, FARTHEST = 161.0, 20.0, 20039.0
 
 def read_lgl() -> Iterator[MarkedReport]:
     """The Local-Global Lexicon: toponyms that have an entry of GeoNames."""
-    for article in ET.parse(shared() / "data" / "measure" / "places-lgl" / "lgl.xml").getroot():  # noqa: S314 - a local corpus
+    for article in ET.parse(shared() / "data" / "measure" / "places-lgl" / "lgl.xml").getroot():
         report = MarkedReport(article.get("docid") or "", article.findtext("text") or "", [], [], [], [], feed=article.findtext("feedid") or "")
         for toponym in article.iter("toponym"):
             entry = toponym.find("gaztag")
@@ -76,7 +76,8 @@ def measure(name: str, reports: list[MarkedReport], homes: dict[str, tuple[float
                 misses[f"{mention.name:28} {page:24} {lat:7.2f} {lon:8.2f}  given {shown(toponym)}  {distance:6.0f} km"] += 1
     values, total = np.array(distances), len(distances)
     print(
-        f"{name:24} {total:6} {100 * (values <= NEAR).mean():8.1f} {values.mean():9.0f} {np.median(values):8.1f} {100 * same_id / total:8.1f} {100 * same_place / total:8.1f} "
+        f"{name:24} {total:6} {100 * (values <= NEAR).mean():8.1f} {values.mean():9.0f} {np.median(values):8.1f} "
+        f"{100 * same_id / total:8.1f} {100 * same_place / total:8.1f} "
         f"{100 * missing / total:8.1f} {1000 * spent / len(reports):8.1f}"
     )
     if errors:
@@ -109,7 +110,8 @@ def main() -> None:
     start = time.perf_counter()
     for name in names:
         gazetteer.lookup(name)
-    print(f"gazetteer: {_PATH.stat().st_size / 1e6:.1f} MB, {len(gazetteer)} places, opened in {1000 * opened:.1f} ms, {1000 * (time.perf_counter() - start) / len(names):.3f} ms a look-up\n")
+    look_up = 1000 * (time.perf_counter() - start) / len(names)
+    print(f"gazetteer: {_PATH.stat().st_size / 1e6:.1f} MB, {len(gazetteer)} places, opened in {1000 * opened:.1f} ms, {look_up:.3f} ms a look-up\n")
     print(f"{'marked toponyms':24} {'names':>6} {'161 km %':>8} {'mean km':>9} {'median':>8} {'same id':>8} {'same place':>8} {'no place':>8} {'ms':>6}")
     feeds: dict[str, list[MarkedReport]] = defaultdict(list)
     for report in lgl:

@@ -669,7 +669,7 @@ def test_propose_prints_blocks_and_stores_nothing(own: Path, tmp_path: Path) -> 
     """Standard output is a knowledge file, a comment names namesakes, and the own file stays; what was printed can be imported."""
     before = own.read_bytes()
     result = run("propose", "a.md", "b.md")
-    assert (result.exit_code, result.stderr) == (0, "dateline: 2 proposed from 2 reports\n")
+    assert (result.exit_code, result.stderr) == (0, "dateline: reports read: 2, blocks proposed: 2\n")
     assert own.read_bytes() == before
     assert "# can also mean Kurdistan Workers' Party (group:pkk)" in result.stdout
     assert [(actor.id, actor.description) for actor in parse_own(result.stdout, own).actors] == [

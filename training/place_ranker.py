@@ -6,12 +6,13 @@ Data, from the folder that `DATELINE_SHARED` names, or `../shared` beside the re
 
 - GeoVirus: 229 Wikinews reports whose toponyms have coordinates. Every fifth report, by a hash of its address, is kept for `bench/places.py`. The aim for a
   name is a distribution over its candidates that falls with their distance from where Wikipedia says that the place is.
-- press releases of the United States Department of State of 2022 (public domain), which nobody annotated: where one writes "Tripoli, Libya", the country or state
-  tells which Tripoli it is. The ranker sees the name with it, with the country's code in its stead ("the Libyan city of"), and without it, when it must find the place from the
-  rest of the release.
+- press releases of the United States Department of State of 2022 (public domain), which nobody annotated: where one writes "Tripoli, Libya", the
+  country or state tells which Tripoli it is. The ranker sees the name with it, with the country's code in its stead ("the Libyan city of"), and without
+  it, when it must find the place from the rest of the release.
 - simulated local papers, since no free corpus of local news has coordinates: a town anywhere (every other one with a better known
   namesake), its name, those of settlements around it (the likelier the nearer and the
-  larger) and, one in five, of places that the press releases name. Half of them come with the home of their paper.
+  larger) and, one in five, of places that the press releases name. Four in five come with the home of their paper, and one name in three with the country or division
+  that it lies in, for obscure places are seldom named without.
 
 The model is a logistic regression over the candidates of a name (a conditional logit), with
 a ridge that pulls coefficients to zero, fitted by Newton's method: first with local features only, then with those of the context, computed from
@@ -45,7 +46,7 @@ ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "src" / "dateline" / "records" / "placing.json"
 KEEP_EVERY = 5
 REACH, SCALE = 161.0, 20.0  # kilometres: farther candidates are wrong; nearer ones share the aim by this scale
-RIDGE = 1.0
+RIDGE = 0.3
 ROUNDS = 3
 SEED = 7
 JITTER = 0.15  # degrees
@@ -150,16 +151,25 @@ def local_papers(gazetteer: Gazetteer, worldly: list[Toponym], chance: np.random
         places = [around[index] for index in chance.choice(len(around), size, replace=False, p=odds / odds.sum())]
         places += [home] if chance.random() < 0.5 and all(place.row != home.row for place in places) else []
         places += [worldly[int(chance.integers(len(worldly)))] for _ in range(size) if chance.random() < 0.2]
-        mentions = [PlaceMention(place.name) for place in places]
+        mentions = [told(place, chance) for place in places]
         candidates = gather(mentions, gazetteer)
         wanted = np.array([float(places[owner].row == place.row) for owner, place in zip(candidates.owner, candidates.toponyms, strict=True)])
-        named = {home.country: 1} if home.country and chance.random() < 0.3 else {}
+        named = {home.country: 1} if home.country and chance.random() < 0.5 else {}
         yield (
             mentions,
             candidates,
             wanted,
-            Setting(gazetteer, None, named, (home.lat, home.lon) if made % 2 else None, home.country if chance.random() < 0.5 else None),
+            Setting(gazetteer, None, named, (home.lat, home.lon) if made % 5 else None, home.country if chance.random() < 0.5 else None),
         )
+
+
+def told(place: Toponym, chance: np.random.Generator) -> PlaceMention:
+    """A name as a report may give it: alone, before its division or country, or with its country said."""
+    holders = [holder for holder in (place.admin1, place.country and Gazetteer.load().country(place.country)) if holder]
+    if holders and chance.random() < 0.33:
+        holder = holders[int(chance.integers(len(holders)))]
+        return PlaceMention(place.name, containers=(holder if isinstance(holder, str) else holder.name,))
+    return PlaceMention(place.name, country=place.country if chance.random() < 0.1 else None)
 
 
 def nationality(word: str) -> str | None:

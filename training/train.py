@@ -143,7 +143,7 @@ def main() -> None:
     cli.add_argument("--shared", type=Path, default=Path(os.environ.get("DATELINE_SHARED", "../shared")), help="folder with data/train")
     cli.add_argument("--out", type=Path, default=Path(".training/reader"), help="folder for checkpoints and figures")
     cli.add_argument("--attribution", choices=["polnear", "propbank"], default="polnear", help="what the attribution head learns from")
-    cli.add_argument("--epochs", type=float, default=5.0)
+    cli.add_argument("--epochs", type=float, default=3.0)
     cli.add_argument("--threads", type=int, default=1)
     cli.add_argument("--seed", type=int, default=1)
     cli.add_argument("--start", type=Path, help="checkpoint whose weights training starts from, for another round")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline import knowledge, ontology, sources
+from dateline import ontology, sources
 from dateline._errors import InputError
 
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
 def read_report(report: Report) -> Reading:
     """Reads one report that is already in memory. Raises `ModelError` or `KnowledgeError` when the installation is damaged."""
+    from dateline.knowledge.own import load_all
     from dateline.language.encoder import Encoder
     from dateline.records.build import build
 
+    known, warnings = load_all()
     annotation = Encoder.load().annotate(report)
-    return build(report, annotation, ontology.load(), knowledge.load())
+    return build(replace(report, warnings=(*report.warnings, *warnings)), annotation, ontology.load(), known)
 
 
 def readings(origin: str | os.PathLike[str], *, data: bytes | None = None, published: datetime.date | None = None) -> Iterator[Reading | InputError]:

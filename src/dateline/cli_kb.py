@@ -338,7 +338,7 @@ def propose(reports: Sequence[str], published: dt.datetime | None) -> None:
             if others := _namesakes(block, knowledge):
                 click.echo(f"# can also mean {others}")
             click.echo(f"- {line_of(block)}")
-        _say(f"{len(blocks)} proposed from {len(readings)} reports")
+        _say(f"reports read: {len(readings)}, blocks proposed: {len(blocks)}")
     sys.exit(1 if failed else 0)
 
 

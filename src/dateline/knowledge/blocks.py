@@ -39,7 +39,8 @@ OFFICES = frozenset(
     }
 )  # fmt: skip
 _FIELDS = frozenset(
-    """id name kind country names foreign former ambiguous demonyms capitals seats at part_of from until formerly later offices description source usual""".split()
+    """id name kind country names foreign former ambiguous demonyms capitals seats at part_of from until formerly later offices description source
+    usual""".split()
 )  # fmt: skip
 _DEFAULTED = ("source", "kind")
 _ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9-]*\Z")

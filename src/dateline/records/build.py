@@ -227,7 +227,9 @@ class _Writer:
 
     def _place(self, spot: Spot) -> Place:
         spans = tuple(dict.fromkeys(sorted(spot.spans)))
-        return Place(id=self.place_ids[id(spot)], spans=spans, name=spot.name, kind=spot.kind, country=spot.country, lat=spot.lat, lon=spot.lon)
+        return Place(
+            id=self.place_ids[id(spot)], spans=spans, name=spot.name, kind=spot.kind, country=spot.country, lat=spot.lat, lon=spot.lon, geonames=spot.geonames
+        )
 
 
 def _range_words(range_: tuple[int | None, int | None]) -> str:

@@ -5,10 +5,12 @@ Coordinates are those that the knowledge base has for states and capitals; other
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.records.grammar import NOUN_TAGS
+from dateline.records.placing import PlaceMention, locate
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -42,6 +44,7 @@ class Spot:
     country: str | None = None
     lat: float | None = None
     lon: float | None = None
+    geonames: int | None = None
     spans: list[Span] = field(default_factory=list)
     words: list[WordSpan] = field(default_factory=list)
 
@@ -81,7 +84,25 @@ def find_places(report: Report, annotation: Annotation, cast: Cast) -> list[Spot
         enter(words, a.span(words), name, kind, country or _country_after(a, cast, name_.words), at)
     for words, name in _borders(a, cast):
         enter(words, a.span(words), name, "region", None, (None, None))
+    _locate(report, cast, spots)
     return spots
+
+
+def _locate(report: Report, cast: Cast, spots: list[Spot]) -> None:
+    """Coordinates, GeoNames id and country of the places that are no countries, by the ranker of `placing`, all names of the report together."""
+    open_ = [spot for spot in spots if spot.kind != "country"]
+    if not open_:
+        return
+    countries = Counter(e.country for e in cast.entities for _ in e.mentions if e.kind == "state" and e.country)
+    mentions = [PlaceMention(s.name, s.kind if s.kind == "admin" else None, s.country, count=len(s.spans)) for s in open_]
+    line = next((s.name for s in spots if report.place_line in s.spans), None) if report.place_line else None
+    for spot, found in zip(open_, locate(mentions, dateline=line, countries_in_text=countries), strict=True):
+        if found is None or (spot.country is not None and found.country not in (None, spot.country)):
+            continue
+        spot.lat, spot.lon, spot.geonames = found.lat, found.lon, found.geonames
+        spot.country = spot.country or found.country
+        if spot.kind == "populated":
+            spot.kind = found.kind
 
 
 def _what(cast: Cast, name: str) -> tuple[PlaceKind, str | None, tuple[float | None, float | None]]:

@@ -22,11 +22,11 @@ import msgspec
 import numpy as np
 
 from dateline.knowledge.gazetteer import Gazetteer, Toponym, place_key
-from dateline.records.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from dateline.records.model import PlaceKind
     from dateline.sources.report import Span
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -34,7 +34,7 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 LOCAL = (
     "population", "names", "country", "admin1", "admin2", "natural", "capital", "own_name", "respelled", "best_known", "most_peopled", "kind_as_said",
-    "kind_not_as_said", "inside_container", "outside_container", "country_as_said", "country_not_as_said", "small_namesake",
+    "kind_not_as_said", "inside_container", "near_container", "country_as_said", "country_not_as_said", "small_namesake",
     "division_of_town", "exonym",
 )  # fmt: skip
 """Features of a candidate that need no other name of the report."""
@@ -161,7 +161,7 @@ def gather(names: Sequence[PlaceMention], gazetteer: Gazetteer) -> Candidates:
     return Candidates(
         toponyms, np.array(owner, np.int64), lat, lon,
         np.array([codes.get(toponym.country, -1) if toponym.country else -1 for toponym in toponyms], np.int64),
-        np.array([divisions.get((toponym.country, toponym.admin1), -1) for toponym in toponyms], np.int64),
+        np.array([divisions.get((toponym.country or "", toponym.admin1 or ""), -1) for toponym in toponyms], np.int64),
         np.array(local).reshape(len(toponyms), len(LOCAL)), kilometres(lat[:, None], lon[:, None], lat[None, :], lon[None, :]),
     )  # fmt: skip
 
@@ -181,13 +181,14 @@ def _candidates(mention: PlaceMention, gazetteer: Gazetteer) -> list[Toponym]:
 
 
 def _local_features(mention: PlaceMention, found: list[Toponym], gazetteer: Gazetteer) -> list[list[float]]:
-    containers = [gazetteer.lookup(name) for name in mention.containers]
+    containers = [_as_container(gazetteer.lookup(name)) for name in mention.containers]
     most_names = max((toponym.names for toponym in found), default=0)
     town_names = max((toponym.names for toponym in found if toponym.level == "populated"), default=-1)
     most_people = max((toponym.population for toponym in found), default=0)
     out = []
     for toponym in found:
-        inside = any(_lies_in(toponym, outer, gazetteer) for outers in containers for outer in outers)
+        inside = any(outer.row != toponym.row and gazetteer.within(toponym, outer) for outers in containers for outer in outers)
+        beside = any(_is_suburb(toponym, outer) for outers in containers for outer in outers)
         said = mention.kind is not None and mention.kind not in ("region", "facility")
         fits = said and toponym.kind == mention.kind
         country = mention.country is not None and toponym.country is not None
@@ -195,8 +196,9 @@ def _local_features(mention: PlaceMention, found: list[Toponym], gazetteer: Gaze
             [
                 np.log10(toponym.population + 10) - 4.0, np.log2(1 + toponym.names) - 3.0, toponym.level == "country", toponym.level == "admin1",
                 toponym.level == "admin2", toponym.level in ("natural", "region"), toponym.capital, toponym.match == "name", toponym.match == "spelling",
-                toponym.names == most_names, toponym.population == most_people, fits, said and not fits, inside, any(containers) and not inside,
-                country and toponym.country == mention.country, country and toponym.country != mention.country, toponym.level == "populated" and toponym.population < 5000,
+                toponym.names == most_names, toponym.population == most_people, fits, said and not fits, inside, beside and not inside,
+                country and toponym.country == mention.country, country and toponym.country != mention.country,
+                toponym.level == "populated" and toponym.population < 5000,
                 toponym.level in ("admin1", "admin2") and mention.kind != "admin" and town_names >= toponym.names,
                 (toponym.match == "alternate") * (np.log2(1 + toponym.names) - 3.0),
             ]
@@ -204,13 +206,18 @@ def _local_features(mention: PlaceMention, found: list[Toponym], gazetteer: Gaze
     return out
 
 
-def _lies_in(inner: Toponym, outer: Toponym, gazetteer: Gazetteer) -> bool:
-    """Whether a place lies in a division or country, or near a settlement: a suburb is in the same country and within a day's walk."""
-    if inner.row == outer.row:
-        return False
-    if outer.level in ("country", "admin1", "admin2"):
-        return gazetteer.within(inner, outer)
-    return inner.country == outer.country and inner.level != "country" and _between(inner, outer.lat, outer.lon) < _NEAR
+def _as_container(found: list[Toponym]) -> list[Toponym]:
+    """What a name means after the name of a place that lies in it: the country of that name, else the divisions, else a settlement."""
+    for levels in (("country",), ("admin1",), ("admin2", "populated")):
+        fitting = [toponym for toponym in found if toponym.level in levels]
+        if fitting:
+            return fitting + [toponym for toponym in found if toponym.level == "admin1" and toponym not in fitting]
+    return []
+
+
+def _is_suburb(inner: Toponym, outer: Toponym) -> bool:
+    """Whether a settlement lies about another, in the same country."""
+    return outer.level == "populated" == inner.level and inner.row != outer.row and inner.country == outer.country and _between(inner, outer.lat, outer.lon) < _NEAR
 
 
 def context_features(candidates: Candidates, names: Sequence[PlaceMention], probabilities: Floats, setting: Setting) -> Floats:
@@ -248,7 +255,8 @@ def context_features(candidates: Candidates, names: Sequence[PlaceMention], prob
     away_from_line = [_between(toponym, line.lat, line.lon) for toponym in c.toponyms] if line is not None else []
     return np.column_stack(
         [
-            np.array([bool(each) and named[each or ""] > 0 for each in code], float), np.array([named[each or ""] / all_named for each in code]), division_named,
+            np.array([bool(each) and named[each or ""] > 0 for each in code], float), np.array([named[each or ""] / all_named for each in code]),
+            division_named,
             near_by_name.max(1), near_by_name.sum(1) / count, around_by_name.max(1), around_by_name.sum(1) / count, same_country, same_division,
             np.exp(-np.array(away_from_line) / _AROUND) if line is not None else np.zeros(size),
             np.array([line is not None and each is not None and each == line.country for each in code], float),
