@@ -194,6 +194,12 @@ def test_a_sentence_of_thousands_of_words_is_read() -> None:
     assert reading.claims
 
 
+@pytest.mark.parametrize("text", ["War", "Talks fail", "No deal.", "…", "?!"])
+def test_the_shortest_texts_are_read(text: str) -> None:
+    """A text of one or two words is read like any other."""
+    assert read(text).document.text == text
+
+
 def test_ids_point_to_records_that_exist() -> None:
     """No record refers to one that is not there."""
     for path in sorted(Path("examples").glob("*.md")):

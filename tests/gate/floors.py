@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .score import Tallies
 
 FLOORS = Path(__file__).parent / "floors.json"
-SLACK = 0.005
+SLACK = 0.015
 """Floating point differs a little between processors, so that a token on the edge may flip. A real regression costs more than this."""
 
 Floors = dict[str, float]

@@ -25,6 +25,7 @@ from dateline.sources.report import Part, PartKind, Report
 
 PIECES_PER_WINDOW = 160
 _LONGEST = 500
+_FEWEST = 4
 _READ = ("headline", "caption", "body")
 _ENTITY_FLOOR = 0.35
 _NAME_FLOOR = 0.5
@@ -113,15 +114,16 @@ class Encoder:
 
     def _run(self, window: _Window, result: _Layers) -> None:
         """One window through the network, into the layers. Alone, since an int8 pass scales its numbers over all that it holds."""
+        fill = max(0, _FEWEST - len(window.words))  # the graph ranks four heads a word, so a headline of two words needs company
         outputs = self._session.run(
             self.labels["outputs"],
             {
                 "pieces": np.array([[self._pieces.start, *window.pieces, self._pieces.stop]], np.int64),
                 "shapes": np.array([[0, *window.shapes, 0]], np.int64),
                 "lengths": np.array([window.size + 2], np.int64),
-                "starts": np.array([window.starts], np.int64),
-                "ends": np.array([window.ends], np.int64),
-                "sentence": np.array([window.sentence], np.int64),
+                "starts": np.array([window.starts + [0] * fill], np.int64),
+                "ends": np.array([window.ends + [0] * fill], np.int64),
+                "sentence": np.array([window.sentence + [-1] * fill], np.int64),
             },
         )
         _collect(window, {name: value[0] for name, value in zip(self.labels["outputs"], outputs, strict=True)}, result, self.labels["roles"])

@@ -217,7 +217,12 @@ def _as_container(found: list[Toponym]) -> list[Toponym]:
 
 def _is_suburb(inner: Toponym, outer: Toponym) -> bool:
     """Whether a settlement lies about another, in the same country."""
-    return outer.level == "populated" == inner.level and inner.row != outer.row and inner.country == outer.country and _between(inner, outer.lat, outer.lon) < _NEAR
+    return (
+        outer.level == "populated" == inner.level
+        and inner.row != outer.row
+        and inner.country == outer.country
+        and _between(inner, outer.lat, outer.lon) < _NEAR
+    )
 
 
 def context_features(candidates: Candidates, names: Sequence[PlaceMention], probabilities: Floats, setting: Setting) -> Floats:
