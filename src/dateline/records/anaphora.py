@@ -1,12 +1,13 @@
 """What points back: pronouns, and definite nominals without a name ("the group", "the two countries").
 
-Rules of agreement and salience (Lappin & Leass 1994, much reduced): a candidate must fit in number and kind; subjects and near mentions come first. What fits
-nowhere is left open.
+A candidate must fit in number and kind. A pronoun is then resolved by the trained head and by salience (Lappin & Leass 1994, much reduced: subjects and near
+mentions come first) together; a nominal by rules alone, which `bench/coreference.py` finds no worse than the head. What fits nowhere is left open.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from math import inf
 from typing import TYPE_CHECKING
 
 from dateline.records.entities import compatible, overlaps
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from dateline.records.entities import Entity
     from dateline.records.model import ActorKind
 
-SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
-_PLURAL = frozenset("they them their theirs".split())
-_NEUTER = frozenset("it its".split())
+SINGULAR = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+_PLURAL = frozenset("they them their theirs themselves".split())
+_NEUTER = frozenset("it its itself".split())
+_REFLEXIVE = frozenset("himself herself itself themselves".split())
 _POSSESSIVE = frozenset("his her its their".split())
 _DEFINITE = frozenset("the this that these those its their his her such both".split())
 _COLLECTIVE = frozenset(["armed group", "population", "military", "coalition", "government", "party"])
@@ -47,7 +49,8 @@ _LOOSE = frozenset(["armed", "militant", "islamist", "rebel"])
 _INNER = frozenset(["det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"])
 _FAR, _NEAR = 250, 60  # words: a name of the very kind may stand further back than one of which nothing is known
 _RECENT = 6
-_CANDIDATES, _UNLIKELY = 6, -1.5
+_CANDIDATES, _UNLIKELY = 20, -3.0  # how many links of a mention are kept, and the score of what is not among them
+_SALIENCE = 0.5  # what a point of salience weighs against one of the trained head's score
 
 
 def links(annotation: Annotation, names: Iterable[WordSpan]) -> dict[int, list[tuple[float, int]]]:
@@ -71,42 +74,55 @@ def _pronouns(annotation: Annotation) -> list[int]:
     return [w for w, tag in enumerate(annotation.tags) if tag in ("PRP", "PRP$")]
 
 
-def linked_entity(
+def pronoun_antecedent(
     annotation: Annotation, entities: Sequence[Entity], of_word: Mapping[int, list[int]], candidates: list[tuple[float, int]], word: int
-) -> tuple[bool, int | None]:
-    """What the trained head says of a pronoun: whether it decides, and for whom; for nobody when it points to what is no actor."""
-    form = annotation.forms[word].lower()
-    for score, other in candidates:
-        keys = of_word.get(other, [])
-        if not keys:
-            if score > 0:
-                return True, None
-            continue
-        if len(keys) == 1 and _agrees(form, entities[keys[0]]):
-            return True, keys[0]
-    return False, None
+) -> int | None:
+    """Whom a pronoun points to, in its sentence or the two before it: the entity that agrees and for which the trained head and salience together say most.
 
-
-def pronoun_antecedent(annotation: Annotation, entities: Sequence[Entity], word: int) -> int | None:
-    """The likeliest entity for a pronoun by rules alone, in its sentence or the two before it."""
-    a = annotation
-    form = a.forms[word].lower()
-    here = a.sentence_of[word]
+    To nobody when the head likes something that is no actor better than that entity, or no antecedent at all; but who is quoted is somebody. `candidates`
+    are the pronoun's `links`, `of_word` the entities of the words before it.
+    """
+    by_head, nobody = _by_entity(annotation, of_word, candidates)
+    if any(attribution.source == (word, word) for attribution in annotation.attributions):
+        nobody = -inf
     best: tuple[float, int] | None = None
     for key, entity in enumerate(entities):
-        if not _agrees(form, entity):
+        if not _agrees(annotation.forms[word].lower(), entity) or (salience := _salience(annotation, entity, word)) is None:
             continue
-        index = bisect_left(entity.seen, word)
-        for seen in entity.seen[max(0, index - _RECENT) : index]:
-            distance = here - a.sentence_of[seen]
-            if distance > 2:
-                continue
-            score = -2.0 * distance + _prominence(a, seen) + (0.3 if entity.named else 0.0) - (word - seen) / 50
-            if distance == 0 and form not in _POSSESSIVE and _same_clause(a, seen, word):
-                score -= 3.0
-            if best is None or score > best[0]:
-                best = (score, key)
-    return None if best is None else best[1]
+        score = by_head.get(key, _UNLIKELY) + _SALIENCE * salience
+        if best is None or score > best[0]:
+            best = (score, key)
+    return None if best is None or by_head.get(best[1], _UNLIKELY) < nobody else best[1]
+
+
+def _by_entity(annotation: Annotation, of_word: Mapping[int, list[int]], candidates: list[tuple[float, int]]) -> tuple[dict[int, float], float]:
+    """The trained head's best score for each entity, and its best for what is no actor (0 is its score for no antecedent)."""
+    scores: dict[int, float] = {}
+    nobody = 0.0
+    for score, other in candidates:
+        keys = of_word.get(other, [])
+        if len(keys) == 1:
+            scores.setdefault(keys[0], score)
+        elif not keys and annotation.tags[other] not in ("PRP", "PRP$"):
+            nobody = max(nobody, score)
+    return scores, nobody
+
+
+def _salience(annotation: Annotation, entity: Entity, word: int) -> float | None:
+    """How prominent an entity is where a pronoun stands; None when it was not met in that sentence or the two before it."""
+    a = annotation
+    form = a.forms[word].lower()
+    best: float | None = None
+    index = bisect_left(entity.seen, word)
+    for seen in entity.seen[max(0, index - _RECENT) : index]:
+        distance = a.sentence_of[word] - a.sentence_of[seen]
+        if distance > 2:
+            continue
+        score = -2.0 * distance + _prominence(a, seen) + (0.3 if entity.named else 0.0) - (word - seen) / 50
+        if distance == 0 and form not in _POSSESSIVE | _REFLEXIVE and _same_clause(a, seen, word):
+            score -= 3.0
+        best = score if best is None else max(best, score)
+    return best
 
 
 def _agrees(form: str, entity: Entity) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import insort
 from typing import TYPE_CHECKING
 
-from dateline.records.anaphora import SINGULAR, linked_entity, links, modifiers_of, nominal_antecedents, pronoun_antecedent
+from dateline.records.anaphora import SINGULAR, links, modifiers_of, nominal_antecedents, pronoun_antecedent
 from dateline.records.entities import Entity, as_name, is_acronym_of, is_part, is_part_of_title, plain
 from dateline.records.grammar import NOUN_TAGS, antecedent, noun_phrase
 from dateline.records.names import find_names
@@ -67,9 +67,7 @@ class Cast:
             if annotation.tags[word] in NOUN_TAGS or annotation.lemmas[word] in _PARTITIVES or annotation.relations[word] in ("nsubj", "obl:agent"):
                 self._nominal(word)
             if annotation.tags[word] in ("PRP", "PRP$"):
-                decided, antecedent_ = linked_entity(annotation, self.entities, self._of_word, self._links.get(word, []), word)
-                if not decided:
-                    antecedent_ = pronoun_antecedent(annotation, self.entities, word)
+                antecedent_ = pronoun_antecedent(annotation, self.entities, self._of_word, self._links.get(word, []), word)
                 if antecedent_ is not None:
                     self._point(word, antecedent_)
 
