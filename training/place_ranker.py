@@ -11,7 +11,8 @@ Data, from the folder that `DATELINE_SHARED` names, or `../shared` beside the re
   it, when it must find the place from the rest of the release.
 - simulated local papers, since no free corpus of local news has coordinates: a town anywhere (every other one with a better known
   namesake), its name, those of settlements around it (the likelier the nearer and the
-  larger) and, one in five, of places that the press releases name. Four in five come with the home of their paper, and one name in three with the country or division
+  larger) and, one in five, of places that the press releases name. Four in five come with the home of their paper, and one name in three with the
+  country or division
   that it lies in, for obscure places are seldom named without.
 
 The model is a logistic regression over the candidates of a name (a conditional logit), with

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .score import Tallies
 
 FLOORS = Path(__file__).parent / "floors.json"
-SLACK = 0.015
+SLACK = 0.009
 """Floating point differs a little between processors, so that a token on the edge may flip. A real regression costs more than this."""
 
 Floors = dict[str, float]
