@@ -68,7 +68,8 @@ class Annotation:
     def __post_init__(self) -> None:
         """Derives lemmas, children and quotations, and mends four things that the parser often gets wrong."""
         _mend_appositions(self.forms, self.heads, self.relations, self.tags)
-        _mend_relatives(self.heads, self.relations)
+        _mend_contact_clauses(self.heads, self.relations, self.tags)
+        _mend_relatives(self.forms, self.heads, self.relations)
         _mend_introductions(self)
         _mend_possessives(self.forms, self.heads, self.relations, self.tags)
         self.lemmas = [lemma(form, tag) for form, tag in zip(self.forms, self.tags, strict=True)]
@@ -170,9 +171,32 @@ def _mend_appositions(forms: list[str], heads: list[int], relations: list[str], 
             heads[word], relations[word] = first, "appos"
 
 
-def _mend_relatives(heads: list[int], relations: list[str]) -> None:
+def _mend_contact_clauses(heads: list[int], relations: list[str], tags: list[str]) -> None:
+    """In "targets the army had identified" a finite clause that follows a noun without comma or conjunction is relative to that noun."""
+    for word, relation in enumerate(relations):
+        if relation not in ("advcl", "parataxis") or tags[word] not in ("VBD", "VBN", "VBZ", "VBP"):
+            continue
+        own = [c for c in range(max(0, word - 8), word) if heads[c] == word]
+        subject = next((c for c in own if relations[c] == "nsubj"), None)
+        if subject is None or any(relations[c] in ("mark", "cc", "punct") or tags[c].startswith("W") for c in own):
+            continue
+        first = subject
+        while first > 0 and heads[first - 1] == subject:
+            first -= 1
+        noun = first - 1
+        if noun >= 0 and tags[noun] in ("NN", "NNS") and first == min(own) and not _below(heads, noun, word):
+            heads[word], relations[word] = noun, "acl:relcl"
+
+
+def _mend_relatives(forms: list[str], heads: list[int], relations: list[str]) -> None:
     """In "targets that X struck, but which Y says were empty": a relative clause behind "but" goes with the one before it, not with the noun next to it."""
     for word, relation in enumerate(relations):
+        joint = next((c for c in range(max(0, word - 12), word) if heads[c] == word and relations[c] == "cc"), None)
+        if relation == "parataxis" and joint is not None and forms[joint + 1].lower() in ("which", "who", "whom"):
+            earlier = next((w for w in range(joint, max(-1, joint - 20), -1) if relations[w] == "acl:relcl"), None)
+            if earlier is not None and not _below(heads, earlier, word):
+                heads[word], relations[word] = earlier, "conj"
+            continue
         if relation != "acl:relcl":
             continue
         linked = any(heads[c] == word and relations[c] == "cc" for c in range(max(0, word - 12), word))
@@ -188,6 +212,10 @@ def _mend_possessives(forms: list[str], heads: list[int], relations: list[str], 
     """What carries "'s" belongs to the noun phrase that follows, and that phrase stands where the parser put the possessor."""
     for mark, tag in enumerate(tags):
         owner = heads[mark]
+        if tag == "POS" and owner > mark > 0:  # hung on what is owned
+            owner = mark - 1
+            while 0 <= heads[owner] < owner and relations[owner] in ("flat", "compound"):
+                owner = heads[owner]
         if tag != "POS" or owner < 0 or owner > mark or relations[owner] == "nmod:poss" or mark + 1 >= len(forms):
             continue
         owned = mark + 1

@@ -344,7 +344,11 @@ class Cast:
         head = a.heads[word]
         if head >= 0 and a.relations[word] == "appos" and head in self.name_of and self._of_word.get(head):
             return self._apposed(word, head)
-        if any(a.relations[c] == "cop" for c in a.children[word]) and not any(a.forms[c].lower() in self.ontology.cues.negators for c in a.children[word]):
+        if (
+            any(a.relations[c] == "cop" for c in a.children[word])
+            and a.preposition(word) is None
+            and not any(a.forms[c].lower() in self.ontology.cues.negators for c in a.children[word])
+        ):
             subject = next((c for c in a.dependents(word, "nsubj")), None)  # "X is a separatist group"
             if subject is not None and len(self._of_word.get(subject, [])) == 1:
                 return self._of_word[subject]

@@ -179,13 +179,16 @@ def _from_participle(annotation: Annotation, cast: Cast, ontology: Ontology, wor
 def _from_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int, rule: TieRule) -> list[Bond]:
     a = annotation
     roles = arguments(a, word)
+    if a.relations[word] == "compound" and a.heads[word] in cast.name_of:  # "al-Qaida's wing Nusra Front"
+        roles.setdefault("poss", []).extend(arguments(a, a.heads[word]).get("poss", []))
     out: list[Bond] = []
 
     def named(prepositions: Iterable[str]) -> list[int]:
         keys: list[int] = []
         for preposition in prepositions:
             if preposition == "mod":
-                keys.extend(k for w in roles.get("mod", []) for c in a.conjuncts(w) if (k := cast.nationality(c)) is not None)
+                modifiers = [c for w in roles.get("mod", []) for m in (*a.dependents(w, "amod", "compound"), w) for c in a.conjuncts(m)]
+                keys.extend(k for c in modifiers if (k := cast.nationality(c)) is not None)
             else:
                 keys.extend(k for w in roles.get(preposition, []) for k in cast.all_at(w))
         return list(dict.fromkeys(keys))
