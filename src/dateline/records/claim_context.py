@@ -31,6 +31,9 @@ def fill_context(annotation: Annotation, cast: Cast, ontology: Ontology, draft: 
             candidates = roles.get("to", []) if a.tags[draft.head] in VERB_TAGS else []
         if lemma in ("call", "appeal"):  # "calls for X to do Y"
             candidates += [w for w in roles.get("for", []) if any(is_infinitive(a, c) for c in (*a.children[w], *a.children[draft.head]))]
+            root = content_root(a, draft.content)
+            wanted = a.dependents(root, "nsubj") if is_infinitive(a, root) else []
+            draft.addressee.extend(k for w in wanted for k in cast.all_at(w) if k not in draft.actors)
         for word in candidates:
             if (not draft.covers(word) or word in roles.get("for", [])) and not (draft.source and draft.source[0] <= word <= draft.source[1]):
                 draft.addressee.extend(k for k in cast.all_at(word) if k not in draft.addressee and k not in draft.actors)

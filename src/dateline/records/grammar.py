@@ -36,7 +36,7 @@ def arguments(annotation: Annotation, word: int) -> dict[str, list[int]]:
             out[role].append(filler)
 
     verb = a.tags[word] in VERB_TAGS
-    controller = controller_of(a, word) if verb else None
+    controller = (controller_of(a, word) or _relative_subject(a, word)) if verb else None
     if controller is not None:  # grammar is surer here than the labeller
         add("A1" if is_passive(a, word) else "A0", controller)
     for role, filler in a.roles.get(word, ()):
@@ -124,6 +124,15 @@ def controller_of(annotation: Annotation, word: int) -> int | None:
         if child < word and (relation in ("obj", "iobj") or (relation.startswith("obl") and a.preposition(child) in ("on", "upon", "to", "with", "for"))):
             return child
     return None
+
+
+def _relative_subject(annotation: Annotation, word: int) -> int | None:
+    """The noun that a relative pronoun as subject stands for: "a coalition that captured"."""
+    a = annotation
+    if a.relations[word] != "acl:relcl" or a.heads[word] < 0:
+        return None
+    pronoun = any(a.relations[c].startswith("nsubj") and a.forms[c].lower() in _RELATIVE for c in a.children[word])
+    return a.heads[word] if pronoun else None
 
 
 def subject_of(annotation: Annotation, word: int) -> int | None:
