@@ -214,8 +214,8 @@ def _mend_possessives(forms: list[str], heads: list[int], relations: list[str], 
         owner = heads[mark]
         if tag == "POS" and owner > mark > 0:  # hung on what is owned
             owner = mark - 1
-            while 0 <= heads[owner] < owner and relations[owner] in ("flat", "compound"):
-                owner = heads[owner]
+        while tag == "POS" and 0 <= heads[owner] < owner and relations[owner] in ("flat", "compound"):
+            owner = heads[owner]
         if tag != "POS" or owner < 0 or owner > mark or relations[owner] == "nmod:poss" or mark + 1 >= len(forms):
             continue
         owned = mark + 1
