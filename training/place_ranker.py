@@ -7,17 +7,14 @@ Data, from the folder that `DATELINE_SHARED` names, or `../shared` beside the re
 - GeoVirus: 229 Wikinews reports whose toponyms have coordinates. Every fifth report, by a hash of its address, is kept for `bench/places.py`. The aim for a
   name is a distribution over its candidates that falls with their distance from where Wikipedia says that the place is.
 - press releases of the United States Department of State of 2022 (public domain), which nobody annotated: where one writes "Tripoli, Libya", the
-  country or state tells which Tripoli it is. The ranker sees the name with it, with the country's code in its stead ("the Libyan city of"), and without
-  it, when it must find the place from the rest of the release.
-- simulated local papers, since no free corpus of local news has coordinates: a town anywhere (every other one with a better known
-  namesake), its name, those of settlements around it (the likelier the nearer and the
-  larger) and, one in five, of places that the press releases name. Four in five come with the home of their paper, and one name in three with the
-  country or division
-  that it lies in, for obscure places are seldom named without.
+  country or state tells which Tripoli it is. The ranker sees the name without it, and must find the place from the rest of the release.
+- simulated local papers, since no free corpus of local news has coordinates: a town anywhere (every other one with a better known namesake), its name,
+  those of settlements around it (the likelier the nearer and the larger) and, one in five, of places that the press releases name. Four in five come
+  with the home of their paper.
+- simulated reports from abroad: a town, others of its country, the country's name, and countries and places that the press releases name.
 
-The model is a logistic regression over the candidates of a name (a conditional logit), with
-a ridge that pulls coefficients to zero, fitted by Newton's method: first with local features only, then with those of the context, computed from
-the probabilities of the round before.
+The model is a logistic regression over the candidates of a name (a conditional logit), with a ridge that pulls coefficients to zero, fitted by Newton's
+method: first with local features only, then with those of the context, computed from the probabilities of the round before.
 """
 
 from __future__ import annotations
@@ -51,8 +48,8 @@ RIDGE = 0.3
 ROUNDS = 3
 SEED = 7
 JITTER = 0.15  # degrees
-MOST_COUNTRIES = 12
-PAPERS = 400
+PAPERS, FOREIGN = 500, 1000
+HARD, FAMOUS = 0.2, 40
 PAIR = re.compile(r"\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}), ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|[A-Z]\.[A-Z]\.)(?=[\W])")
 
 Example = tuple[list[PlaceMention], Candidates, "np.ndarray[Any, Any]", Setting]
@@ -117,60 +114,70 @@ def read_releases(gazetteer: Gazetteer) -> Iterator[tuple[str, list[tuple[PlaceM
 
 
 def releases_examples(gazetteer: Gazetteer) -> Iterator[Example]:
-    """Press releases to learn from: the names with and without what follows them, among the countries that the release names."""
+    """Press releases to learn from: the names without what follows them, among the countries that the release names."""
     for text, pairs in read_releases(gazetteer):
-        named = countries_named(text)
-        around = [PlaceMention(place.name, "country") for code in list(named)[:MOST_COUNTRIES] if (place := gazetteer.country(code)) is not None]
-        rows = {mention.name: place.row for mention, place in pairs}
-        for told in ("container", "country", "nothing"):
-            mentions = [
-                mention if told == "container" else PlaceMention(mention.name, country=place.country if told == "country" else None) for mention, place in pairs
-            ]
-            hidden = Counter({place.country: 1 for _, place in pairs if told == "nothing" and place.country})
-            left = dict(Counter(named) - hidden)  # the country after the name is hidden with it
-            mentions += [mention for mention in around if (country := gazetteer.lookup(mention.name)[0].country) and left.get(country)]
-            candidates = gather(mentions, gazetteer)
-            wanted = np.array([float(rows.get(mentions[owner].name) == place.row) for owner, place in zip(candidates.owner, candidates.toponyms, strict=True)])
-            yield mentions, candidates, wanted, Setting(gazetteer, None, left, None, None)
+        places = [place for _, place in pairs]
+        named = Counter(countries_named(text))
+        # Once with the country that follows a name, elsewhere in the release, and once without: where a country is named at all, a writer need not add it.
+        for countries in (named, named - Counter({place.country or "": 1 for place in places})):
+            yield example(places, Setting(gazetteer, None, dict(countries), None, "US"), [PlaceMention(mention.name) for mention, _ in pairs])
+
+
+def towns(gazetteer: Gazetteer, chance: np.random.Generator, *, hard: float) -> Iterator[Toponym]:
+    """Towns for simulated reports: the better known the likelier, but so many with a better known namesake, half of them capitals."""
+    while True:
+        wanted = "any" if chance.random() > hard else "namesake" if chance.random() < 0.5 else "capital"
+        while True:
+            town = gazetteer.place(int(chance.integers(len(gazetteer))))
+            if town.level != "populated" or town.population < 5000 or gazetteer.country(town.country or "") is None:
+                continue
+            if wanted == "any" and chance.random() < town.names / FAMOUS:
+                break
+            if wanted != "any" and any(place.names > town.names and (place.capital or wanted == "namesake") for place in gazetteer.lookup(town.name)):
+                break
+        yield town
+
+
+def sample(around: list[Toponym], odds: np.ndarray[Any, Any], chance: np.random.Generator) -> list[Toponym]:
+    """Up to five of some places."""
+    size = min(len(around), int(chance.integers(1, 6)))
+    return [around[index] for index in chance.choice(len(around), size, replace=False, p=odds / odds.sum())]
 
 
 def local_papers(gazetteer: Gazetteer, worldly: list[Toponym], chance: np.random.Generator) -> Iterator[Example]:
     """Reports of simulated local papers."""
-    made = 0
-    while made < PAPERS:
-        home = gazetteer.place(int(chance.integers(len(gazetteer))))
-        if home.level != "populated" or home.population < 5000:
-            continue
-        namesakes = gazetteer.lookup(home.name)
-        if made % 4 < 2 and max((place.names for place in namesakes), default=0) <= home.names:
-            continue  # half of the towns have a better known namesake, for that is what the home decides
-        made += 1
+    for _, home in zip(range(PAPERS), towns(gazetteer, chance, hard=0.5), strict=False):
         around = gazetteer.near(home.lat, home.lon, 120.0)
         away = np.array([float(kilometres(home.lat, home.lon, place.lat, place.lon)) for place in around])
-        odds = np.exp(-away / 30.0) * np.sqrt([place.population + 100 for place in around])
-        size = min(len(around), int(chance.integers(1, 6)))
-        places = [around[index] for index in chance.choice(len(around), size, replace=False, p=odds / odds.sum())]
+        places = sample(around, np.exp(-away / 30.0) * np.sqrt([place.population + 100 for place in around]), chance)
         places += [home] if chance.random() < 0.5 and all(place.row != home.row for place in places) else []
-        places += [worldly[int(chance.integers(len(worldly)))] for _ in range(size) if chance.random() < 0.2]
-        mentions = [told(place, chance) for place in places]
-        candidates = gather(mentions, gazetteer)
-        wanted = np.array([float(places[owner].row == place.row) for owner, place in zip(candidates.owner, candidates.toponyms, strict=True)])
-        named = {home.country: 1} if home.country and chance.random() < 0.5 else {}
-        yield (
-            mentions,
-            candidates,
-            wanted,
-            Setting(gazetteer, None, named, (home.lat, home.lon) if made % 5 else None, home.country if chance.random() < 0.5 else None),
-        )
+        places += [worldly[int(chance.integers(len(worldly)))] for _ in range(len(places)) if chance.random() < 0.2]
+        named = {home.country or "": 1} if chance.random() < 0.5 else {}
+        own = home.country if chance.random() < 0.5 else None
+        yield example(places, Setting(gazetteer, None, named, (home.lat, home.lon) if chance.random() < 0.8 else None, own))
 
 
-def told(place: Toponym, chance: np.random.Generator) -> PlaceMention:
-    """A name as a report may give it: alone, before its division or country, or with its country said."""
-    holders = [holder for holder in (place.admin1, place.country and Gazetteer.load().country(place.country)) if holder]
-    if holders and chance.random() < 0.33:
-        holder = holders[int(chance.integers(len(holders)))]
-        return PlaceMention(place.name, containers=(holder if isinstance(holder, str) else holder.name,))
-    return PlaceMention(place.name, country=place.country if chance.random() < 0.1 else None)
+def foreign_reports(gazetteer: Gazetteer, worldly: list[Toponym], chance: np.random.Generator) -> Iterator[Example]:
+    """Simulated reports from a country: the country, towns of it, and other countries and places of the world."""
+    for _, town in zip(range(FOREIGN), towns(gazetteer, chance, hard=HARD), strict=False):
+        around = [place for place in gazetteer.near(town.lat, town.lon, 400.0, least=5000) if place.country == town.country]
+        places = [town, *(place for place in sample(around, np.array([place.population**0.7 for place in around]), chance) if place.row != town.row)]
+        named = Counter({town.country or "": int(chance.integers(1, 5))})
+        for other in (worldly[int(chance.integers(len(worldly)))] for _ in range(int(chance.integers(3)))):
+            if chance.random() < 0.5:
+                places.append(other)
+            else:
+                named[other.country or ""] += 1
+        line = places[int(chance.integers(len(places)))].name if chance.random() < 0.2 else None
+        yield example(places, Setting(gazetteer, line, dict(named), None, None))
+
+
+def example(places: list[Toponym], setting: Setting, mentions: list[PlaceMention] | None = None) -> Example:
+    """An example from places and the mentions that mean them: by default, their names."""
+    mentions = mentions or [PlaceMention(place.name) for place in places]
+    candidates = gather(mentions, setting.gazetteer)
+    wanted = np.array([float(places[owner].row == place.row) for owner, place in zip(candidates.owner, candidates.toponyms, strict=True)])
+    return mentions, candidates, wanted, setting
 
 
 def nationality(word: str) -> str | None:
@@ -223,20 +230,29 @@ def is_country(toponym: Toponym, page: str) -> bool:
 
 
 def fit(features: np.ndarray[Any, Any], owner: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Coefficients of a conditional logit with a ridge, by Newton's method."""
+    """Coefficients of a conditional logit with a ridge, by Newton's method; a step that overshoots is halved until the loss falls."""
     weights = np.zeros(features.shape[1])
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
     sizes = np.diff(np.append(starts, len(owner)))
-    for _ in range(30):
+
+    def loss(at: np.ndarray[Any, Any]) -> float:
+        return float(-(wanted * np.log(np.maximum(softmax(features @ at, owner), 1e-300))).sum() + RIDGE / 2 * at @ at)
+
+    best = loss(weights)
+    for _ in range(50):
         probabilities = softmax(features @ weights, owner)
         gradient = features.T @ (probabilities - wanted) + RIDGE * weights
         means = np.repeat(np.add.reduceat(features * probabilities[:, None], starts), sizes, axis=0)
         centred = features - means
         curvature = (centred * probabilities[:, None]).T @ centred + RIDGE * np.eye(len(weights))
         step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
+        scale = 1.0
+        while (reached := loss(weights - scale * step)) > best and scale > 1e-6:
+            scale /= 2
+        weights = weights - scale * step
+        if best - reached < 1e-6:
             break
+        best = reached
     return weights
 
 
@@ -248,6 +264,7 @@ def main() -> None:
     worldly = [place for _, pairs in read_releases(gazetteer) for _, place in pairs]
     print(f"{len(data)} readings of press releases, {sum(int(wanted.sum()) for _, _, wanted, _ in data)} names")
     data += local_papers(gazetteer, worldly, chance)
+    data += foreign_reports(gazetteer, worldly, chance)
     for report in read_geovirus():
         if report.kept:
             continue

@@ -34,13 +34,12 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 LOCAL = (
     "population", "names", "country", "admin1", "admin2", "natural", "capital", "own_name", "respelled", "best_known", "most_peopled", "kind_as_said",
-    "kind_not_as_said", "inside_container", "near_container", "country_as_said", "country_not_as_said", "small_namesake",
-    "division_of_town", "exonym",
+    "kind_not_as_said", "small_namesake", "division_of_town", "exonym",
 )  # fmt: skip
 """Features of a candidate that need no other name of the report."""
 CONTEXT = (
-    "country_named", "country_share", "division_named", "near_best", "near_mean", "around_best", "around_mean", "same_country", "same_division", "line_near",
-    "line_country", "publisher_country", "lone", "home_near", "home_around", "home_far",
+    "known_anywhere", "known_unnamed", "capital_unnamed", "division_named", "near_best", "near_mean", "around_best", "around_mean", "same_country",
+    "same_division", "line_near", "line_country", "publisher_country", "lone", "home_near", "home_around", "home_far",
 )  # fmt: skip
 """Features that need the report's other names, its place line or its publisher."""
 
@@ -48,6 +47,7 @@ _ROUNDS = 2
 _NEAR, _AROUND, _FAR = 40.0, 250.0, 2000.0
 _EARTH = 6371.0
 _KEPT = 60
+_TRACE = 0.02
 _POINTS = frozenset({"populated", "admin2", "natural"})
 
 
@@ -85,6 +85,7 @@ class Candidates:
     division: Ints
     local: Floats
     distance: Floats
+    codes: list[str]
 
 
 def locate(
@@ -151,7 +152,7 @@ def gather(names: Sequence[PlaceMention], gazetteer: Gazetteer) -> Candidates:
         found = _candidates(mention, gazetteer)
         toponyms += found
         owner += [position] * len(found)
-        local += _local_features(mention, found, gazetteer)
+        local += _local_features(mention, found)
     codes = {code: index for index, code in enumerate(sorted({toponym.country for toponym in toponyms if toponym.country}))}
     divisions = {
         pair: index for index, pair in enumerate(sorted({(toponym.country, toponym.admin1) for toponym in toponyms if toponym.country and toponym.admin1}))
@@ -163,41 +164,56 @@ def gather(names: Sequence[PlaceMention], gazetteer: Gazetteer) -> Candidates:
         np.array([codes.get(toponym.country, -1) if toponym.country else -1 for toponym in toponyms], np.int64),
         np.array([divisions.get((toponym.country or "", toponym.admin1 or ""), -1) for toponym in toponyms], np.int64),
         np.array(local).reshape(len(toponyms), len(LOCAL)), kilometres(lat[:, None], lon[:, None], lat[None, :], lon[None, :]),
+        list(codes),
     )  # fmt: skip
 
 
 def _candidates(mention: PlaceMention, gazetteer: Gazetteer) -> list[Toponym]:
-    """What a name can mean: the most peopled and best known of its namesakes, and every one that lies in a container."""
+    """What a name can mean: those of its namesakes that lie where the text says that it lies, else the most peopled of them all.
+
+    "Tripoli, Lebanon" and "the Lebanese city of Tripoli" leave nothing to weigh. A country or container in which there is no such place says nothing.
+    """
     found = gazetteer.lookup(mention.name)
+    containers = mention.containers
     if not found and "," in mention.name:
-        found = gazetteer.lookup(mention.name.split(",")[0])
-    if len(found) <= _KEPT:
-        return found
-    inside = set()
-    if mention.containers or mention.country:
-        outer = [place for name in mention.containers for place in gazetteer.lookup(name) if place.level in ("country", "admin1", "admin2")]
-        inside = {toponym.row for toponym in found if toponym.country == mention.country or any(gazetteer.within(toponym, place) for place in outer)}
-    return [toponym for rank_, toponym in enumerate(found) if rank_ < _KEPT or toponym.row in inside]
+        head, *rest = (part.strip() for part in mention.name.split(","))
+        found, containers = gazetteer.lookup(head), (*rest, *containers)
+    for name in containers:
+        outers = _as_container(name, mention.name, found, gazetteer)
+        found = [toponym for toponym in found if any(_lies_in(toponym, outer, gazetteer) for outer in outers)] or found
+    in_country = [toponym for toponym in found if mention.country is not None and toponym.country == mention.country]
+    return (in_country or found)[:_KEPT]
 
 
-def _local_features(mention: PlaceMention, found: list[Toponym], gazetteer: Gazetteer) -> list[list[float]]:
-    containers = [_as_container(gazetteer.lookup(name)) for name in mention.containers]
+def _as_container(name: str, inner_name: str, inner: list[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """What a name means after the name of a place that lies in it: the country of that name, else the first level divisions, else what is smaller.
+
+    Two countries one after the other, or two divisions of one country, are a list ("Iraq, Iran") and not a place and its container.
+    """
+    outer = gazetteer.lookup(name)
+    for levels in (("country",), ("admin1",), ("admin2", "populated")):
+        fitting = [toponym for toponym in outer if toponym.level in levels]
+        if fitting:
+            level, country = fitting[0].level, fitting[0].country
+            same = [place for place in inner if place.level == level and place.match != "spelling" and (level == "country" or place.country == country)]
+            peers = level in ("country", "admin1") and place_key(name) != place_key(inner_name) and bool(same)
+            return [] if peers else fitting
+    return []
+
+
+def _local_features(mention: PlaceMention, found: list[Toponym]) -> list[list[float]]:
     most_names = max((toponym.names for toponym in found), default=0)
     town_names = max((toponym.names for toponym in found if toponym.level == "populated"), default=-1)
     most_people = max((toponym.population for toponym in found), default=0)
     out = []
     for toponym in found:
-        inside = any(outer.row != toponym.row and gazetteer.within(toponym, outer) for outers in containers for outer in outers)
-        beside = any(_is_suburb(toponym, outer) for outers in containers for outer in outers)
         said = mention.kind is not None and mention.kind not in ("region", "facility")
         fits = said and toponym.kind == mention.kind
-        country = mention.country is not None and toponym.country is not None
         out.append(
             [
                 np.log10(toponym.population + 10) - 4.0, np.log2(1 + toponym.names) - 3.0, toponym.level == "country", toponym.level == "admin1",
                 toponym.level == "admin2", toponym.level in ("natural", "region"), toponym.capital, toponym.match == "name", toponym.match == "spelling",
-                toponym.names == most_names, toponym.population == most_people, fits, said and not fits, inside, beside and not inside,
-                country and toponym.country == mention.country, country and toponym.country != mention.country,
+                toponym.names == most_names, toponym.population == most_people, fits, said and not fits,
                 toponym.level == "populated" and toponym.population < 5000,
                 toponym.level in ("admin1", "admin2") and mention.kind != "admin" and town_names >= toponym.names,
                 (toponym.match == "alternate") * (np.log2(1 + toponym.names) - 3.0),
@@ -206,23 +222,13 @@ def _local_features(mention: PlaceMention, found: list[Toponym], gazetteer: Gaze
     return out
 
 
-def _as_container(found: list[Toponym]) -> list[Toponym]:
-    """What a name means after the name of a place that lies in it: the country of that name, else the divisions, else a settlement."""
-    for levels in (("country",), ("admin1",), ("admin2", "populated")):
-        fitting = [toponym for toponym in found if toponym.level in levels]
-        if fitting:
-            return fitting + [toponym for toponym in found if toponym.level == "admin1" and toponym not in fitting]
-    return []
-
-
-def _is_suburb(inner: Toponym, outer: Toponym) -> bool:
-    """Whether a settlement lies about another, in the same country."""
-    return (
-        outer.level == "populated" == inner.level
-        and inner.row != outer.row
-        and inner.country == outer.country
-        and _between(inner, outer.lat, outer.lon) < _NEAR
-    )
+def _lies_in(inner: Toponym, outer: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a place lies in a country or division, or about a town of the same country, as a suburb does."""
+    if inner.row == outer.row:
+        return False
+    if outer.level in ("country", "admin1", "admin2"):
+        return gazetteer.within(inner, outer)
+    return inner.level == "populated" and inner.country == outer.country and _between(inner, outer.lat, outer.lon) < _NEAR
 
 
 def context_features(candidates: Candidates, names: Sequence[PlaceMention], probabilities: Floats, setting: Setting) -> Floats:
@@ -230,45 +236,63 @@ def context_features(candidates: Candidates, names: Sequence[PlaceMention], prob
     c, size = candidates, len(candidates.toponyms)
     keys = [place_key(mention.name) for mention in names]
     identity = np.array([keys.index(key) for key in keys])[c.owner]
-    other = identity[:, None] != identity[None, :]
     # A name that stands twice counts once: the first of its mentions speaks for all.
     speaks = np.array([keys.index(key) == position for position, key in enumerate(keys)])[c.owner]
-    weight = probabilities * speaks
+    mass = (identity[:, None] != identity[None, :]) * (probabilities * speaks)[None, :]
     levels = np.array([toponym.level for toponym in c.toponyms])
     point = np.isin(levels, list(_POINTS))
-    mass = other * weight[None, :]
-    near, around = (np.where(point[:, None] & point[None, :], np.exp(-c.distance / scale), 0.0) for scale in (_NEAR, _AROUND))
     groups = np.unique(identity[speaks])
-    one_hot = (identity[:, None] == groups[None, :]).astype(float)
-    near_by_name, around_by_name = (mass * near) @ one_hot, (mass * around) @ one_hot
-    home = np.zeros((3, size))
-    if setting.home is not None:
-        away = kilometres(c.lat, c.lon, setting.home[0], setting.home[1])
-        # What nearly all lies in has no distance from home: a country, and a division so large that its middle says nothing.
-        small = ~np.isin(levels, ["country", "region"])
-        home = np.array([np.where(small, np.exp(-away / _NEAR), 0.0), np.where(small, np.exp(-away / _AROUND), 0.0), np.exp(-away / _FAR)])
-    count = max(1, len(groups) - 1)
-    total = np.maximum(mass.sum(1), 1e-9)
-    same_country = (mass * ((c.country[:, None] == c.country[None, :]) & (c.country[:, None] >= 0))).sum(1) / total
-    same_division = (mass * ((c.division[:, None] == c.division[None, :]) & (c.division[:, None] >= 0))).sum(1) / total
+    by_name = (identity[:, None] == groups[None, :]).astype(float)
+    near, around = ((mass * np.where(point[:, None] & point[None, :], np.exp(-c.distance / scale), 0.0)) @ by_name for scale in (_NEAR, _AROUND))
+    others = max(1, len(groups) - 1)
+    together = (c.division[:, None] == c.division[None, :]) & (c.division[:, None] >= 0)
+    same_division = (mass * together).sum(1) / np.maximum(mass.sum(1), 1e-9)
     is_division = levels == "admin1"
-    division_named = (mass * (is_division[None, :] & ~is_division[:, None] & (c.division[:, None] == c.division[None, :]) & (c.division[:, None] >= 0))).max(1)
-    named = Counter(setting.countries)
-    all_named = max(1, sum(named.values()))
-    code = [toponym.country for toponym in c.toponyms]
+    division_named = (mass * (is_division[None, :] & ~is_division[:, None] & together)).max(1)
+    known = np.log2(1 + np.array([toponym.names for toponym in c.toponyms])) - 3.0
     line = _line(setting)
-    away_from_line = [_between(toponym, line.lat, line.lon) for toponym in c.toponyms] if line is not None else []
+    country = np.array([toponym.country or "" for toponym in c.toponyms])
+    share = _country_share(candidates, mass, setting)
+    # Whether the report names countries, but nothing of this candidate's.
+    unnamed = (share < _TRACE) & bool(setting.countries)
+    capital = np.array([toponym.capital for toponym in c.toponyms])
     return np.column_stack(
         [
-            np.array([bool(each) and named[each or ""] > 0 for each in code], float), np.array([named[each or ""] / all_named for each in code]),
-            division_named,
-            near_by_name.max(1), near_by_name.sum(1) / count, around_by_name.max(1), around_by_name.sum(1) / count, same_country, same_division,
-            np.exp(-np.array(away_from_line) / _AROUND) if line is not None else np.zeros(size),
-            np.array([line is not None and each is not None and each == line.country for each in code], float),
-            np.array([setting.publisher_country is not None and each == setting.publisher_country for each in code], float),
-            np.full(size, float(len(groups) == 1)) * np.log2(1 + np.array([toponym.names for toponym in c.toponyms])), *home,
+            known * (setting.home is None), known * unnamed, capital * unnamed, division_named,
+            near.max(1), near.sum(1) / others, around.max(1), around.sum(1) / others,
+            share, same_division,
+            np.exp(-kilometres(c.lat, c.lon, line.lat, line.lon) / _AROUND) if line is not None else np.zeros(size),
+            (country == line.country) if line is not None and line.country else np.zeros(size), country == (setting.publisher_country or "none"),
+            known * (len(groups) == 1 and not setting.countries and setting.home is None), *_from_home(candidates, levels, setting.home),
         ]
-    )  # fmt: skip
+    ).astype(float)  # fmt: skip
+
+
+def _country_share(candidates: Candidates, mass: Floats, setting: Setting) -> Floats:
+    """How much of the rest of the report is about each candidate's country: its other places, and the countries that it names.
+
+    A country that is named more often counts more, by the logarithm. That of the publisher counts only by its places: a publisher names its own country
+    in passing, whatever the report is about.
+    """
+    c = candidates
+    of_country = (c.country[:, None] == np.arange(len(c.codes))[None, :]).astype(float)
+    whole = np.array([toponym.level == "country" for toponym in c.toponyms], float)
+    named = {code: np.log2(1 + count) for code, count in setting.countries.items() if code != setting.publisher_country}
+    votes = mass @ (of_country * (1 - whole)[:, None])
+    votes += np.maximum(mass @ (of_country * whole[:, None]), np.array([named.get(code, 0.0) for code in c.codes])[None, :])
+    elsewhere = sum(weight for code, weight in named.items() if code not in c.codes)
+    share = votes / np.maximum(votes.sum(1) + elsewhere, 1e-9)[:, None]
+    return np.where(c.country >= 0, share[np.arange(len(share)), c.country], 0.0) if len(c.codes) else np.zeros(len(c.toponyms))
+
+
+def _from_home(candidates: Candidates, levels: np.ndarray[Any, Any], home: tuple[float, float] | None) -> Floats:
+    """How near each candidate is to the publisher's home, on three scales."""
+    if home is None:
+        return np.zeros((3, len(levels)))
+    away = kilometres(candidates.lat, candidates.lon, home[0], home[1])
+    # A country or region has no distance from what lies in it.
+    small = ~np.isin(levels, ["country", "region"])
+    return np.array([np.where(small, np.exp(-away / _NEAR), 0.0), np.where(small, np.exp(-away / _AROUND), 0.0), np.exp(-away / _FAR)])
 
 
 def _line(setting: Setting) -> Toponym | None:
@@ -296,7 +320,13 @@ def _within_container(mention: PlaceMention, names: Sequence[PlaceMention], chos
             outer = found[0] if found and (index < len(mention.containers) or (found[0].names >= _KNOWN and found[0].match == "name")) else None
         if outer is not None:
             return msgspec.structs.replace(
-                outer, name=mention.name, kind=mention.kind or "facility", population=0, geonames=None, match="within", capital=False
+                outer,
+                name=mention.name,
+                kind=mention.kind or ("populated" if index < len(mention.containers) else "facility"),
+                population=0,
+                geonames=None,
+                match="within",
+                capital=False,
             )
     return None
 
@@ -319,7 +349,7 @@ def home_of(reports: Sequence[Sequence[PlaceMention]], gazetteer: Gazetteer | No
         for toponym in found:
             lats.append(toponym.lat)
             lons.append(toponym.lon)
-            weights.append(np.log2(count) / np.log2(1 + len(found)))
+            weights.append(np.log2(1 + count) / np.log2(1 + len(found)))
             owners.append(position)
             towns.append(toponym.level == "populated" and toponym.population >= 1000)
     if not any(towns):
