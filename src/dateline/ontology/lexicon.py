@@ -64,7 +64,6 @@ class CueWords:
     stances: dict[str, Stance]
     speech: frozenset[str]
     saying: frozenset[str]
-    cue_nouns: frozenset[str]
     evidentials: frozenset[str]
     passive_evidentials: frozenset[str]
     caveats: re.Pattern[str]
@@ -77,7 +76,6 @@ class CueWords:
     conditional: frozenset[str]
     if_words: frozenset[str]
     negators: frozenset[str]
-    failing: frozenset[str]
     deniers: frozenset[str]
     light: frozenset[str]
     negative: frozenset[str]
@@ -250,7 +248,6 @@ def _cues(data: dict[str, Any]) -> CueWords:
     sets: tuple[str, ...] = (
         "speech",
         "saying",
-        "cue_nouns",
         "evidentials",
         "passive_evidentials",
         "channels",
@@ -260,7 +257,7 @@ def _cues(data: dict[str, Any]) -> CueWords:
         "conditional",
         "if_words",
     )
-    sets += ("negators", "failing", "deniers", "light", "negative", "positive", "unlikely", "terrorism", "wrongs", "wrong_nouns", "calling")
+    sets += ("negators", "deniers", "light", "negative", "positive", "unlikely", "terrorism", "wrongs", "wrong_nouns", "calling")
     return CueWords(
         stances=stances,
         caveats=re.compile(r"\b(?:" + "|".join(f"(?:{pattern})" for pattern in data["caveats"]) + r")\b", re.IGNORECASE),
