@@ -143,6 +143,7 @@ class _Writer:
             kind=entity.kind,
             country=entity.country,
             kb=entity.known.id if entity.known else None,
+            candidates=tuple(known.id for known in entity.candidates),
             mentions=tuple(mentions),
             represents=self.actor_ids[entity.represents] if entity.represents is not None else None,
             size=size,

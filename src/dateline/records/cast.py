@@ -8,6 +8,7 @@ it stands in apposition to, or by pointing back ("the group"); a pronoun points 
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dateline.records.anaphora import SINGULAR, links, modifiers_of, nominal_antecedents, pronoun_antecedent
@@ -15,6 +16,7 @@ from dateline.records.entities import Entity, as_name, is_acronym_of, is_part, i
 from dateline.records.grammar import NOUN_TAGS, antecedent, noun_phrase
 from dateline.records.names import find_names
 from dateline.records.numbers import read_number
+from dateline.records.resolution import choose
 
 if TYPE_CHECKING:
     from dateline.knowledge import Knowledge, KnownActor
@@ -52,6 +54,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.names: list[Name] = find_names(report, annotation, knowledge)
         self.name_of: dict[int, Name] = {word: name for name in self.names for word in range(name.words[0], name.words[1] + 1)}
+        self._countries = self._in_play()
         self._known: dict[str, int] = {}
         self._of_word: dict[int, list[int]] = {}
         self.metonyms: set[WordSpan] = set()
@@ -164,15 +167,15 @@ class Cast:
             self._describe(key, head)
 
     def _resolve_name(self, name: Name, surface: str, head: int) -> list[int]:
-        candidates = self.knowledge.actor(surface, self.report.published)
+        known, rivals = self._meant(surface)
         capital = self.knowledge.capital(surface)
-        if name.label == "LOC" and capital is not None and not (candidates and candidates[0].id.startswith("state:")):
+        if name.label == "LOC" and capital is not None and not (known and known.id.startswith("state:")):
             if self._acts(head) and not capital.ambiguous:
                 self.metonyms.add(name.words)
                 return [self.state(capital)]
             return []
-        if candidates and not (candidates[0].ambiguous and name.label == "PER" and candidates[0].kind != "person") and self._fits(candidates[0], name):
-            return [self.state(candidates[0])]
+        if known and not (known.ambiguous and name.label == "PER" and known.kind != "person") and self._fits(known, name):
+            return [self.state(known)]
         if name.label == "LOC":
             return []
         if capital is not None and capital.via == "seat":
@@ -182,9 +185,30 @@ class Cast:
         if earlier is not None:
             return [earlier]
         kind: ActorKind = "person" if name.label == "PER" else self._kind_of_name(surface)
-        entity = Entity(surface, kind, named=True)
+        if kind == "other" and len({rival.kind for rival in rivals}) == 1:
+            kind = rivals[0].kind
+        entity = Entity(surface, kind, named=True, candidates=rivals)
         self.entities.append(entity)
         return [len(self.entities) - 1]
+
+    def _meant(self, surface: str) -> tuple[KnownActor | None, tuple[KnownActor, ...]]:
+        """The known actor that a name means here, or None and those between which the report does not decide."""
+        report = self.report
+        found = self.knowledge.actor(surface, report.published)
+        return choose(found, day=report.published, countries=self._countries, met=self._known.keys(), text=report.text)
+
+    def _in_play(self) -> Counter[str]:
+        """How often the report names each country, by its name or by a word for its people."""
+        out: Counter[str] = Counter()
+        for form in self.annotation.forms:
+            known = self.knowledge.demonym(form) if form[0].isupper() else None
+            if known is not None and known.country:
+                out[known.country] += 1
+        for name in self.names:
+            known = next(iter(self.knowledge.actor(self.annotation.quote(name.words))), None)
+            if known is not None and known.id.startswith("state:") and known.country:
+                out[known.country] += 1
+        return out
 
     def _fits(self, known: KnownActor, name: Name) -> bool:
         """A surname alone may mean a known person only when nobody of that name was introduced in full."""

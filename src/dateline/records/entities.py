@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Entity:
-    """An actor in the making. `seen` are the words at which it was met, `heads` the nouns by which it may be met again."""
+    """An actor in the making.
+
+    `seen` are the words at which it was met, `heads` the nouns by which it may be met again, `candidates` the known actors between which its name leaves
+    the choice open.
+    """
 
     name: str
     kind: ActorKind
@@ -32,6 +36,7 @@ class Entity:
     sex: str | None = None
     seen: list[int] = field(default_factory=list)
     named: bool = False
+    candidates: tuple[KnownActor, ...] = ()
     titles: set[str] = field(default_factory=set)
 
     def last_before(self, word: int) -> int | None:

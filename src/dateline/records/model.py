@@ -79,7 +79,10 @@ class Size(Record, frozen=True):
 
 
 class Actor(Record, frozen=True):
-    """Someone who acts or is acted upon, with every way in which the report names it."""
+    """Someone who acts or is acted upon, with every way in which the report names it.
+
+    `candidates` are the knowledge-base ids that its name can mean when the report does not tell which; `kb` is then None.
+    """
 
     id: str
     name: str
@@ -87,6 +90,7 @@ class Actor(Record, frozen=True):
     mentions: tuple[Mention, ...]
     country: str | None = None
     kb: str | None = None
+    candidates: tuple[str, ...] = ()
     represents: str | None = None
     size: Size | None = None
 

@@ -1,6 +1,6 @@
 """The named places of a report: every place name that is not a capital standing for its government.
 
-Coordinates are those that the knowledge base has for states and capitals; other places have none yet.
+States and territories have the coordinates of the knowledge base; where another name lies is decided by `placing`, for all names of a report at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.records.grammar import NOUN_TAGS
-from dateline.records.placing import PlaceMention, locate
+from dateline.records.placing import PlaceMention, describe, locate
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -93,16 +93,35 @@ def _locate(report: Report, cast: Cast, spots: list[Spot]) -> None:
     open_ = [spot for spot in spots if spot.kind != "country"]
     if not open_:
         return
-    countries = Counter(e.country for e in cast.entities for _ in e.mentions if e.kind == "state" and e.country)
-    mentions = [PlaceMention(s.name, s.kind if s.kind == "admin" else None, s.country, count=len(s.spans)) for s in open_]
+    countries = Counter({s.country: len(s.spans) for s in spots if s.kind == "country" and s.country})
+    countries.update(e.country for e in cast.entities for _ in e.mentions if e.kind == "state" and e.country)
     line = next((s.name for s in spots if report.place_line in s.spans), None) if report.place_line else None
-    for spot, found in zip(open_, locate(mentions, dateline=line, countries_in_text=countries), strict=True):
+    for spot, found in zip(open_, locate(_mentions(report, cast, spots, open_), dateline=line, countries_in_text=countries), strict=True):
         if found is None or (spot.country is not None and found.country not in (None, spot.country)):
             continue
         spot.lat, spot.lon, spot.geonames = found.lat, found.lon, found.geonames
         spot.country = spot.country or found.country
         if spot.kind == "populated":
             spot.kind = found.kind
+
+
+def _mentions(report: Report, cast: Cast, spots: list[Spot], wanted: list[Spot]) -> list[PlaceMention]:
+    """What the text says of each wanted place where it is named: what it is called, and what it lies in ("Tripoli, Lebanon", "a suburb of Damascus")."""
+
+    def nationality(word: str) -> str | None:
+        people = cast.knowledge.demonym(word)
+        return people.country if people is not None else None
+
+    spans = sorted({span for spot in spots for span in spot.spans})
+    said = dict(zip(spans, describe(report.text, spans, nationality), strict=True))
+    out: list[PlaceMention] = []
+    for spot in wanted:
+        here = [said[span] for span in spot.spans]
+        kind = "admin" if spot.kind == "admin" else next((m.kind for m in here if m.kind is not None), None)
+        country = spot.country or next((m.country for m in here if m.country is not None), None)
+        holders = next((m.containers for m in here if m.containers), ())
+        out.append(PlaceMention(spot.name, kind, country, holders, count=len(spot.spans)))
+    return out
 
 
 def _what(cast: Cast, name: str) -> tuple[PlaceKind, str | None, tuple[float | None, float | None]]:
