@@ -125,7 +125,12 @@ class Annotation:
 
 
 _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")
-_KEEP = {"felt": "feel", "left": "leave", "found": "find", "wound": "wound", "wounded": "wound", "bound": "bind", "lay": "lie", "fell": "fall", "saw": "see"}
+_IRREGULAR = {
+    "felt": "feel", "left": "leave", "found": "find", "wound": "wound", "wounded": "wound", "bound": "bind", "lay": "lie", "fell": "fall", "saw": "see",
+    "bore": "bear", "bent": "bend", "bit": "bite", "broke": "break", "drunk": "drink", "gone": "go", "rung": "ring", "rose": "rise", "shook": "shake",
+    "shot": "shoot", "slew": "slay", "swore": "swear", "thought": "think", "won": "win", "cancelled": "cancel",
+}  # fmt: skip
+"""Verb forms for which simplemma gives the noun, another verb or the form itself."""
 
 
 @lru_cache(maxsize=100_000)
@@ -135,13 +140,14 @@ def lemma(form: str, tag: str) -> str:
     if tag in _VERB_TAGS:
         if lower in ("'s", "’s", "is", "are", "was", "were", "am", "been", "being", "'re", "’re", "'m", "’m", "be"):
             return "be"
-        if lower in _KEEP:
-            return _KEEP[lower]
+        if lower in _IRREGULAR:
+            return _IRREGULAR[lower]
         if tag in ("VB", "VBP", "MD"):
             return lower
         return _lookup(lower)
     if tag in ("NNS", "NNPS"):
-        return _lookup(lower)
+        found = _lookup(lower)
+        return found[:-3] + "man" if found == lower and lower.endswith("men") else found
     return lower
 
 

@@ -37,6 +37,11 @@ class EventRule:
     needs: frozenset[str]
     clause: bool
     past: bool
+    performed: bool
+    origin: frozenset[str]
+    intended: bool
+    active: bool
+    without: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +125,23 @@ class Ontology:
 
 
 def _read(name: str) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """A file of the ontology. Words stay words: YAML 1.1 would make booleans of "on" and "no"; only `key: true` is one here."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     text = resources.files("dateline.ontology").joinpath(name).read_text(encoding="utf-8")
     try:
-        data = yaml.load(text, Loader=loader)  # a safe loader, C or Python
+        data = yaml.load(text, Loader=loader)  # a base loader, C or Python, makes text of everything
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{name}: not YAML ({error})") from error
     if not isinstance(data, dict):
         raise KnowledgeError(f"{name}: a mapping is wanted at the top")
-    return data
+    truths: dict[str, Any] = _with_truths(data)
+    return truths
+
+
+def _with_truths(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: inner == "true" if inner in ("true", "false") else _with_truths(inner) for key, inner in value.items()}
+    return [_with_truths(inner) for inner in value] if isinstance(value, list) else value
 
 
 @cache
@@ -173,7 +186,9 @@ def load() -> Ontology:
     )
 
 
-_EVENT_KEYS = frozenset("verbs nouns mode objects subjects actor recipient mutual content light needs clause as past".split())
+_EVENT_KEYS = frozenset(
+    "verbs nouns mode objects subjects actor recipient mutual content light needs clause as past performed active from intended without".split()
+)
 
 
 def _event_rule(kind: Any, row: dict[str, Any]) -> EventRule:
@@ -194,6 +209,11 @@ def _event_rule(kind: Any, row: dict[str, Any]) -> EventRule:
         needs=frozenset(row.get("needs", ())),
         clause=bool(row.get("clause")),
         past=bool(row.get("past")),
+        performed=bool(row.get("performed")),
+        origin=frozenset(row.get("from", ())),
+        intended=bool(row.get("intended")),
+        active=bool(row.get("active")),
+        without=frozenset(row.get("without", ())),
     )
 
 

@@ -47,6 +47,13 @@ _REACH = 6  # sentences
 _HARMING = frozenset(["kill", "wound", "injure", "die", "destroy", "damage"])
 
 
+_LETHAL = frozenset(
+    "kill killing murder slay slaying assassinate assassination execute execution behead beheading poison poisoning massacre lynch lynching".split()
+)
+_MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"])
+"""Types of which a report that tells one actor's act on one recipient again, with no other time or place, means the same act."""
+
+
 _SPEAKING = frozenset(["i", "we", "me", "us", "our", "my", "ours"])
 
 
@@ -82,6 +89,8 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
     status = status_of(a, ontology, trigger.word, covering)
     if status is None:
         return None
+    if rule.intended and status in _REAL:
+        status = "intended"
     actors = _fill(a, cast, trigger, rule.actor, covering, every=rule.mutual)
     own = next((c for c in claims if c.head == trigger.word), None)
     if own is not None and not actors:
@@ -89,6 +98,8 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
     recipients = [k for k in _fill(a, cast, trigger, rule.recipient, covering) if k not in actors]
     if own is not None and rule.type in ("REQUEST", "THREATEN") and own.addressee:
         recipients = [k for k in own.addressee if k not in actors] or recipients
+    if rule.type == "ACCUSE" and rule.clause and not recipients:
+        recipients = [k for k in _accused(a, cast, trigger, covering) if k not in actors]
     event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, words=[trigger.word])
     event.accounts = _described(a, cast, trigger, claims)
     for role, key, _ in event.accounts:
@@ -113,9 +124,9 @@ def _fill(annotation: Annotation, cast: Cast, trigger: Trigger, roles: tuple[str
 def _who(annotation: Annotation, cast: Cast, word: int, role: str, covering: list[Draft]) -> list[int]:
     a = annotation
     if a.forms[word].lower() in _SPEAKING:
-        return list(covering[0].actors) if covering else []
+        return list(covering[0].actors) if covering else cast.at(word)
     if role == "mod":
-        return [k for c in a.conjuncts(word) if (k := cast.nationality(c)) is not None]
+        return [k for c in a.conjuncts(word) if (k := cast.nationality(c)) is not None] or _named_before(a, cast, word)
     found = cast.all_at(word)
     if found:
         return found
@@ -126,6 +137,24 @@ def _who(annotation: Annotation, cast: Cast, word: int, role: str, covering: lis
             owners = [k for w in arguments(a, word).get("in", []) for k in cast.at(w) if cast.entities[k].kind == "state"][:1]
         return owners
     return []
+
+
+def _accused(annotation: Annotation, cast: Cast, trigger: Trigger, covering: list[Draft]) -> list[int]:
+    """Who is said to have done the wrong when the accusation is a clause: "alleged that the army had shelled the town"."""
+    for clause in trigger.roles.get("ccomp", []):
+        for word in arguments(annotation, clause).get("A0", []):
+            if found := _who(annotation, cast, word, "A0", covering):
+                return found
+    return []
+
+
+def _named_before(annotation: Annotation, cast: Cast, word: int) -> list[int]:
+    """Whom a noun before an event noun means ("government crackdown", "police brutality"): the actor last met under that noun."""
+    a = annotation
+    if a.tags[word] not in NOUN_TAGS or a.lemmas[word] not in cast.ontology.actors.kinds:
+        return []
+    met = [(last, key) for key, entity in enumerate(cast.entities) if a.lemmas[word] in entity.heads and (last := entity.last_before(word)) is not None]
+    return [max(met)[1]] if met else []
 
 
 def _described(annotation: Annotation, cast: Cast, trigger: Trigger, claims: list[Draft]) -> list[tuple[str, int, Draft]]:
@@ -206,13 +235,17 @@ def _merge(annotation: Annotation, events: list[Happening]) -> list[Happening]:
 
 def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
     a = annotation
-    if old.type != new.type or (old.status in _REAL) != (new.status in _REAL):
+    if old.type != new.type:
+        return False
+    if _one_death(a, old, new):
+        return True
+    if (old.status in _REAL) != (new.status in _REAL):
         return False
     if old.mode and new.mode and old.mode != new.mode:
         return False
     agree = _meets(old.actors, new.actors) and (old.trigger.rule.mutual or _meets(old.recipients, new.recipients))
     bare = not (new.trigger.verb or new.actors or new.recipients or new.when or new.places)
-    if bare and new.status == old.status and old.type in ("ASSAULT", "PROTEST", "CONSULT", "AGREE"):
+    if bare and old.type in ("ASSAULT", "PROTEST", "CONSULT", "AGREE"):
         return True  # "the violence", of which nothing more is told, is what was told of before
     linked = any(_linked(a, w, new.trigger.word) for w in old.words) or _on_the_target(a, old, new)
     if linked:
@@ -227,6 +260,8 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
     apart = a.sentence_of[new.trigger.word] - a.sentence_of[old.words[-1]]
     if old.type == "ASSAULT" and lemma in _HARMING and not new.actors and apart <= 3:
         return True  # who was killed or hurt, by nobody named: the toll of the attack last spoken of
+    if old.type in _MATERIAL and set(old.recipients) & set(new.recipients) and (not new.actors or set(old.actors) & set(new.actors)):
+        return True
     same_word = any(_stem(a.lemmas[w]) == _stem(lemma) for w in old.words)
     if not new.trigger.verb:
         definite = any(
@@ -234,6 +269,18 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
         )
         return definite or (same_word and (bool(set(old.actors) & set(new.actors)) or not new.actors))
     return same_word and bool(set(old.actors) & set(new.actors) or set(old.recipients) & set(new.recipients))
+
+
+def _one_death(annotation: Annotation, old: Happening, new: Happening) -> bool:
+    """Whether two mentions tell of the killing of one person, which happens once, whoever tells it and however sure he is."""
+    a = annotation
+    return (
+        old.type == new.type == "ASSAULT"
+        and a.lemmas[new.trigger.word] in _LETHAL
+        and any(a.lemmas[w] in _LETHAL for w in old.words)
+        and bool(set(old.recipients) & set(new.recipients))
+        and _meets(old.actors, new.actors)
+    )
 
 
 def _on_the_target(annotation: Annotation, old: Happening, new: Happening) -> bool:
@@ -299,7 +346,7 @@ def _absorb(home: Happening, event: Happening) -> None:
             if not mine or role == "recipient" or home.trigger.rule.mutual or private:
                 mine.append(key)
     home.accounts.extend(item for item in event.accounts if item not in home.accounts)
-    if event.status == "asserted" or (event.status == "attributed" and home.status == "denied"):
+    if event.status == "asserted" or (event.status == "attributed" and home.status != "asserted"):
         home.status = event.status
     home.claims.extend(c for c in event.claims if c not in home.claims)
     home.places = home.places or event.places

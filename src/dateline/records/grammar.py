@@ -144,7 +144,8 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
     head, relation = a.heads[word], a.relations[word]
     if head < 0:
         return None
-    if relation in ("acl", "acl:relcl", "amod") and a.tags[word] in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
+    marked = any(a.forms[c].lower() in ("of", "for", "to") for c in a.dependents(word, "mark", "case"))
+    if relation in ("acl", "acl:relcl", "amod") and a.tags[word] in ("VBG", "VBN", "VBD", "VBZ", "VBP") and not (relation == "acl" and marked):
         return head
     if relation == "ccomp" and not is_infinitive(a, word) and a.tags[word] != "VBG":
         return _extracted(a, word)
@@ -152,10 +153,12 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
         return controller_of(a, word) or subject_of(a, head)
     if relation == "conj" and a.tags[head] in VERB_TAGS:
         return subject_of(a, head)
-    if relation == "acl" and a.tags[word] == "VB":  # "the group's plan to attack"
+    if relation == "acl" and a.tags[word] in ("VB", "VBG"):  # "the group's plan to attack", "they made an attempt to seize", "has a policy of arresting"
         for child in a.children[head]:
             if a.relations[child] == "nmod:poss":
                 return child
+        if a.relations[head] == "obj" and a.heads[head] >= 0:
+            return subject_of(a, a.heads[head])
     return None
 
 

@@ -63,11 +63,17 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         subjects = roles.get("A0", [])
         if rule.subjects and subjects and not _any_kind(a, cast, subjects, rule.subjects, word):
             continue
-        if rule.subjects and not subjects and "~actor" not in rule.subjects and not passive:
+        if rule.subjects and not subjects and "~actor" not in rule.subjects and not (passive and rule.objects):
+            continue  # "was struck by lightning" is no strike
+        if rule.active and (passive or (a.tags[word] == "VBG" and a.relations[word] == "advcl")):
             continue
         if rule.predicative and not _predicated(a, word, rule.predicative):
             continue
         if rule.past and (a.tags[word] != "VBD" or passive):
+            continue
+        if rule.performed and (passive or not (a.tags[word] == "VBD" or _performed(a, word, subjects))):
+            continue
+        if rule.origin and not _any_kind(a, cast, roles.get("from", []), rule.origin, word):
             continue
         if rule.clause and rule.type == "THREATEN" and not _threatens(a, word, roles):
             continue
@@ -79,6 +85,12 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         anchor = (words[0], words[-1]) if words[-1] - words[0] == len(words) - 1 else (word, word)
         return Trigger(word, anchor, rule, roles, verb=True)
     return None
+
+
+def _performed(annotation: Annotation, word: int, subjects: list[int]) -> bool:
+    """Whether saying it does it: "we condemn", "I welcome"."""
+    a = annotation
+    return a.tags[word] in ("VBP", "VBZ") and any(a.forms[s].lower() in ("we", "i") for s in subjects) and not a.dependents(word, "aux")
 
 
 def _rest(annotation: Annotation, word: int, rest: tuple[str, ...]) -> list[int] | None:
@@ -108,7 +120,7 @@ def _rest(annotation: Annotation, word: int, rest: tuple[str, ...]) -> list[int]
 def _any_kind(annotation: Annotation, cast: Cast, words: list[int], wanted: frozenset[str], verb: int) -> bool:
     """Whether one of these words is one of the wanted, by lemma or by kind."""
     a = annotation
-    if "~none" in wanted and not words:
+    if not words and ("~none" in wanted or all(w.startswith("!") for w in wanted)):
         return True
     if "~clause" in wanted and any(a.relations[c].split(":")[0] in ("xcomp", "ccomp") and is_infinitive(a, c) for c in a.children[verb]):
         return True
@@ -122,9 +134,10 @@ def _any_kind(annotation: Annotation, cast: Cast, words: list[int], wanted: froz
 def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[str]) -> bool:
     a = annotation
     lemma = a.lemmas[word]
-    if "!" + lemma in wanted:
+    entities = [cast.entities[k] for k in cast.at(word)]
+    if "!" + lemma in wanted or ("!~igo" in wanted and any(e.kind == "igo" for e in entities)):
         return False
-    if lemma in wanted:
+    if lemma in wanted or all(w.startswith("!") for w in wanted):
         return True
     for child in a.dependents(word, "compound", "amod"):
         if f"{a.lemmas[child]} {lemma}" in wanted:
@@ -133,8 +146,11 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
         inner = next((c for c in a.dependents(word, "nmod") if a.preposition(c) == "of"), None)
         if inner is not None and _is_kind(a, cast, inner, wanted):
             return True
-    entities = [cast.entities[k] for k in cast.at(word)]
     name = cast.name_of.get(word)
+    if "~event" in wanted and name is None and a.entities[word] == "event":
+        return True
+    if "~igo" in wanted and any(e.kind == "igo" for e in entities):
+        return True
     if "~number" in wanted and a.tags[word] == "CD":
         return True
     if "~place" in wanted and ((name is not None and name.label == "LOC") or (name is None and a.entities[word] == "place")):
@@ -181,11 +197,15 @@ def _threatens(annotation: Annotation, word: int, roles: dict[str, list[int]]) -
 def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Trigger | None:
     a = annotation
     relation = a.relations[word]
+    if relation == "obl" and a.tags[word] == "NN" and a.preposition(word) in ("in", "under") and not set(a.children[word]) - set(a.dependents(word, "case")):
+        return None  # "in protest", "under arrest": a manner or a state
     if relation in ("compound", "amod", "flat") and a.heads[word] >= 0 and a.heads[word] not in cast.name_of:
         return None  # "protest leader", "attack helicopter"
     for rest, rule in ontology.nouns[a.lemmas[word]]:
         first = _before(a, word, rest)
         if first is None:
+            continue
+        if rule.without and any(a.lemmas[c] in rule.without for c in a.dependents(word, "compound", "amod")):
             continue
         if not rest and a.predicates[word] < _EVENT_FLOOR and a.entities[word] != "event":
             continue
@@ -193,8 +213,11 @@ def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         roles.pop("A0", None)  # for nouns, what stands beside them is surer than the labeller
         if rule.objects and not _any_kind(a, cast, [w for role in ("A1", "of", "poss") for w in roles.get(role, [])], rule.objects, word):
             continue
+        if rule.origin and not _any_kind(a, cast, roles.get("from", []), rule.origin, word):
+            continue
         if rule.needs and not any(n in roles or any(a.relations[c].split(":")[0] == n for c in a.children[word]) for n in rule.needs):
             continue
+        _share(a, word, roles)
         if rule.light:
             _lend(a, ontology, word, roles)
         return Trigger(word, (first, word), rule, roles, verb=False)
@@ -213,9 +236,32 @@ def _before(annotation: Annotation, word: int, rest: tuple[str, ...]) -> int | N
     return at
 
 
-def _lend(annotation: Annotation, ontology: Ontology, word: int, roles: dict[str, list[int]]) -> None:
-    """What a light verb knows of its noun: "launched an attack on", "held talks with", "attacks were carried out by"."""
+_SHARED = ("poss", "by", "of", "on", "against", "between")
+
+
+def _share(annotation: Annotation, word: int, roles: dict[str, list[int]]) -> None:
+    """Coordinated nouns share what stands before the first and after the last: "the army's shelling and bombing of the town"."""
     a = annotation
+    others = [w for w in a.conjuncts(a.heads[word] if a.relations[word] == "conj" else word) if w != word and a.tags[w] in NOUN_TAGS]
+    for other in others:
+        theirs = arguments(a, other)
+        for role in _SHARED:
+            if role in theirs and not roles.get(role) and not (role == "poss" and roles.get("mod")):
+                _merge(roles, role, [w for w in theirs[role] if w not in others], word)
+
+
+def _lend(annotation: Annotation, ontology: Ontology, word: int, roles: dict[str, list[int]]) -> None:
+    """What a light verb knows of its noun: "launched an attack on", "held talks with", "attacks were carried out by", "the raid launched by"."""
+    a = annotation
+    for clause in a.dependents(word, "acl", "acl:relcl"):
+        for verb in a.conjuncts(clause):
+            if a.lemmas[verb] in ontology.cues.light and a.tags[verb] in VERB_TAGS:
+                own = arguments(a, verb)
+                _merge(roles, "A0", [w for w in own.get("A0", []) if w != word], word)
+                for preposition in ("on", "against", "at", "with", "by"):
+                    _merge(roles, preposition, own.get(preposition, []), word)
+            elif a.lemmas[verb] in ("target", "involve", "include") and a.tags[verb] == "VBG":
+                _merge(roles, "on" if a.lemmas[verb] == "target" else "between", arguments(a, verb).get("A1", []), word)
     head = a.heads[word]
     if a.relations[word] == "conj" and head >= 0:
         head = a.heads[head] if a.tags[head] in NOUN_TAGS else head
