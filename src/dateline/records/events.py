@@ -70,6 +70,7 @@ def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: 
             events.append(event)
     merged = [e for e in _merge(a, events) if _has_parties(e)]
     _through_events(merged)
+    _through_contents(a, merged)
     _entailed_actors(a, cast, merged)
     for toll, word in find_tolls(a, ontology, claims):
         give_toll(a, merged, toll, word)
@@ -200,12 +201,12 @@ def _entailed_actors(annotation: Annotation, cast: Cast, events: list[Happening]
             continue
         here = a.sentence_of[event.trigger.word]
         found = [
-            key
+            (min(abs(a.sentence_of[w] - here) for w in entity.seen), key)
             for key, entity in enumerate(cast.entities)
-            if entity.heads & doers and key not in event.recipients and any(abs(a.sentence_of[w] - here) <= _REACH for w in entity.seen)
+            if entity.heads & doers and key not in event.recipients and entity.seen
         ]
-        if len(found) == 1:
-            event.actors.append(found[0])
+        if found and (event.type == "PROTEST" or (len(found) == 1 and found[0][0] <= _REACH)):
+            event.actors.append(min(found)[1])
 
 
 def _through_events(events: list[Happening]) -> None:
@@ -219,6 +220,32 @@ def _through_events(events: list[Happening]) -> None:
                 other = by_word.get(word)
                 if other is not None and other is not event:
                     event.recipients.extend(k for k in other.actors if k not in event.actors and k not in event.recipients)
+
+
+def _through_contents(annotation: Annotation, events: list[Happening]) -> None:
+    """Who is asked is who shall do it, and who threatens will: parties that a demand and what it demands leave to each other.
+
+    "Called for the resignation of the minister" asks the minister; "urged the army: release them" leaves the release to the army.
+    """
+    a = annotation
+    for event in events:
+        if event.type not in ("REQUEST", "THREATEN"):
+            continue
+        own = [c for other in events for c in other.claims if c.head in event.words]
+        for other in events:
+            if other is event or other.status not in ("intended", "hypothetical") or not _stands_under(a, other, event, own):
+                continue
+            doers = event.recipients if event.type == "REQUEST" else event.actors
+            if not other.actors:
+                other.actors.extend(k for k in doers if k not in other.recipients)
+            elif not event.recipients and event.type == "REQUEST" and not other.trigger.rule.mutual:
+                event.recipients.extend(k for k in other.actors if k not in event.actors)
+
+
+def _stands_under(annotation: Annotation, inner: Happening, outer: Happening, claims: list[Draft]) -> bool:
+    """Whether an event is part of what an act of speech says: below its word in the sentence, or in the claim that it introduces."""
+    word = inner.trigger.word
+    return any(w in outer.words for w in annotation.ancestors(word)) or any(claim.covers(word) for claim in claims)
 
 
 def _merge(annotation: Annotation, events: list[Happening]) -> list[Happening]:
