@@ -34,6 +34,8 @@ def by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
     for child in [*a.children[cue], *(a.dependents(above, "conj", "parataxis") if above >= 0 else ())]:
         relation = a.relations[child].split(":")[0]
         if not content[0] <= child <= content[1]:
+            if content[1] < child <= content[1] + 4 and _only_addressee(a, cue, content) and is_infinitive(a, child):
+                return infinitive(a, child)  # the model stopped at whom it is said to
             continue
         if relation in ("conj", "parataxis") and child > content[0] > cue and a.tags[child] in VERB_TAGS:
             return content[0], max(a.subtree(child)[0] - 1, content[0])  # "... , but the army said": another clause of the reporter's
@@ -42,10 +44,26 @@ def by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
         first, last = a.subtree(child)
         addressed = [c for c in a.children[cue] if a.relations[c].split(":")[0] in ("obj", "iobj", "obl") and content[0] <= c < first]
         if addressed and is_infinitive(a, child) and a.lemmas[cue] in ADDRESSED:
-            return first, max(last, content[1])
+            return infinitive(a, child)[0], max(last, content[1])
         if relation == "ccomp" and abs(first - content[0]) <= 1 and not any(content[1] == closing for _, closing in a.quotations):
             return content[0], max(last, content[1])
     return content
+
+
+def _only_addressee(annotation: Annotation, cue: int, content: WordSpan) -> bool:
+    """Whether a content is no more than the noun phrase of those to whom it is said."""
+    a = annotation
+    if a.lemmas[cue] not in ADDRESSED:
+        return False
+    phrases = [noun_phrase(a, c)[0] for c in a.dependents(cue, "obj", "iobj", "obl")]
+    return content[0] in phrases and not any(a.tags[w] in VERB_TAGS for w in range(content[0], content[1] + 1))
+
+
+def infinitive(annotation: Annotation, verb: int) -> WordSpan:
+    """An infinitive with what it governs, from its "to" or the "not" before that."""
+    a = annotation
+    first = next(c for c in a.children[verb] if a.tags[c] == "TO")
+    return (first - 1 if first and a.forms[first - 1].lower() in ("not", "never") else first), a.subtree(verb)[1]
 
 
 def within_part(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:

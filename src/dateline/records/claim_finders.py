@@ -1,0 +1,171 @@
+"""Claims that grammar finds where the model of attribution passed over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.records.claim_sources import source_of
+from dateline.records.contents import around_word, infinitive, object_and_ground, trim
+from dateline.records.drafts import Draft
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, is_passive, noun_phrase, subject_of
+from dateline.records.stance import stance_of
+
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import Ontology
+    from dateline.records.cast import Cast
+
+
+def from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Draft | None:
+    """A claim read off the roles of a verb of saying: who says (A0) what (its clause, its object, or A1)."""
+    a = annotation
+    roles = arguments(a, word)
+    if is_passive(a, word) and "A0" not in roles and a.relations[word] != "acl":
+        return None
+    clause = next((c for c in a.children[word] if a.relations[c].split(":")[0] in ("ccomp", "xcomp") and a.tags[c] not in NOUN_TAGS), None)
+    objects = roles.get("A1", [])
+    if clause is None and not objects:
+        return None
+    if clause is None and a.tags[word] == "VBN" and is_passive(a, word):
+        return None
+    target = clause if clause is not None else objects[0]
+    if a.forms[target].lower() in ("it", "this", "that", "so", "what", "which", "nothing", "something", "anything") or target == word:
+        return None
+    if clause is None and ontology.cues.stances.get(a.lemmas[word]) is None and a.lemmas[word] not in ("announce", "report", "confirm"):
+        return None
+    content = trim(a, a.subtree(target) if clause is not None else object_and_ground(a, word, target), word)
+    if content is None or content[0] <= word <= content[1]:
+        return None
+    subjects = roles.get("A0", [])
+    source = noun_phrase(a, subjects[0]) if subjects else None
+    if source is None:
+        return None
+    span, actors = source_of(a, cast, word, source)
+    return Draft((word, word), word, content, span, actors, stance_of(a, ontology, word, content, span))
+
+
+_RUMOURS = frozenset("claim accusation allegation report rumour rumor indication speculation suggestion fear belief revelation".split())
+"""Nouns that need nobody who says it when a clause tells what is said: "claims that the vote was rigged"."""
+
+
+def from_nouns(annotation: Annotation, cast: Cast, ontology: Ontology, taken: set[int]) -> list[Draft]:
+    """Claims that a noun of saying names: "the minister's refusal to resign", "a call by the opposition for new elections", "claims that he fled"."""
+    a = annotation
+    out: list[Draft] = []
+    for word, lemma in enumerate(a.lemmas):
+        if word in taken or a.tags[word] not in ("NN", "NNS") or a.predicates[word] < 0.5 or not (lemma in ontology.cues.stances or lemma in _RUMOURS):
+            continue
+        said = _said_by_noun(a, word)
+        if said is None:
+            continue
+        content = trim(a, said, word)
+        source = _source_of_noun(a, ontology, word)
+        by_clause = any(a.relations[c] in ("ccomp", "acl") and a.subtree(c)[0] == said[0] and a.forms[said[0]].lower() == "that" for c in a.children[word])
+        if content is None or (source is None and not (lemma in _RUMOURS and by_clause)):
+            continue
+        span, actors = source_of(a, cast, word, noun_phrase(a, source)) if source is not None else (None, [])
+        out.append(Draft((word, word), word, content, span, actors, stance_of(a, ontology, word, content, span)))
+    return out
+
+
+_SUFFERING = frozenset("see suffer face attend cause follow end stop halt trigger".split())
+"""Light verbs whose subject does not say what their object says."""
+
+
+def _said_by_noun(annotation: Annotation, word: int) -> WordSpan | None:
+    """What a noun of saying says: its infinitive, its clause with "that", or what follows its "for"."""
+    a = annotation
+    wanted = next((c for c in a.children[word] if a.relations[c].startswith("nmod") and a.preposition(c) == "for" and c > word), None)
+    for child in a.children[word]:
+        if a.relations[child].split(":")[0] in ("acl", "ccomp", "xcomp") and child > word:
+            first, last = a.subtree(child)
+            if a.forms[first].lower() == "that" and a.relations[first] == "mark":
+                return first, last
+            if is_infinitive(a, child):
+                return infinitive(a, child)
+    if wanted is not None and a.lemmas[word] in ("call", "appeal", "demand", "plea", "request", "bid"):
+        asked = a.entities[wanted] in ("person", "organization", "place") or wanted in {w for name in a.names for w in range(name.words[0], name.words[1] + 1)}
+        below = next((c for c in a.children[wanted] if asked and is_infinitive(a, c)), None)
+        return infinitive(a, below) if below is not None else a.subtree(wanted)
+    return None
+
+
+def _source_of_noun(annotation: Annotation, ontology: Ontology, word: int) -> int | None:
+    """Whose call, refusal or claim it is: its possessor, who stands behind "by" or "from", or the subject of the verb that only lends it its grammar."""
+    a = annotation
+    for child in a.children[word]:
+        if a.relations[child] == "nmod:poss" or (a.relations[child].startswith("nmod") and a.preposition(child) in ("by", "from") and child > word):
+            return child
+    verb = a.heads[word]
+    if verb >= 0 and a.relations[word] == "obj" and a.lemmas[verb] in ontology.cues.light - _SUFFERING and not is_passive(a, verb):
+        return subject_of(a, verb)
+    return None
+
+
+def evidentials(annotation: Annotation, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
+    """Claims without a source: "reportedly", "is believed to have"."""
+    a = annotation
+    out: list[Draft] = []
+    cues = {d.head for d in drafts if d.head is not None}
+    for word, spelling in enumerate(a.forms):
+        if spelling.lower() in ontology.cues.evidentials and a.heads[word] >= 0 and word not in cues:
+            clause = a.heads[word]
+            if clause in cues or a.lemmas[clause] in ontology.cues.speech:
+                continue  # "reportedly said" is a caveat of that claim
+            content = trim(a, a.subtree(clause), word)
+            if content is not None:
+                out.append(Draft((word, word), word, around_word(content, word), None, [], "assert"))
+        elif a.tags[word] == "VBN" and a.lemmas[word] in ontology.cues.passive_evidentials and word not in cues and is_passive(a, word):
+            inner = next((c for c in a.children[word] if a.relations[c] in ("xcomp", "ccomp")), None)
+            if inner is None or a.dependents(word, "obl:agent") or a.relations[word] == "acl":
+                continue
+            content = trim(a, a.subtree(inner), word)
+            subject = next(iter(a.dependents(word, "nsubj")), None)
+            if content is not None and subject is not None:
+                out.append(Draft((word, word), word, content, None, [], "assert"))
+    return out
+
+
+def according(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
+    """In "X, according to Y": Y's claim is the clause that the phrase hangs on."""
+    a = annotation
+    out: list[Draft] = []
+    for word, spelling in enumerate(a.forms):
+        if spelling.lower() != "according" or a.heads[word] < 0 or any(d.cue and d.cue[0] <= word <= d.cue[1] for d in drafts):
+            continue
+        noun = a.heads[word]
+        clause = a.heads[noun]
+        if a.tags[noun] not in NOUN_TAGS or clause < 0:
+            continue
+        phrase, whole = a.subtree(noun), a.subtree(clause)
+        before, after = (whole[0], min(phrase[0], word) - 1), (phrase[1] + 1, whole[1])
+        content = trim(a, before if before[1] - before[0] > after[1] - after[0] else after, word)
+        if content is not None and content[1] - content[0] >= 2:
+            span, actors = source_of(a, cast, noun, noun_phrase(a, noun))
+            out.append(Draft((word, word + 1), word, content, span, actors, stance_of(a, ontology, word, content, span)))
+    return out
+
+
+def unclaimed_quotations(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
+    """Quoted sentences that no cue of their own introduces: the speaker of the claim before them in the paragraph goes on."""
+    a = annotation
+    out: list[Draft] = []
+    for first, last in a.quotations:
+        if last - first < 4 or not any(a.tags[w] in VERB_TAGS or a.tags[w] == "MD" for w in range(first, last + 1)):
+            continue
+        if any(d.content[0] <= last and first <= d.content[1] for d in drafts):
+            continue
+        before = [
+            d for d in drafts if d.cue is not None and d.source is not None and d.cue[0] < first and 0 <= a.sentence_of[first] - a.sentence_of[d.cue[0]] <= 2
+        ]
+        if before:
+            speaker = max(before, key=lambda d: d.cue or (0, 0))
+            if "\n\n" not in a.text[a.words[speaker.content[1]][1] : a.words[first][0]].replace("\r", ""):
+                content = trim(a, (first, last), first)
+                if content is not None:
+                    out.append(
+                        Draft(
+                            speaker.cue, speaker.head, content, speaker.source, list(speaker.actors), speaker.stance if speaker.stance != "deny" else "assert"
+                        )
+                    )
+    return out
