@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export OMP_NUM_THREADS = 1
 
-.PHONY: demo test gate eval bench train lock clean
+.PHONY: demo test gate eval bench bench-quality train lock clean
 
 demo: $(READY)
 	$(BIN)/dateline read examples/kordofan-air-strike.md
@@ -27,6 +27,15 @@ eval: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/speed.py
+
+# dateline beside spaCy, textacy and a keyword coder, in an environment of its own: bench/quality.md
+bench-quality: .bench-quality/.ready
+	.bench-quality/bin/python bench/quality.py
+
+.bench-quality/.ready: bench/requirements-quality.txt pyproject.toml
+	$(PYTHON) -m venv .bench-quality
+	.bench-quality/bin/pip install --quiet --disable-pip-version-check --requirement bench/requirements-quality.txt --editable .
+	touch $@
 
 train:
 	$(PYTHON) -m venv .training/venv
