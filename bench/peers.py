@@ -4,7 +4,7 @@ spacy      names, noun phrases and verbs straight from spaCy's small English mod
            dateline's gazetteer, where the one with most people is taken; dates are read by dateparser
 textacy    direct quotations by `textacy.extract.direct_quotations`. textacy has no function for indirect ones
 keywords   events by their words, in the manner of TABARI: the words are those of dateline's own ontology, so that methods are compared and not vocabularies;
-           the nearest name before the word acts, the nearest one behind it is acted upon
+           the nearest name before the word acts, the nearest one behind it is acted upon, the other way round for a verb in the passive
 
 Every peer is a function from a `Report` to the records that a scorer reads. None of them knows a claim's stance or an event's status: they give the most
 frequent one, which is what a user would assume.
@@ -110,6 +110,8 @@ def keyword_events(report: Report, _failures: Failures) -> Records:
             seen.add(rule.type)
             before = names.last_in(sentence.start, token.i)
             behind = names.first_in(last + 1, sentence.end)
+            if any(child.dep_ == "auxpass" for child in token.children):
+                before, behind = behind, before
             actors, recipients = ([*before, *behind], []) if rule.mutual else (before, behind)
             events.append(_event(rule.type, (token.idx, doc[last].idx + len(doc[last])), actors, recipients))
     return {**names.records(report.text), "events": events}
