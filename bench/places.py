@@ -1,6 +1,7 @@
-"""Measure the gazetteer and the place ranker on marked toponyms.
+"""Measure the gazetteer and the place ranker on marked toponyms, and dateline as a whole on running text.
 
-    python bench/places.py                  # a table, and the speed
+    python bench/places.py                  # a table of marked toponyms, and the speed
+    python bench/places.py --end-to-end     # a table of what dateline finds in LGL by itself; it reads 588 reports, which takes minutes
     python bench/places.py --errors lgl     # also the misses of one data set: lgl or geovirus
 
 Data sets are read from the folder that `DATELINE_SHARED` names, or `../shared` beside the repository:
@@ -12,11 +13,17 @@ Data sets are read from the folder that `DATELINE_SHARED` names, or `../shared` 
 A toponym is right within 161 km (100 miles) when the place given lies that near to the annotated one; one that is given no place is wrong and counts 20,039 km
 (half way round) in the mean. "Same id" is the share of all annotated toponyms that are given the very GeoNames id, and "same place" also counts another entry
 within 20 km (a town for its township). The median is over all toponyms.
+
+End to end, dateline is handed the text alone, each report by itself. Its place names and the toponyms that have a GeoNames entry are paired one to one by
+falling overlap; "found" asks for the pair, "161 km" also for a place that near, "same id" also for the GeoNames id. A name that meets only a toponym without
+an entry is neither right nor wrong. Nothing else is left out: LGL marks the names of peoples ("Americans"), which dateline takes for actors and never
+lists as places, so that they cost recall, and leaves out most schools, hospitals and streets, which dateline lists, so that they cost precision.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
 import time
 import xml.etree.ElementTree as ET
@@ -26,8 +33,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
+sys.path.append(str(Path(__file__).parent.parent / "training"))
 
+from evaluate import read_text  # beside this file; it also finds the folder of tests
+from gate.score import Tally, match, overlap, table
 from place_ranker import MarkedReport, countries_named, read_geovirus, shared
 
 from dateline.knowledge import load
@@ -36,6 +45,8 @@ from dateline.records.placing import PlaceMention, home_of, kilometres, locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dateline.records.model import Place
 
 NEAR, SAME, FARTHEST = 161.0, 20.0, 20039.0
 
@@ -48,7 +59,7 @@ def read_lgl() -> Iterator[MarkedReport]:
             entry = toponym.find("gaztag")
             if entry is None:
                 continue
-            report.spans.append((int(toponym.findtext("start") or 0), int(toponym.findtext("end") or 0)))
+            report.spans.append(span_of(toponym))
             report.gold.append((float(entry.findtext("lat") or 0), float(entry.findtext("lon") or 0)))
             report.pages.append(entry.findtext("fcode") or "")
             report.ids.append(int(entry.get("geonameid") or 0))
@@ -85,6 +96,39 @@ def measure(name: str, reports: list[MarkedReport], homes: dict[str, tuple[float
             print(f"  {count:3} {miss}")
 
 
+def end_to_end() -> dict[str, Tally]:
+    """What dateline finds and locates by itself in the texts of LGL."""
+    tallies = {name: Tally() for name in ("found", "161 km", "same id")}
+    for article in ET.parse(shared() / "data" / "measure" / "places-lgl" / "lgl.xml").getroot():
+        marked = [(span_of(toponym), toponym.find("gaztag")) for toponym in article.iter("toponym")]
+        wanted = [(span, entry) for span, entry in marked if entry is not None]
+        published = datetime.date.fromisoformat((article.findtext("dltime") or "")[:10])
+        reading = read_text(article.findtext("text") or "", published)
+        named = [(span, place) for place in reading.places for span in place.spans]
+        open_ = [span for span, entry in marked if entry is None]
+        given = [(span, place) for span, place in named if any(overlap(span, other) for other, _ in wanted) or not any(overlap(span, other) for other in open_)]
+        pairs = [(entry, place) for (_, entry), (_, place) in match(wanted, given, lambda want, have: (overlap(want[0], have[0]),))]
+        right = {
+            "found": len(pairs),
+            "161 km": sum(near(place, entry) for entry, place in pairs),
+            "same id": sum(place.geonames == int(entry.get("geonameid") or 0) for entry, place in pairs),
+        }
+        tallies = {name: tally + Tally(right[name], len(given), len(wanted)) for name, tally in tallies.items()}
+    return tallies
+
+
+def span_of(toponym: ET.Element) -> tuple[int, int]:
+    """Where a toponym of LGL stands."""
+    return int(toponym.findtext("start") or 0), int(toponym.findtext("end") or 0)
+
+
+def near(place: Place, entry: ET.Element) -> bool:
+    """Whether a place that dateline gives lies within 161 km of an entry of GeoNames."""
+    if place.lat is None or place.lon is None:
+        return False
+    return float(kilometres(place.lat, place.lon, float(entry.findtext("lat") or 0), float(entry.findtext("lon") or 0))) <= NEAR
+
+
 def countries_people(mention: PlaceMention) -> PlaceMention:
     """A mention of a people, which both data sets mark as a toponym, as one of its country: "Americans" is the United States."""
     actor = load().demonym(mention.name)
@@ -101,7 +145,11 @@ def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", choices=("lgl", "geovirus"))
+    parser.add_argument("--end-to-end", action="store_true", help="find the names in LGL too, instead of locating the marked ones")
     arguments = parser.parse_args()
+    if arguments.end_to_end:
+        print(table(end_to_end()))
+        return
     start = time.perf_counter()
     gazetteer = Gazetteer.load()
     opened = time.perf_counter() - start

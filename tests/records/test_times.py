@@ -150,7 +150,7 @@ def test_a_relative_date_counts_from_publication(text: str, expected: str) -> No
         ("He was jailed in late February.", "2016-02-21/2016-02-29"),
         ("He was jailed at the end of January 2013.", "2013-01-21/2013-01-31"),
         ("He was jailed last April.", "2015-04-01/2015-04-30"),
-        ("He was jailed in the first week of June 2014.", "2014-06-01/2014-06-07"),
+        ("He was jailed in the first week of June 2014.", "2014-06-02/2014-06-08"),
         ("He was jailed on the last Friday of June 2014.", "2014-06-27"),
     ],
 )

@@ -68,13 +68,13 @@ def test_numbers_that_are_no_years(text: str) -> None:
         "The raid began at 5 p.m.",
         "Earlier, the mayor resigned.",
         "He recently resigned and is now abroad.",
-        "It was built in the 19th century.",
+        "It was built centuries ago.",
         "She spoke of the last days of her life.",
         "He was jailed several years ago.",
     ],
 )
 def test_durations_ages_and_vague_times(text: str) -> None:
-    """Durations, ages, clock times, centuries and times without a measure give no calendar date."""
+    """Durations, ages, clock times and times without a measure give no calendar date."""
     assert find_times(text, PUBLISHED) == []
 
 

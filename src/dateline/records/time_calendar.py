@@ -36,7 +36,7 @@ def step(day: datetime.date, count: int, unit: str) -> datetime.date:
             return day + 7 * count * DAY
         case "fortnight":
             return day + 14 * count * DAY
-    months = count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
+    months = count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -57,12 +57,33 @@ def year(number: int) -> Days:
     return datetime.date(number, 1, 1), datetime.date(number, 12, 31)
 
 
+def century(number: int) -> Days:
+    """A century by its leading digits, as TimeML counts: the 19th is 1800 to 1899."""
+    return datetime.date(number * 100 - 100, 1, 1), datetime.date(number * 100 - 1, 12, 31)
+
+
+def week_of_month(number: int, at: int, which: int) -> Days:
+    """The `which`-th week of a month, -1 for its last: a week belongs to the month of its Thursday, as ISO 8601 has it for years."""
+    thursday = nth_weekday(number, at, 3, which)
+    return thursday - 3 * DAY, thursday + 3 * DAY
+
+
+def iso_week(number: int, which: int) -> Days:
+    """The `which`-th week of a year as ISO 8601 counts them, -1 for its last; raises ValueError when the year has no such week."""
+    last = datetime.date(number, 12, 28).isocalendar().week
+    monday = datetime.date.fromisocalendar(number, last if which < 0 else which, 1)
+    return monday, monday + 6 * DAY
+
+
 def containing(day: datetime.date, unit: str) -> Days:
-    """The week (Monday to Sunday), month, quarter, year or decade that a day lies in."""
+    """The week (Monday to Sunday), its weekend, the month, quarter, year, decade or century that a day lies in."""
     match unit:
         case "week":
             monday = day - day.weekday() * DAY
             return monday, monday + 6 * DAY
+        case "weekend":
+            saturday = day + (5 - day.weekday()) * DAY
+            return saturday, saturday + DAY
         case "month":
             return month(day.year, day.month)
         case "quarter":
@@ -72,14 +93,16 @@ def containing(day: datetime.date, unit: str) -> Days:
         case "decade":
             first = day.year // 10 * 10
             return datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31)
+        case "century":
+            return century(day.year // 100 + 1)
     return day, day
 
 
 def third(days: Days, part: Third, unit: str) -> Days:
     """The early, middle or late part of a stretch.
 
-    A month is cut after its 10th and 20th day, a year after April and August, a decade after its third and sixth year. A week's parts
-    overlap, as usage does: it is early until Wednesday, in its middle from Tuesday to Friday and late from Thursday.
+    A month is cut after its 10th and 20th day, a year after April and August, a decade after its fourth and seventh year, a century after its 33rd
+    and 67th. A week's parts overlap, as usage does: it is early until Wednesday, in its middle from Tuesday to Friday and late from Thursday.
     """
     start, end = days
     place = ("early", "mid", "late").index(part)
@@ -87,8 +110,8 @@ def third(days: Days, part: Third, unit: str) -> Days:
         return start.replace(day=(1, 11, 21)[place]), (start.replace(day=10), start.replace(day=20), end)[place]
     if unit == "year":
         return months(start.year, (1, 5, 9)[place], 4)
-    if unit == "decade":
-        first, last = ((0, 3), (4, 6), (7, 9))[place]
+    if unit in {"decade", "century"}:
+        first, last = (((0, 3), (4, 6), (7, 9)) if unit == "decade" else ((0, 32), (33, 66), (67, 99)))[place]
         return datetime.date(start.year + first, 1, 1), datetime.date(start.year + last, 12, 31)
     if unit == "week":
         first, last = ((0, 2), (1, 4), (3, 6))[place]

@@ -43,11 +43,14 @@ def month_day(match: Match, context: Context) -> Resolution | None:
     """October 6, or 6 October, with or without weekday and year."""
     if not position.is_month(match, context.text) or position.is_name(context.text, match.end()):
         return None
-    month, day = lexicon().month(match["month"]), int(match["day"])
+    words = lexicon()
+    month, day = words.month(match["month"]), int(match["day"]) if match["day"] else words.ordinal(match["dayword"])
+    if match["dayword"] and position.is_share(match, context.shadow):
+        return None
     if position.counts(match, context.shadow):  # "in May 20 people died"
         bare = yearly(match, context, lambda year: cal.month(year, month), "month")
         return bare and replace(bare, span=(match.start("month"), match.end("month")))
-    weekday = lexicon().weekday(match["wd"]) if match["wd"] else None
+    weekday = words.weekday(match["wd"]) if match["wd"] else None
 
     def of_year(year: int) -> Days:
         date = datetime.date(year, month, day)
@@ -57,19 +60,22 @@ def month_day(match: Match, context: Context) -> Resolution | None:
 
 
 def month_days(match: Match, context: Context) -> Resolution | None:
-    """October 6-8, or 6 and 7 October."""
-    if not position.is_month(match, context.text):
-        return None
-    month, first, last = lexicon().month(match["month"]), int(match["from"]), int(match["to"])
+    """October 6-8, 6 and 7 October, or 6 to 8 of last month."""
+    first, last = int(match["from"]), int(match["to"])
     if first >= last:
         return None
+    if not match["month"]:
+        return in_month(match, context, lambda year, month: (datetime.date(year, month, first), datetime.date(year, month, last)), "range")
+    if not position.is_month(match, context.text):
+        return None
+    month = lexicon().month(match["month"])
     return yearly(match, context, lambda year: (datetime.date(year, month, first), datetime.date(year, month, last)), "range")
 
 
 def weekday_of_month(match: Match, context: Context) -> Resolution | None:
     """The last Friday of June."""
     words = lexicon()
-    weekday, which = words.weekday(match["wd"]), words.ordinals[match["ord"]]
+    weekday, which = words.weekday(match["wd"]), words.ordinal(match["ord"])
 
     def of_month(year: int, month: int) -> Days:
         date = cal.nth_weekday(year, month, weekday, which)
@@ -79,21 +85,36 @@ def weekday_of_month(match: Match, context: Context) -> Resolution | None:
 
 
 def week_of_month(match: Match, context: Context) -> Resolution | None:
-    """The first week, weekend or day of June; a week is seven days from the first of the month."""
-    which, unit = lexicon().ordinals[match["ord"]], match["unit"]
+    """The first week, weekend or day of June."""
+    which, unit = lexicon().ordinal(match["ord"]), match["unit"]
 
     def of_month(year: int, month: int) -> Days:
         first, last = cal.month(year, month)
         if unit == "weekend":
             saturday = cal.nth_weekday(year, month, 5, which)
             return saturday, saturday + cal.DAY
-        length = 7 if unit == "week" else 1
-        if which < 0:
-            return last - (length - 1) * cal.DAY, last
-        start = first + (which - 1) * length * cal.DAY
-        return start, min(start + (length - 1) * cal.DAY, last)
+        if unit == "week":
+            return cal.week_of_month(year, month, which)
+        day = last if which < 0 else first + (which - 1) * cal.DAY
+        return day, day
 
     return in_month(match, context, of_month, unit)
+
+
+def week_of_year(match: Match, context: Context) -> Resolution | None:
+    """The first week (as ISO 8601 counts), weekend or day of a year."""
+    which, unit = lexicon().ordinal(match["ord"]), match["unit"]
+
+    def of_year(year: int) -> Days:
+        if unit == "week":
+            return cal.iso_week(year, which)
+        if unit == "weekend":
+            saturday = cal.nth_weekday(year, 12 if which < 0 else 1, 5, which)
+            return saturday, saturday + cal.DAY
+        first, last = cal.year(year)
+        return (last, last) if which < 0 else (first + (which - 1) * cal.DAY,) * 2
+
+    return yearly(match, context, of_year, unit)
 
 
 def some_of(match: Match, context: Context) -> Resolution | None:
@@ -114,7 +135,7 @@ def quarter(match: Match, context: Context) -> Resolution | None:
     """The third quarter, of a calendar year: fiscal quarters stay open."""
     word = match["ord"]
     which = int(word) if word.isdigit() else 4 if word in {"final", "last"} else lexicon().ordinals[word]
-    if group(match, "fiscal"):
+    if "fiscal" in match[0]:
         return given(None, "quarter", "published")
     if group(match, "rel") == "the" and context.published:  # "of the year"
         return given(cal.months(context.published.year, which * 3 - 2, 3), "quarter", "published")
@@ -136,6 +157,11 @@ def half(match: Match, context: Context) -> Resolution | None:
         return (first, first.replace(day=15)) if which == 0 else (first.replace(day=16), last)
 
     return yearly(match, context, of_year, "half")
+
+
+def first_or_second(match: Match, _: Context) -> Resolution | None:
+    """H1 2016, as companies write a half."""
+    return given(cal.months(int(match["year"] or match["year2"]), 6 * int(match["ord"] or match["ord2"]) - 5, 6), "half", "absolute")
 
 
 def fiscal_year(_: Match, __: Context) -> Resolution | None:
@@ -195,6 +221,27 @@ def decade(match: Match, _: Context) -> Resolution | None:
     first = int(digits) if digits else lexicon().decades[spelt] if spelt else _CENTURY + int(match["short"] or match["short2"])
     days = datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31)
     return given(cut(days, match["part"] or match["part2"], "decade"), "decade", "absolute")
+
+
+def century(match: Match, context: Context) -> Resolution | None:
+    """The 19th century, a half or a part of it."""
+    follows = context.text[match.end() : match.end() + 2]
+    if context.text[match.end() - len("century")].isupper() and follows[:1] == " " and follows[1:].isupper():  # the name of a firm or a film
+        return None
+    digits = match["number"]
+    start, end = cal.century(int(digits[:2]) if digits else lexicon().ordinal(match["ord"]))
+    if match["half"] == "first":
+        end = end.replace(year=start.year + 49)
+    elif match["half"]:
+        start = start.replace(year=start.year + 50)
+    else:
+        start, end = cut((start, end), match["part"], "century")
+    return given((start, end), "half" if match["half"] else "century", "absolute")
+
+
+def turn_of_year(match: Match, context: Context) -> Resolution | None:
+    """The turn of the year: the late December and the early January around it."""
+    return yearly(match, context, lambda year: (datetime.date(year - 1, 12, 21), datetime.date(year, 1, 10)), "range")
 
 
 def years(match: Match, context: Context) -> Resolution | None:

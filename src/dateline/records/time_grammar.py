@@ -51,6 +51,8 @@ def _fragments(words: Lexicon) -> dict[str, str]:
         "art": "(?:an?|one)",
         "unit": f"{either(u for u in words.units if u != 'hour')}",
         "ord": f"{either(words.ordinals)}",
+        "dayword": either(words.spelt_ordinals).replace(r"\-", "[- ]") + r"\b",
+        "later": either(word for word in words.spelt_ordinals if "-" in word).replace(r"\-", "[- ]") + r"\b",
         "part": r"(?:(?:the )?(?P<part>early|mid|late|(?:very )?(?:beginning|start|middle|end|close) of)(?: {0,2}[ \n]|-)(?:in )?(?:the (?:month|year) of )?)?",
         "inyear": rf"(?:(?: ?,)?(?: {{0,2}}[ \n])(?:of |in )?(?:(?P<year>(?:1\d{{3}}|20\d{{2}})\b(?![.,:]\d|%|-[a-z]))|{year_word} year\b))",
         "spelt": either(words.decades),
@@ -66,11 +68,24 @@ CONSTRUCTS: Final[Mapping[str, str]] = {
         r"(?:{wda}{ws})?(?P<month>{month}){s}(?P<from>{d}){th}(?:{s}?(?:-|to|and|or|/|&|through|until){s}?)(?P<to>{d}){th}(?!{s}"
         r"(?:{month})(?!{s}{d})){inyear}?"
     ),
-    "days_month": r"(?:the )?(?P<from>{d}){th}(?:{s}?(?:-|to|and|or|/|&|through|until){s}?)(?:the )?(?P<to>{d}){th}{s}(?:of )?(?P<month>{month}){inyear}?",
-    "month_day": r"(?:(?P<wd>{wda}){ws})?(?P<month>{month}){s}(?:the )?(?P<day>{d}){th}{inyear}?",
-    "day_month": r"(?:(?P<wd>{wda}){ws})?(?:the )?(?P<day>{d}){th}(?:{s}|-)(?:of )?(?P<month>{month})(?:{inyear}|-(?P<year2>(?:1\d|20)\d\d)\b)?",
-    "weekday_of_month": r"(?:the )?(?P<ord>{ord}){s}(?P<wd>{wd}){s}(?:of|in){s}(?:(?P<month>{bare}){inyear}?|(?P<whose>this|last|next|the){s}month\b)",
-    "week_of_month": (r"(?:the )?(?P<ord>{ord}){s}(?P<unit>week|weekend|day){s}(?:of|in){s}(?:(?P<month>{bare}){inyear}?|(?P<whose>this|last|next){s}month\b)"),
+    "days_month": (
+        r"(?:the )?(?P<from>{d}){th}(?:{s}?(?:-|to|and|or|/|&|through|until|till){s}?)(?:the )?(?P<to>{d}){th}{s}"
+        r"(?:(?:of )?(?P<month>{month}){inyear}?"
+        r"|(?:of{s}|(?<=between \d and \d\d )|(?<=between \d\d and \d\d ))(?P<whose>this|last|next){s}month\b)"
+    ),
+    "month_day": r"(?:(?P<wd>{wda}){ws})?(?P<month>{month}){s}(?:the )?(?:(?P<day>{d}){th}|(?P<dayword>{later})){inyear}?",
+    "day_month": (
+        r"(?:(?P<wd>{wda}){ws})?(?:the )?(?:(?P<day>{d}){th}(?:{s}|-)(?:of )?|(?P<dayword>{dayword}){s}of{s})(?P<month>{month})"
+        r"(?:{inyear}|-(?P<year2>(?:1\d|20)\d\d)\b)?"
+    ),
+    "weekday_of_month": r"(?:the )?(?P<ord>{ord}){s}(?P<wd>{wd}){s}(?:of|in){s}(?:(?P<month>{bare}){inyear}?|(?P<whose>this|last|next|previous|the){s}month\b)",
+    "week_of_month": (
+        r"(?:the )?(?P<ord>{ord}){s}(?P<unit>week|weekend|day){s}(?:of|in){s}(?:(?P<month>{month}){inyear}?|(?P<whose>this|last|next){s}month\b)"
+    ),
+    "week_of_year": (
+        r"(?:the )?(?P<ord>{ord}){s}(?P<unit>week|weekend|day){s}"
+        r"(?:(?:of|in){s}(?:(?P<year>{y})|the{s}year\b)|(?:(?:of|in){s})?(?P<rel>last|this|next){s}year\b)"
+    ),
     "some_of": (
         r"(?:the )?(?P<end>first|last|final|opening){s}(?P<num>{num}){s}(?P<unit>day|week|month|quarter)s{s}of{s}(?:(?P<month>{bare}){inyear}?|"
         r"(?P<year3>{y})|(?P<rel2>last|this|the|next){s}year\b)"
@@ -86,7 +101,8 @@ CONSTRUCTS: Final[Mapping[str, str]] = {
         r"(?:the )?(?P<ord>first|second|1st|2nd|latter|last)(?:{s}|-)(?P<unit>half){s}of{s}(?:(?P<year>{y})|(?P<rel>last|this|next|the){s}year\b|"
         r"(?P<month>{bare})|the{s}(?P<decade>(?:1\d|20)\d0)'?s\b)"
     ),
-    "q": r"q(?P<ord>[1-4])\b{inyear}?",
+    "q": r"(?:(?P<year2>{y}){s})?q(?P<ord>[1-4])\b{inyear}?",
+    "h": r"(?:(?P<year>{y}){s}h(?P<ord>[12])\b|h(?P<ord2>[12]){s}(?P<year2>{y}))",
     "fiscal_year": r"(?:the )?(?:fiscal|financial){s}(?:year{s})?(?P<year>{y})",
     "season": (
         r"{part}(?:the )?(?:(?P<lead>last|this|next|(?:the |this )?(?:past|coming|previous|following)){s})?"
@@ -97,15 +113,19 @@ CONSTRUCTS: Final[Mapping[str, str]] = {
         r"(?:{counted})\b)){inyear}?"
     ),
     "weekday": (
-        r"(?:(?P<lead>last|this|next|(?:the |this )?(?:past|coming|previous|following)){s})?(?P<wd>{wd})(?:{s}(?:of )?"
-        r"(?P<week>last|this|next){s}week\b|{s}(?P<lead2>last)\b(?=[.,;]))?"
+        r"(?:(?P<lead>last|this|next|(?:the |this )?(?:past|coming|previous|following)){s})?"
+        r"(?:(?<=last |this |next )week,?{s}(?:on{s})?)?(?P<wd>{wd})(?:{s}(?:of )?(?P<week>last|this|next){s}week\b|{s}(?P<lead2>last)\b(?=[.,;]))?"
     ),
     "day_before": r"(?:the )?day{s}(?P<way>before{s}yesterday|after{s}tomorrow)\b",
     "ago": (
-        r"(?:(?:about|around|almost|nearly|over|roughly|some|exactly|just|more{s}than){s})?(?P<num>{num}|{art}){s}(?P<unit>{unit})s?{s}"
-        r"(?P<way>ago|from{s}now|from{s}today|hence)\b"
+        r"(?:(?:about|around|almost|nearly|over|roughly|some|exactly|just|more{s}than){s})?(?P<more>(?:(?:{num}|{art}){s}{unit}s?(?:,?{s}and|,)?{s}){0,2})"
+        r"(?P<num>{num}|{art}){s}(?P<unit>{unit})s?{s}(?P<way>ago|from{s}(?:now|today|tomorrow|yesterday)|hence)\b"
     ),
     "days_time": r"in{s}(?P<num>{num}|{art}){s}(?P<unit>{unit})s?'?s?'?{s}time\b",
+    "in_units": (
+        r"in{s}(?:(?:about|around|roughly|just|less{s}than|under|exactly){s})?(?P<num>{num}|{art}){s}"
+        r"(?P<unit>day|week|month|year)s?\b(?!{s}(?:of|as)\b|-)"
+    ),
     "trailing": (
         r"(?:(?:the|these|this){s})?(?P<lead>last|past|previous|preceding|next|coming|following){s}(?:(?P<num>{num}){s})(?:"
         r"(?:consecutive|straight|trading|full|calendar){s})?(?P<unit>{unit}|hour)s\b(?!{s}of\b)"
@@ -119,15 +139,15 @@ CONSTRUCTS: Final[Mapping[str, str]] = {
         r"(?P<lead>the{s}(?:previous|preceding|following|next|same)|that(?:{s}same|{s}very)?){s}"
         r"(?P<unit>day|date|night|morning|evening|afternoon|week|weekend|month|year)\b"
     ),
-    "day_beside": r"the{s}(?P<unit>day|night|week|month|year){s}(?P<way>before{s}last|after{s}next|before|after)\b",
+    "day_beside": r"the{s}(?P<unit>day|night|week|weekend|month|year){s}(?P<way>before{s}last|after{s}(?:the{s})?next|before|after)\b",
     "deictic_unit": (
         r"(?:(?P<part>early|mid|late|earlier|later|(?:the )?(?:very )?(?:beginning|start|middle|end|close|rest|remainder){s}of)(?:{s}|-)"
-        r"(?:in{s})?)?(?P<lead>last|this|next|(?:the{s}|this{s})?(?:past|coming|current)|previous){s}"
-        r"(?P<unit>week|weekend|fortnight|month|quarter|year|decade)\b(?!-(?:old|long))"
+        r"(?:in{s})?)?(?P<lead>last|this|next|(?:the{s}|this{s})?(?:past|coming|upcoming|current)|previous){s}"
+        r"(?P<unit>week|weekend|fortnight|month|quarter|year|decade|century)\b(?!-(?:old|long))"
     ),
     "of_the_unit": (
         r"(?P<part>earlier|later|early|late|(?:the )?(?:very )?(?:beginning|start|middle|end|close|rest|remainder)){s}(?:in|of){s}the{s}"
-        r"(?P<unit>week|month|year|decade)\b(?!{s}of\b)"
+        r"(?P<unit>week|month|year|decade|century)\b(?!{s}of\b)"
     ),
     "weekend": r"the{s}weekend\b(?!{s}(?:of|before|after)\b)",
     "deictic_day": (
@@ -137,7 +157,13 @@ CONSTRUCTS: Final[Mapping[str, str]] = {
         r"{part}(?:the )?(?P<decade>(?:1\d|20)[1-9]0|2000)'?s\b|(?:the{s})(?P<spelt>{spelt})\b|{part2}(?:the{s}'?(?P<short>[2-9]0)'?s|'"
         r"(?P<short2>[2-9]0)s)\b(?!{s}or\b)"
     ),
-    "the_day": r"the{s}(?P<day>{d})(?:st|nd|rd|th)(?:{s}of{s}(?P<rel>this|last|next|the){s}month\b|(?=[.,;]|{s}(?:and|when|after|before)\b))",
+    "century": (
+        r"{part}(?:(?:the )?(?P<half>first|second|latter){s}half{s}of{s})?(?:the )?(?:(?P<number>(?:1\d|2[01])(?:st|nd|rd|th))|(?P<ord>{dayword}))"
+        r"{s}century\b(?!{s}b\.?c)"
+    ),
+    "turn_of_year": r"(?:the )?turn{s}of{s}(?:the{s}year\b|(?P<year>{y}))",
+    "day_of_month": r"(?P<day>{d})(?:st|nd|rd|th){s}of{s}(?P<rel>this|last|next|the){s}month\b",
+    "the_day": r"the{s}(?P<day>{d})(?:st|nd|rd|th)(?:{s}of{s}(?P<rel>this|last|next|the){s}month\b|(?=[.,;]|$|{s}(?:and|when|after|before)\b))",
     "years": r"(?P<from>{y})(?:{s}?[-/]{s}?)(?P<to>(?:1\d|20)\d\d|\d\d)\b(?![-/.]\d)",
     "year": r"{part}(?P<year>{y})(?!{s}(?:{counted})\b)",
 }
@@ -228,7 +254,7 @@ def grammar() -> Grammar:
     any_construct = re.compile(r"(?<![\w$£€#])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in bare.items()) + ")")
     first_words = [
         *words.months, *words.weekdays, *words.seasons, *words.units, *words.holidays,
-        "today", "yesterday", "tomorrow", "tonight", "weekend", "morning", "afternoon", "evening", "date", "half", *words.decades,
+        "today", "yesterday", "tomorrow", "tonight", "weekend", "morning", "afternoon", "evening", "date", "half", "century", "turn of", *words.decades,
     ]  # fmt: skip
-    trigger = re.compile(rf"\b(?:{either(first_words)[3:-1]}|(?:1\d|20)\d\d|q[1-4]\b|\d\d?[/.-]\d\d?[/.-]\d|'?\d0s\b|\d\d?(?:st|nd|rd|th)\b)")
+    trigger = re.compile(rf"\b(?:{either(first_words)[3:-1]}|(?:1\d|20)\d\d|[qh][1-4]\b|\d\d?[/.-]\d\d?[/.-]\d|'?\d0'?s\b|\d\d?(?:st|nd|rd|th)\b)")
     return Grammar(trigger, any_construct, {name: re.compile(pattern) for name, pattern in filled.items()})

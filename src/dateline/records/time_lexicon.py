@@ -38,6 +38,15 @@ class Lexicon:
             return int(word)
         return sum(self.numbers[part] for part in re.split(r"[-\s]+", word))
 
+    def ordinal(self, word: str) -> int:
+        """The value of an ordinal, "twenty first" in two words included."""
+        return self.ordinals[re.sub(r"[-\s]+", "-", word)]
+
+    @property
+    def spelt_ordinals(self) -> tuple[str, ...]:
+        """The ordinals in words that count from the beginning."""
+        return tuple(word for word, value in self.ordinals.items() if value > 0 and word[0].isalpha())
+
     def month(self, word: str) -> int:
         """The number of a month by any of its names."""
         return self.months[word.rstrip(".")]

@@ -24,7 +24,8 @@ _THIRDS: Final[dict[str, Third]] = {
     "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late", "close": "late",
 }  # fmt: skip
 STEPS: Final = {
-    "last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "current": 0, "that": 0, "same": 0, "the": 0, "next": 1, "coming": 1, "following": 1,
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "current": 0, "that": 0, "same": 0, "the": 0, "next": 1, "coming": 1, "upcoming": 1,
+    "following": 1,
 }  # fmt: skip
 
 
@@ -48,13 +49,15 @@ class Context:
 class Shift:
     """How far from another expression: `count` units of `unit`, then widened to `whole`.
 
-    `governs` tells "two days after the attack" from "two days later".
+    `governs` tells "two days after the attack" from "two days later"; `definite` marks "that day" and "the previous week", which reach
+    farther back.
     """
 
     count: int
     unit: str
     whole: str
     governs: bool = False
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

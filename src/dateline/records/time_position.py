@@ -41,6 +41,7 @@ _NAME_BEFORE: Final = re.compile(r"[a-z] (?!(?:On|In|By|Since|Merry|Last|This|Ne
 _INDEFINITE: Final = re.compile(r"\b(?:every|each|any|another|on an?|some)\s$")
 _TITLED_MAY: Final = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Minister) May\b")
 _WORD_BEFORE: Final = re.compile(r"([A-Za-z']+)\s$")
+_FRACTION: Final = re.compile(r"(?:\ban?|\bone|\btwo|\bthree|\bfour|\d)[ -]$")
 _COUNTING: Final = re.compile(r"\b(?:in|since|during|by|until|last|late|early|mid)\s$")
 
 
@@ -85,6 +86,11 @@ def is_name(text: str, end: int) -> bool:
     return _after_date().match(text, end) is not None
 
 
+def is_share(match: Match, shadow: str) -> bool:
+    """Whether an ordinal in words is a fraction ("a third of March exports")."""
+    return _FRACTION.search(_before(shadow, match.start())) is not None
+
+
 def counts(match: Match, shadow: str) -> bool:
     """Whether the number after a month begins the next phrase ("in May 20 people died")."""
     if match.end("day") < match.start("month") or match.end() != match.end("day"):
@@ -98,7 +104,7 @@ def is_bare_month(match: Match, text: str, shadow: str, *, named: bool) -> bool:
     if is_name(text, match.end()):
         return False
     words = lexicon()
-    if word.rstrip(".") not in words.full_months and not (match["year"] or word.endswith(".")):
+    if word.rstrip(".") not in words.full_months and not (match["year"] or match["lead"] or word.endswith(".")):
         return False
     if named:
         return True

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
 from dateline.records import time_calendar as cal
 from dateline.records import time_position as position
-from dateline.records.time_lexicon import lexicon
+from dateline.records.time_lexicon import either, lexicon
 from dateline.records.time_meaning import STEPS, Context, Match, Resolution, Shift, cut, given
 
 if TYPE_CHECKING:
     from dateline.records.time_calendar import Direction
 
 _COARSE: Final = {"day": "day", "night": "day", "week": "day", "fortnight": "day", "month": "month", "quarter": "month", "year": "year", "decade": "year"}
+_LARGEST_FIRST: Final = ("decade", "year", "quarter", "month", "fortnight", "week", "day", "night")
 _HOURS: Final = 24
 _RANGE_LEADS: Final = re.compile(r"\b(?:over|in|during|within|for|throughout)\s$")
 
@@ -32,13 +34,35 @@ def relative(context: Context, count: int, unit: str, whole: str | None = None) 
 
 
 def ago(match: Match, context: Context) -> Resolution | None:
-    """Two days ago; months and years are widened to the whole month or year."""
-    count = lexicon().number(match["num"])
-    return relative(context, -count if match["way"] == "ago" else count, match["unit"])
+    """Two days ago, a year and three months ago; months and years are widened to the whole month or year."""
+    words, sign = lexicon(), -1 if match["way"] == "ago" else 1
+    amounts = [*_amount().findall(match["more"]), (match["num"], match["unit"])]
+    amounts.sort(key=lambda amount: _LARGEST_FIRST.index(amount[1]))
+    grain = _COARSE[amounts[-1][1]]
+    if context.published is None:
+        return given(None, grain, "published")
+    day = context.published + (match["way"].endswith("tomorrow") - match["way"].endswith("yesterday")) * cal.DAY
+    for count, unit in amounts:
+        day = cal.step(day, sign * words.number(count), unit)
+    return given(cal.containing(day, grain), grain, "published")
+
+
+@functools.cache
+def _amount() -> re.Pattern[str]:
+    """A number and its unit of time."""
+    digits = "one|two|three|four|five|six|seven|eight|nine"
+    return re.compile(rf"\b(\d{{1,3}}|{either(lexicon().numbers)}(?:[- ](?:{digits})\b)?)\s+({either(_LARGEST_FIRST)})")
 
 
 def days_time(match: Match, context: Context) -> Resolution | None:
     """In two weeks' time."""
+    return relative(context, lexicon().number(match["num"]), match["unit"])
+
+
+def in_units(match: Match, context: Context) -> Resolution | None:
+    """In three weeks, where the clause looks forward; in another it is how long something took."""
+    if context.direction(match) != "future":
+        return None
     return relative(context, lexicon().number(match["num"]), match["unit"])
 
 
@@ -85,20 +109,22 @@ def neighbour(match: Match, context: Context) -> Resolution | None:
     unit, lead = match["unit"], match["lead"].split()[-1]
     count = STEPS.get(lead, 0)
     if unit not in {"week", "weekend", "month", "year"}:
-        return Resolution(None, None, "day", "previous", shift=Shift(count, "day", "day"))
+        return Resolution(None, None, "day", "previous", shift=Shift(count, "day", "day", definite=True))
     if lead == "next" and _RANGE_LEADS.search(context.shadow[max(0, match.start() - 12) : match.start()]):
         return reach(context, 1, unit)
-    if unit == "weekend":
+    if unit == "weekend" and count > 0:  # of the same week or of the next one
         return None
-    return Resolution(None, None, unit, "previous", shift=Shift(count, unit, unit))
+    return Resolution(None, None, unit, "previous", shift=Shift(count, unit, unit, definite=True))
 
 
 def day_beside(match: Match, context: Context) -> Resolution | None:
     """The day before, the week before last."""
     unit, way = match["unit"], match["way"]
     whole = "day" if unit in {"day", "night"} else unit
-    if way in {"before last", "after next"}:
-        return relative(context, -2 if way == "before last" else 2, unit, whole)
+    if way.endswith(("last", "next")):
+        return relative(context, -2 if way.endswith("last") else 2, unit, whole)
+    if unit == "weekend":
+        return None
     following = context.shadow[match.end() : match.end() + 1]
     shift = Shift(1 if way == "after" else -1, unit, whole, governs=following not in {*'.,;:)"', ""})
     return Resolution(None, None, whole, "previous", shift=shift)
@@ -125,11 +151,11 @@ def weekend(match: Match, context: Context, lead: str | None = None) -> Resoluti
     if now is None:
         return given(None, "weekend", "published")
     running = cal.last_on(now, 5)
-    if lead in {"next", "coming"}:
+    if lead in {"next", "coming", "upcoming"}:
         saturday = cal.next_on(now + cal.DAY, 5)
     elif lead in {"last", "past", "previous"}:
         saturday = cal.last_on(now - 2 * cal.DAY, 5)
-    elif context.direction(match) == "future" and (now - running).days > 1:
+    elif (now - running).days > 1 and context.direction(match) in ({"future", None} if lead == "this" else {"future"}):  # "this" looks ahead by itself
         saturday = running + 7 * cal.DAY
     else:
         saturday = running
@@ -167,7 +193,7 @@ def weekday(match: Match, context: Context) -> Resolution | None:
         found = cal.next_on(now, wanted) if towards == "future" else cal.last_on(now, wanted)
     elif lead[0] in {"past", "previous"}:
         found = cal.last_on(now - cal.DAY, wanted)
-    elif lead[0] in {"coming", "following"}:
+    elif lead[0] in {"coming", "upcoming", "following"}:
         found = cal.next_on(now + cal.DAY, wanted)
     else:
         found = monday + (7 * STEPS[lead[0]] + wanted) * cal.DAY
@@ -186,8 +212,11 @@ def weekday_the(match: Match, context: Context) -> Resolution | None:
 
 
 def the_day(match: Match, context: Context) -> Resolution | None:
-    """On the 15th: of this month, or of the nearest one in the direction of the clause."""
-    if not re.search(r"\b(?:on|by|until|since|from)\s$", context.shadow[max(0, match.start() - 7) : match.start()]) and not match["rel"]:
+    """On the 15th, the week of the 15th: of this month, or of the nearest one in the direction of the clause."""
+    if (
+        not re.search(r"\b(?:on|by|until|since|from|for|week (?:of|ending|beginning|starting))\s$", context.shadow[max(0, match.start() - 16) : match.start()])
+        and not match["rel"]
+    ):
         return None
     if context.published is None:
         return given(None, "day", "published")

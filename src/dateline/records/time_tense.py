@@ -58,7 +58,7 @@ def sentences(text: str) -> Sentences:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     """Cues that look forward before a date and after it, words that look back, and words after which a participle looks nowhere."""
     tense = lexicon().tense
-    before, after = (re.compile(r"(?<![a-z])(?:" + "|".join(cues) + r")(?![a-z])") for cues in (tense["finite"] + tense["other"], tense["finite"]))
+    before, after = (re.compile(r"(?:(?<![a-z])|(?='))(?:" + "|".join(cues) + r")(?![a-z])") for cues in (tense["finite"] + tense["other"], tense["finite"]))
     past = re.compile(rf"(?:(?<=\s)|^|(?<=n't))(?:{either(tense['past'])[3:-1]}|[a-z-]+ed)(?![a-z-])")
     return before, after, past, frozenset(tense["adjectival_after"])
 
