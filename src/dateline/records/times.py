@@ -72,7 +72,7 @@ def find_times(text: str, published: datetime.date | None, *, skip: Sequence[Spa
     """The date expressions of a text, in order and without overlap.
 
     `published` is the date of publication; without it, only what is absolute, or relative to something absolute, resolves. What
-    touches a span of `skip` (a name that holds a number, boilerplate) is left out. Takes about a second for two megabytes.
+    touches a span of `skip` (a name that holds a number, boilerplate) is left out. Takes about a second for one and a half megabytes.
     """
     plain = shadow(text)
     bounds = sentences(text)
