@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.records.clauses import content_root
 from dateline.records.contents import ADDRESSED
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, noun_phrase
-from dateline.records.stance import content_root
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation

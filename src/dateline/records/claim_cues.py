@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.records.clauses import content_root
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, is_infinitive
-from dateline.records.stance import content_root
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -25,7 +25,8 @@ def cue_head(annotation: Annotation, cue: WordSpan) -> int:
     for tags in (VERB_TAGS - {"VBG"}, VERB_TAGS, NOUN_TAGS):
         for word in range(cue[0], cue[1] + 1):
             if a.tags[word] in tags and a.relations[word] not in ("aux", "aux:pass", "cop"):
-                return word
+                above = a.heads[word]  # "is committed to support" commits
+                return above if is_infinitive(a, word) and cue[0] <= above < word and a.relations[word] == "xcomp" else word
     for word in range(cue[0], cue[1] + 1):  # the tagger saw only "has" or "also" of the cue
         if a.relations[word] in ("aux", "aux:pass", "advmod", "mark") and a.heads[word] >= 0 and a.tags[a.heads[word]] in VERB_TAGS:
             return a.heads[word]

@@ -8,7 +8,6 @@ from dateline.records.claim_sources import source_of
 from dateline.records.contents import around_word, infinitive, object_and_ground, trim
 from dateline.records.drafts import Draft
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, is_passive, noun_phrase, subject_of
-from dateline.records.stance import stance_of
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -41,7 +40,7 @@ def from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     if source is None:
         return None
     span, actors = source_of(a, cast, word, source)
-    return Draft((word, word), word, content, span, actors, stance_of(a, ontology, word, content, span))
+    return Draft((word, word), word, content, span, actors)
 
 
 _RUMOURS = frozenset("claim accusation allegation report rumour rumor indication speculation suggestion fear belief revelation".split())
@@ -64,7 +63,7 @@ def from_nouns(annotation: Annotation, cast: Cast, ontology: Ontology, taken: se
         if content is None or (source is None and not (lemma in _RUMOURS and by_clause)):
             continue
         span, actors = source_of(a, cast, word, noun_phrase(a, source)) if source is not None else (None, [])
-        out.append(Draft((word, word), word, content, span, actors, stance_of(a, ontology, word, content, span)))
+        out.append(Draft((word, word), word, content, span, actors))
     return out
 
 
@@ -114,7 +113,7 @@ def evidentials(annotation: Annotation, ontology: Ontology, drafts: list[Draft])
                 continue  # "reportedly said" is a caveat of that claim
             content = trim(a, a.subtree(clause), word)
             if content is not None:
-                out.append(Draft((word, word), word, around_word(content, word), None, [], "assert"))
+                out.append(Draft((word, word), word, around_word(content, word), None, []))
         elif a.tags[word] == "VBN" and a.lemmas[word] in ontology.cues.passive_evidentials and word not in cues and is_passive(a, word):
             inner = next((c for c in a.children[word] if a.relations[c] in ("xcomp", "ccomp")), None)
             if inner is None or a.dependents(word, "obl:agent") or a.relations[word] == "acl":
@@ -122,11 +121,11 @@ def evidentials(annotation: Annotation, ontology: Ontology, drafts: list[Draft])
             content = trim(a, a.subtree(inner), word)
             subject = next(iter(a.dependents(word, "nsubj")), None)
             if content is not None and subject is not None:
-                out.append(Draft((word, word), word, content, None, [], "assert"))
+                out.append(Draft((word, word), word, content, None, []))
     return out
 
 
-def according(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
+def according(annotation: Annotation, cast: Cast, drafts: list[Draft]) -> list[Draft]:
     """In "X, according to Y": Y's claim is the clause that the phrase hangs on."""
     a = annotation
     out: list[Draft] = []
@@ -142,7 +141,7 @@ def according(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: li
         content = trim(a, before if before[1] - before[0] > after[1] - after[0] else after, word)
         if content is not None and content[1] - content[0] >= 2:
             span, actors = source_of(a, cast, noun, noun_phrase(a, noun))
-            out.append(Draft((word, word + 1), word, content, span, actors, stance_of(a, ontology, word, content, span)))
+            out.append(Draft((word, word + 1), word, content, span, actors))
     return out
 
 
@@ -163,9 +162,5 @@ def unclaimed_quotations(annotation: Annotation, drafts: list[Draft]) -> list[Dr
             if "\n\n" not in a.text[a.words[speaker.content[1]][1] : a.words[first][0]].replace("\r", ""):
                 content = trim(a, (first, last), first)
                 if content is not None:
-                    out.append(
-                        Draft(
-                            speaker.cue, speaker.head, content, speaker.source, list(speaker.actors), speaker.stance if speaker.stance != "deny" else "assert"
-                        )
-                    )
+                    out.append(Draft(speaker.cue, speaker.head, content, speaker.source, list(speaker.actors), continued=True))
     return out

@@ -47,12 +47,13 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
                 drafts.append(draft)
     drafts.extend(from_nouns(a, cast, ontology, taken))
     drafts.extend(evidentials(a, ontology, drafts))
-    drafts.extend(according(a, cast, ontology, drafts))
+    drafts.extend(according(a, cast, drafts))
     drafts.extend(unclaimed_quotations(a, drafts))
     drafts = [d for d in _without_doubles(drafts) if d.head is None or not negated(a, d.head, ontology.cues.negators)]
     _leave_to_others(a, drafts)
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
     for draft in drafts:
+        draft.stance = stance_of(a, cast, ontology, draft)
         draft.form = form(a, draft.content)
         fill_context(a, cast, ontology, draft)
     nest(drafts)
@@ -83,7 +84,7 @@ def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cu
     if span is None and not needs_no_source(a, ontology, head):
         return None
     cue = (head, head) if cue[1] - cue[0] > 3 or not cue[0] <= head <= cue[1] else cue
-    return Draft(cue, head, trimmed, span, actors, stance_of(a, ontology, head, trimmed, span))
+    return Draft(cue, head, trimmed, span, actors)
 
 
 def _leave_to_others(annotation: Annotation, drafts: list[Draft]) -> None:

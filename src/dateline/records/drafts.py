@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making, over words."""
+    """A claim in the making, over words. `continued` marks a quotation that goes on without a cue of its own."""
 
     cue: WordSpan | None
     head: int | None
     content: WordSpan
     source: WordSpan | None
     actors: list[int]
-    stance: Stance
+    stance: Stance = "assert"
+    continued: bool = False
     addressee: list[int] = field(default_factory=list)
     channel: Span | None = None
     caveat: Span | None = None

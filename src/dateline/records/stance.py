@@ -1,56 +1,75 @@
 """What a source does by saying something: asserts, accuses, denies, demands, promises.
 
-A marked word of saying decides ("accused", "urged"). Under a neutral one ("said", "announced", "called it") the content decides, as a reader does: a
-first-person performative ("we urge"), an imperative, an announced act of one's own, a verdict, or a wrong laid at somebody's door (Searle 1976 on the
-classes of speech acts).
+A marked word of saying decides ("accused", "urged"). Under a neutral one ("said", "announced") the content decides, as a reader does: a first-person
+performative ("we urge"), an imperative, an announced act of one's own, a refusal, a verdict, or a wrong laid at somebody's door (Searle 1976 on the classes
+of speech acts). A content of several clauses does what the weightiest of them does.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, is_passive, negated
+from dateline.records.clauses import content_root, is_doubted, main_clauses, predicated, spoken_words
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, negated
+from dateline.records.verdicts import blames, is_unlawful, label_verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dateline.language.annotation import Annotation, WordSpan
     from dateline.ontology import Ontology
+    from dateline.records.cast import Cast
+    from dateline.records.drafts import Draft
     from dateline.records.model import Stance
 
 _FIRST = frozenset(["i", "we"])
-_OWN_ACT = frozenset(["announce", "declare", "confirm", "inform", "commit", "unveil"])
+_THIRD = frozenset(["he", "she", "they", "it"])
+_OWN_ACT = frozenset(["announce", "confirm", "inform", "commit", "unveil"])
 _WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
+_MIGHT = _WILL | {"may", "might", "could", "can"}
 _NEED = frozenset(["must", "should", "ought"])
+_PLANNING = frozenset("plan intend mean promise pledge vow commit prepare determine resolve".split())
+_READY = frozenset("ready prepared willing determined committed due set".split())
+_YIELDING = frozenset("let allow stop rest wait surrender yield abandon forget tolerate hesitate waver fail give forgive accept stand relent".split())
+"""Verbs that are a refusal already: "we will not rest" promises, "we will not talk" refuses."""
+_STATIVE = frozenset("prefer like be have know mean love hate want wish need take seem cost".split())
+"""What one is, has or would like is no act that one announces."""
+_IMPLICATED = frozenset("involve involved responsible guilty implicate implicated complicit behind true connected linked connect link".split())
+_COURTLY = frozenset("find rule hold decide determine conclude".split())
+_SUGGESTING = frozenset(["suggest", "suggestion"])
 _HARSH = frozenset(
     """attack invade bomb remove force punish retaliate revenge avenge tolerate justice crush defend respond consequence destroy hunt price teeth answer
-    strike""".split()
-)
-_CLAIMING = frozenset(
-    """according say claim allege state tell report add insist suggest note attribute point believe maintain assert identify suspect write""".split()
+    strike punishment retaliation""".split()
 )
 
 
-def stance_of(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan, source: WordSpan | None) -> Stance:
-    """The stance of a claim with this cue word, content and source."""
+def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft) -> Stance:
+    """The stance of a claim, by its cue word, content and source."""
     a, cues = annotation, ontology.cues
+    head, content = draft.head, draft.content
+    if head is None:
+        return "assert"
     lemma = a.lemmas[head]
     root = content_root(a, content)
-    marked = _marked(a, ontology, head)
-    infinitive = is_infinitive(a, root) or (a.tags[content[0]] == "TO" and a.tags[root] == "VB")
+    infinitive = is_infinitive(a, root) or (a.tags[content[0]] == "TO" and (a.tags[root] == "VB" or bool(a.dependents(root, "cop"))))
     if lemma in ("ask", "tell") and (infinitive or (lemma == "ask" and "for" in arguments(a, head))):
         return "demand"
     if lemma == "agree" and infinitive:
         return "promise"
+    if lemma == "insist" and _is_subjunctive(a, root):
+        return "demand"  # "insisted that he resign"
+    if lemma == "allegedly":
+        return "accuse"
+    marked = None if draft.continued else _marked(a, ontology, head)
+    if marked == "propose" and lemma in _SUGGESTING and not _is_proposed(a, root, infinitive=infinitive):
+        marked = None
     if lemma in ("vow", "pledge", "swear", "promise", "warn", "threaten") and _is_harsh(a, content):
         return "threaten"
     if marked is not None:
         return marked
     if a.tags[head] in NOUN_TAGS and lemma in ("call", "order"):
         return "demand"
-    if lemma in cues.calling:
-        return _verdict(a, ontology, range(content[0], content[1] + 1), called=True) or "assert"
-    return _by_content(a, ontology, head, content, root, source)
+    if lemma in cues.calling and not draft.continued:
+        return label_verdict(a, ontology, head, content) or "assert"
+    return _by_content(a, cast, ontology, draft, root)
 
 
 def _marked(annotation: Annotation, ontology: Ontology, head: int) -> Stance | None:
@@ -60,126 +79,214 @@ def _marked(annotation: Annotation, ontology: Ontology, head: int) -> Stance | N
     for child in a.children[head]:
         relation = a.relations[child]
         second = a.preposition(child) if relation.startswith(("obl", "nmod")) else a.lemmas[child]
+        if relation in ("advcl", "xcomp", "ccomp", "acl"):  # "suspected of planning"
+            second = next((a.forms[c].lower() for c in a.dependents(child, "mark", "case")), None)
         if f"{lemma} {second}" in stances:
             return stances[f"{lemma} {second}"]
     return stances.get(lemma)
 
 
-def content_root(annotation: Annotation, content: WordSpan) -> int:
-    """The word of a content that governs the rest."""
+def _is_proposed(annotation: Annotation, root: int, *, infinitive: bool) -> bool:
+    """Whether what is suggested is to be done: "suggested a truce", "suggested that he resign"; "suggested that he had resigned" only supposes."""
     a = annotation
-    outer = (
-        w
-        for w in range(content[0], content[1] + 1)
-        if not content[0] <= a.heads[w] <= content[1] and a.relations[w] not in ("punct", "mark", "cc", "discourse")
-    )
-    return next(outer, content[0])
+    if infinitive or a.tags[root] == "VBG" or _NEED & set(auxiliaries(a, root)):
+        return True
+    finite = a.tags[root] in ("VBD", "VBZ", "VBP", "VBN") or any(a.relations[c] in ("cop", "aux", "nsubj", "nsubj:pass") for c in a.children[root])
+    return not finite or _is_subjunctive(a, root)
 
 
-def _by_content(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan, root: int, source: WordSpan | None) -> Stance:
-    a, cues = annotation, ontology.cues
-    lemma = a.lemmas[head]
-    subject = next((w for w in a.dependents(root, "nsubj")), None)
-    who = a.forms[subject].lower() if subject is not None else ""
-    helpers = auxiliaries(a, root)
+def _is_subjunctive(annotation: Annotation, root: int) -> bool:
+    """Whether a clause has the bare form of its verb beside a subject of the third person: "that he resign", "that the minister be dismissed"."""
+    a = annotation
+    helpers = a.dependents(root, "aux", "aux:pass", "cop")
+    verb = helpers[0] if helpers else root
+    singular = any(a.tags[c] in ("NN", "NNP") or a.forms[c].lower() in ("he", "she", "it") for c in a.dependents(root, "nsubj"))
+    bare = a.forms[verb].lower() == "be" if helpers else a.tags[root] in ("VB", "VBP") and a.forms[root].lower() == a.lemmas[root]
+    return bare and (singular or a.tags[root] != "VBP") and not any(a.tags[c] == "MD" for c in a.children[root])
+
+
+def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft, root: int) -> Stance:
+    """What the content does under a neutral cue."""
+    a = annotation
+    head = draft.head if draft.head is not None else root
+    lemma, content = a.lemmas[head], draft.content
     performed = _performative(a, ontology, content)
     if performed is not None:
         return performed
-    quoted = any(opening <= root <= closing for opening, closing in a.quotations)
-    if quoted and a.tags[root] == "VB" and subject is None and not helpers and root - content[0] <= 1 and not is_infinitive(a, root):
-        return "demand"  # an imperative
-    own = who in ("i", "we", "he", "she", "they", "it") or (
-        subject is not None and source is not None and a.lemmas[subject] in a.lemmas[source[0] : source[1] + 1]
-    )
-    if _WILL & set(helpers) and own and not negated(a, root, cues.negators) and a.predicates[root] > 0.3:
-        return "threaten" if _is_harsh(a, content) else "promise"
-    if lemma in _OWN_ACT and (a.tags[root] in NOUN_TAGS or infinitive_or_future(a, root)) and a.predicates[root] > 0.3:
+    if lemma in _OWN_ACT and _announces_own_act(a, draft, root):
         return "promise"
-    if (_NEED & set(helpers) and who not in ("it", "i")) or (a.lemmas[root] == "need" and who not in ("i", "it", "we", "")):
-        return "demand"
-    if any(a.lemmas[w] == "evidence" and any(a.forms[c].lower() == "no" for c in a.children[w]) for w in range(content[0], content[1] + 1)):
+    done = [_clause_act(a, cast, ontology, draft, clause) for clause in main_clauses(a, content)]
+    for act in ("threaten", "demand", "propose", "deny", "promise", "praise"):
+        if act in done:
+            return act
+    clauses = main_clauses(a, content)
+    spoken = spoken_words(a, content)
+    if any(a.lemmas[w] in ("evidence", "proof") and any(a.forms[c].lower() == "no" for c in a.children[w]) for w in spoken):
         return "deny"
-    if any(a.relations[c] == "cop" for c in a.children[root]) or a.lemmas[root] in ("be", "remain", "constitute", "represent", "mean"):
-        verdict = _verdict(a, ontology, _predicate(a, root, content))
-        if verdict is not None:
-            return verdict
-    if lemma in _CLAIMING and _blames(a, ontology, content, root, subject, source):
+    if lemma in _COURTLY and is_unlawful(a, ontology, spoken):
+        return "assert"  # a finding of law
+    if blames(a, cast, ontology, draft, clauses):
         return "accuse"
+    for clause in clauses:
+        found = verdict(a, ontology, predicated(a, clause, content), turned=is_doubted(a, ontology, clause))
+        if found is not None:
+            return found
     return "assert"
 
 
-def infinitive_or_future(annotation: Annotation, word: int) -> bool:
-    """Whether a clause looks ahead."""
-    return is_infinitive(annotation, word) or bool(_WILL & set(auxiliaries(annotation, word)))
+def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft, clause: int) -> Stance | None:
+    """What a main clause does by its mood and its subject: orders, proposes, promises, refuses."""
+    a, cues = annotation, ontology.cues
+    subject = next((w for w in a.dependents(clause, "nsubj")), None)
+    who = a.forms[subject].lower() if subject is not None else ""
+    helpers = set(auxiliaries(a, clause))
+    quoted = any(opening <= clause <= closing for opening, closing in a.quotations)
+    if a.lemmas[clause] == "let" and any(a.forms[c].lower() in ("'s", "’s", "us") for c in range(clause + 1, min(clause + 2, len(a.forms)))):
+        return "propose"
+    if quoted and a.lemmas[clause] in ("thank", "thanke", "thanks", "congratulation") and subject is None:
+        return "praise"
+    if quoted and a.tags[clause] == "VB" and subject is None and not helpers - {"do", "don't"} and not is_infinitive(a, clause) and _opens(a, clause):
+        return "demand"  # an imperative
+    if is_doubted(a, ontology, clause):
+        return None
+    own = _is_own(a, cast, draft, subject)
+    if own and helpers & _MIGHT and any(a.forms[m].lower() == "unless" for c in a.dependents(clause, "advcl") for m in a.dependents(c, "mark")):
+        return "threaten"  # "we may withdraw unless they do"
+    no = negated(a, clause, cues.negators)
+    if own and a.lemmas[clause] in _READY and no:
+        return "deny"
+    if own and (_looks_ahead(a, clause, helpers)):
+        if _is_harsh(a, draft.content):
+            return "threaten"
+        if no and a.lemmas[_act(a, clause)] not in _YIELDING:
+            return "deny"
+        return "promise"
+    if no and (a.lemmas[clause] in _IMPLICATED or (own and a.lemmas[clause] in cues.wrongs)):
+        return "deny"
+    if subject is not None and not own and who not in ("i", "we", "it", "you") and (_NEED & helpers or _needs_to(a, clause)):
+        return "demand"
+    if own and a.lemmas[clause] == "want" and any(a.relations[c] in ("xcomp", "ccomp") for c in a.children[clause]) and a.dependents(clause, "obj"):
+        return "demand"
+    return None
+
+
+def _opens(annotation: Annotation, clause: int) -> bool:
+    """Whether nothing but adverbs, "do" and "please" stands between a verb and the mark or sentence boundary before it."""
+    a = annotation
+    first = a.sentences[a.sentence_of[clause]][0]
+    at = clause - 1
+    while at >= first and (a.tags[at] == "RB" or a.forms[at].lower() in ("do", "please", "and", "but")):
+        at -= 1
+    return at < first or not a.forms[at][0].isalnum()
+
+
+def _is_own(annotation: Annotation, cast: Cast, draft: Draft, subject: int | None) -> bool:
+    """Whether a subject is the one who speaks."""
+    a = annotation
+    if subject is None:
+        return False
+    form = a.forms[subject].lower()
+    if form in _FIRST:
+        return True
+    meant = _stand_for_each_other(cast, cast.at(subject))
+    if set(meant) & set(draft.actors):
+        return True
+    if form in _THIRD:  # in reported speech "he" is the one who speaks, unless he can't be
+        quoted = any(opening <= subject <= closing for opening, closing in a.quotations)
+        return (not meant or not draft.actors) if quoted or draft.source is None else _agrees(a, form, draft.source)
+    return draft.source is not None and a.lemmas[subject] in a.lemmas[draft.source[0] : draft.source[1] + 1]
+
+
+def _agrees(annotation: Annotation, pronoun: str, source: WordSpan) -> bool:
+    """Whether a pronoun can stand for a source by its number and kind."""
+    a = annotation
+    words = range(source[0], source[1] + 1)
+    head = next((w for w in words if a.heads[w] not in words), source[0])
+    if a.forms[head].lower() in _THIRD:
+        return a.forms[head].lower() == pronoun
+    person = a.entities[head] == "person" or any(n.label == "PER" and source[0] <= n.words[0] <= source[1] for n in a.names)
+    if pronoun == "they":
+        return a.tags[head] not in ("NN", "NNP") or any(a.relations[w] == "conj" for w in words)
+    return person == (pronoun in ("he", "she")) and a.tags[head] != "NNS"
+
+
+def _stand_for_each_other(cast: Cast, keys: list[int]) -> list[int]:
+    """Actors with those that they represent and those that represent them: a spokesman, his agency and its state promise for each other."""
+    out = list(keys)
+    for key in keys:
+        above = cast.entities[key].represents
+        if above is not None:
+            out.append(above)
+        out.extend(other for other, entity in enumerate(cast.entities) if entity.represents == key)
+    return out
+
+
+def _act(annotation: Annotation, clause: int) -> int:
+    """The verb of what one is going to do: "wait" in "going to wait"."""
+    a = annotation
+    if a.lemmas[clause] in _PLANNING | {"go"}:
+        return next((c for c in a.dependents(clause, "xcomp", "advcl") if is_infinitive(a, c)), clause)
+    return clause
+
+
+def _looks_ahead(annotation: Annotation, clause: int, helpers: set[str]) -> bool:
+    """Whether a clause tells of an act to come: "will", "is going to", "plans to", "is to", "is ready to"."""
+    a = annotation
+    ahead = any(is_infinitive(a, c) for c in a.dependents(clause, "xcomp", "advcl", "acl"))
+    if a.lemmas[clause] == "go" and a.tags[clause] == "VBG":
+        return ahead
+    if a.lemmas[clause] in _PLANNING | _READY and (ahead or any(a.tags[c] == "VBG" for c in a.dependents(clause, "obl", "advcl", "xcomp", "ccomp"))):
+        return True
+    if is_infinitive(a, clause) and any(a.relations[c] in ("cop", "aux") for c in a.children[clause]):
+        return True
+    unreal = "have" in helpers and "would" in helpers
+    return bool(_WILL & helpers) and not unreal and a.lemmas[clause] not in _STATIVE and a.predicates[clause] > 0.3 and a.tags[clause] in VERB_TAGS
+
+
+def _needs_to(annotation: Annotation, clause: int) -> bool:
+    a = annotation
+    return a.lemmas[clause] in ("need", "have") and a.tags[clause] in VERB_TAGS and any(is_infinitive(a, c) for c in a.dependents(clause, "xcomp", "advcl"))
+
+
+_UNCHOSEN = frozenset("death loss defeat result finding arrest casualty outcome birth toll".split())
+"""What is announced and was not done by the one who announces it."""
+
+
+def _announces_own_act(annotation: Annotation, draft: Draft, root: int) -> bool:
+    """Whether an announced noun or infinitive is an act of the source: "announced a withdrawal", not "announced his rival's death"."""
+    a = annotation
+    if is_infinitive(a, root):
+        return True
+    if a.tags[root] not in NOUN_TAGS or a.predicates[root] < 0.3 or a.lemmas[root] in _UNCHOSEN:
+        return False
+    if any(a.relations[c] in ("nsubj", "cop", "nsubj:pass") or (a.relations[c] in ("acl:relcl", "parataxis") and c < root) for c in a.children[root]):
+        return False
+    verbs = [w for w in range(draft.content[0], draft.content[1] + 1) if a.tags[w] in ("VBD", "VBZ", "VBP", "MD") and not _in_relative(a, w, root)]
+    return not verbs
+
+
+def _in_relative(annotation: Annotation, word: int, above: int) -> bool:
+    """Whether a verb stands in a clause that only describes."""
+    a = annotation
+    at = word
+    while at >= 0 and at != above:
+        if a.relations[at].split(":")[0] in ("acl", "advcl"):
+            return True
+        at = a.heads[at]
+    return False
 
 
 def _performative(annotation: Annotation, ontology: Ontology, content: WordSpan) -> Stance | None:
     """In "We urge", "I condemn": the content's own verb says what is done."""
     a = annotation
     for word in range(content[0], content[1] + 1):
-        if a.tags[word] in ("VBP", "VB", "VBG") and a.lemmas[word] in ontology.cues.stances:
+        if a.tags[word] in ("VBP", "VB", "VBG") and a.lemmas[word] in ontology.cues.stances and a.lemmas[word] not in ("ask", "wonder", "thank", "thanke"):
             subject = next((w for w in a.dependents(word, "nsubj")), None)
-            if subject is not None and a.forms[subject].lower() in _FIRST and not negated(a, word, ontology.cues.negators):
+            helpers = auxiliaries(a, word)
+            if subject is not None and a.forms[subject].lower() in _FIRST and not helpers and not negated(a, word, ontology.cues.negators):
                 return ontology.cues.stances[a.lemmas[word]]
     return None
 
 
 def _is_harsh(annotation: Annotation, content: WordSpan) -> bool:
     return any(annotation.lemmas[w] in _HARSH for w in range(content[0], content[1] + 1))
-
-
-def _predicate(annotation: Annotation, root: int, content: WordSpan) -> list[int]:
-    """A predicate with its modifiers and what is coordinated with it, without clauses and adjuncts."""
-    a = annotation
-    out, stack = [root], [root]
-    while stack:
-        for child in a.children[stack.pop()]:
-            if a.relations[child].split(":")[0] in ("amod", "conj", "compound", "obj") and content[0] <= child <= content[1]:
-                out.append(child)
-                stack.append(child)
-    return sorted(out)
-
-
-def _verdict(annotation: Annotation, ontology: Ontology, words: Iterable[int], *, called: bool = False) -> Stance | None:
-    """The verdict in some words ("a serious violation", "justified"): the first of them that is one."""
-    a, cues = annotation, ontology.cues
-    for word in words:
-        lemma = a.lemmas[word]
-        if a.tags[word] not in NOUN_TAGS and not a.tags[word].startswith("JJ") and a.tags[word] not in VERB_TAGS:
-            continue
-        turned = negated(a, word, cues.negators)
-        if lemma in cues.terrorism:
-            return "accuse"
-        if lemma in cues.unlikely:
-            return "doubt"
-        if lemma in cues.negative:
-            return "praise" if turned else "criticise"
-        if lemma in cues.positive and (called or a.relations[word] != "amod"):
-            return "criticise" if turned else "praise"
-    return None
-
-
-def _is_other(annotation: Annotation, word: int, source: WordSpan | None) -> bool:
-    """Whether an agent is somebody, and not the source or its own forces."""
-    a = annotation
-    if a.forms[word].lower() in ("i", "we", "it", "he", "she", "they", "who", "which", "that") or a.entities[word] in ("event", "abstract", "time"):
-        return False
-    if any(a.forms[c].lower() in ("its", "our", "their", "his", "her") for c in a.dependents(word, "nmod:poss")):
-        return False
-    return source is None or not source[0] <= word <= source[1]
-
-
-def _blames(annotation: Annotation, ontology: Ontology, content: WordSpan, root: int, subject: int | None, source: WordSpan | None) -> bool:
-    """Whether a content ascribes a wrong to somebody other than its source."""
-    a, cues = annotation, ontology.cues
-    if negated(a, root, cues.negators):
-        return False
-    if a.lemmas[root] in cues.wrongs and a.tags[root] in VERB_TAGS and not (_WILL & set(auxiliaries(a, root))):
-        agents = arguments(a, root).get("A0", [])
-        return any(_is_other(a, w, source) for w in agents)
-    if subject is not None and a.lemmas[subject] in cues.wrong_nouns and is_passive(a, root):
-        return any(_is_other(a, w, source) for w in arguments(a, root).get("A0", []))  # "the attacks were carried out by X"
-    nouns = {a.lemmas[w] for w in range(content[0], content[1] + 1) if a.tags[w] in NOUN_TAGS}
-    if subject is None and a.tags[root] in NOUN_TAGS:
-        return a.lemmas[root] in cues.wrong_nouns
-    return bool(nouns & {"perpetrator", "culprit", "mastermind"}) or (a.lemmas[root] in ("responsible", "behind", "guilty") and subject is not None)

@@ -1,0 +1,110 @@
+"""Verdicts in what is said, and wrongs that it lays at somebody's door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.records.clauses import spoken_words
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_passive, negated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import Ontology
+    from dateline.records.cast import Cast
+    from dateline.records.drafts import Draft
+    from dateline.records.model import Stance
+
+_WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
+_CLAIMING = frozenset(
+    """according say claim allege state tell report add insist suggest note attribute point believe maintain assert identify suspect write argue imply
+    conclude read comment reportedly explain""".split()
+)
+_CONTENDING = frozenset("claim allege imply insist argue contend maintain".split())
+_TRYING = frozenset("seek try attempt want plan intend aim begin start continue use help".split())
+_DOING = frozenset("order commit carry perpetrate plan plot direct support back sponsor wage launch conduct orchestrate mastermind stage instigate".split())
+"""Verbs that make their subject answer for the wrong that is their object."""
+_UNLAWFUL = frozenset("unlawful illegal unconstitutional null void invalid".split())
+
+
+def is_unlawful(annotation: Annotation, ontology: Ontology, words: Iterable[int]) -> bool:
+    """Whether a verdict of law is among some words."""
+    a = annotation
+    return any(a.lemmas[w] in _UNLAWFUL and not negated(a, w, ontology.cues.negators) for w in words)
+
+
+def label_verdict(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan) -> Stance | None:
+    """The verdict in what something is called: by its words, else by the quotation marks with which a reporter keeps away from a harsh word."""
+    a = annotation
+    found = verdict(a, ontology, range(content[0], content[1] + 1), called=True)
+    if found is not None or a.lemmas[head] not in ("call", "dub", "brand", "label", "term"):
+        return found
+    labelled = any(first > content[0] and first <= content[1] + 1 and last - first < 12 for first, last in a.quotations)
+    return "criticise" if labelled and "matter" not in a.lemmas[content[0] : content[1] + 1] else None
+
+
+def verdict(annotation: Annotation, ontology: Ontology, words: Iterable[int], *, called: bool = False, turned: bool = False) -> Stance | None:
+    """The verdict in some words ("a serious violation", "justified"): the first of them that is one."""
+    a, cues = annotation, ontology.cues
+    for word in words:
+        lemma = a.lemmas[word]
+        if a.tags[word] not in NOUN_TAGS and not a.tags[word].startswith("JJ") and a.tags[word] not in VERB_TAGS:
+            continue
+        opposite = turned != negated(a, word, cues.negators)
+        if lemma in cues.terrorism:
+            return "accuse"
+        if lemma in cues.unlikely:
+            return "doubt"
+        if lemma in cues.negative:
+            return "praise" if opposite else "criticise"
+        if lemma in cues.positive and (called or a.relations[word] != "amod"):
+            return "criticise" if opposite else "praise"
+    return None
+
+
+def blames(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft, clauses: list[int]) -> bool:
+    """Whether a content ascribes a wrong to somebody other than its source."""
+    a = annotation
+    return draft.head is not None and a.lemmas[draft.head] in _CLAIMING and any(_is_blame(a, cast, ontology, draft, clause) for clause in clauses)
+
+
+def _is_blame(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft, clause: int) -> bool:
+    a, cues = annotation, ontology.cues
+    if negated(a, clause, cues.negators):
+        return False
+    subject = next((w for w in a.dependents(clause, "nsubj")), None)
+    contended = draft.head is not None and a.lemmas[draft.head] in _CONTENDING
+    tried = next((c for c in a.dependents(clause, "xcomp", "advcl") if a.lemmas[clause] in _TRYING and a.lemmas[c] in cues.wrongs), clause)
+    ordered = a.lemmas[clause] in _DOING and any(a.lemmas[w] in cues.wrong_nouns for w in a.dependents(clause, "obj"))
+    if (a.lemmas[tried] in cues.wrongs or ordered) and a.tags[clause] in VERB_TAGS and not (_WILL & set(auxiliaries(a, clause))):
+        agents = arguments(a, clause).get("A0", [])
+        return any(_is_other(a, w, draft.source) for w in agents) or (contended and is_passive(a, clause) and not _is_speaker(a, cast, draft, subject))
+    if subject is not None and a.lemmas[subject] in cues.wrong_nouns and is_passive(a, clause):
+        return any(_is_other(a, w, draft.source) for w in arguments(a, clause).get("A0", []))  # "the attacks were carried out by X"
+    if is_unlawful(a, ontology, [clause]) and subject is not None:
+        return True
+    done = (w for w in spoken_words(a, draft.content) if a.lemmas[w] in cues.wrong_nouns and a.tags[w] in NOUN_TAGS)
+    if any(a.preposition(c) == "by" and cast.at(c) and _is_other(a, c, draft.source) for w in done for c in (*a.children[w], *a.children[a.heads[w]])):
+        return True  # "there was evidence of a massacre by the army"
+    nouns = {a.lemmas[w] for w in range(draft.content[0], draft.content[1] + 1) if a.tags[w] in NOUN_TAGS}
+    if subject is None and a.tags[clause] in NOUN_TAGS:
+        return a.lemmas[clause] in cues.wrong_nouns
+    return bool(nouns & {"perpetrator", "culprit", "mastermind"}) or (a.lemmas[clause] in ("responsible", "behind", "guilty") and subject is not None)
+
+
+def _is_speaker(annotation: Annotation, cast: Cast, draft: Draft, subject: int | None) -> bool:
+    """Whether the one to whom something was done is the one who says so."""
+    if subject is None:
+        return False
+    return annotation.forms[subject].lower() in ("i", "we", "they") or bool(set(cast.at(subject)) & set(draft.actors))
+
+
+def _is_other(annotation: Annotation, word: int, source: WordSpan | None) -> bool:
+    """Whether an agent is somebody, and not the source or its own forces."""
+    a = annotation
+    if a.forms[word].lower() in ("i", "we", "it", "he", "she", "they", "who", "which", "that") or a.entities[word] in ("event", "abstract", "time"):
+        return False
+    if any(a.forms[c].lower() in ("a", "an", "its", "our", "their", "his", "her") for c in a.dependents(word, "nmod:poss", "det")):
+        return False
+    return source is None or not source[0] <= word <= source[1]
