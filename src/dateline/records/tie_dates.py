@@ -1,0 +1,66 @@
+"""Since when and until when a tie holds, where the sentence that states it says so."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from dateline.records.tie_lexicon import tie_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.language.annotation import Annotation
+    from dateline.records.tie_bonds import Bond
+    from dateline.records.times import TimeExpression
+
+_SINCE = frozenset(["since", "from"])
+_UNTIL = frozenset(["until", "till"])
+_WITHIN = frozenset(["in", "on", "during"])
+_LEAD = 3  # words before a date in which its preposition stands: "since the early 1990s"
+
+
+def date_bonds(annotation: Annotation, bonds: Sequence[Bond], times: Sequence[TimeExpression]) -> None:
+    """Gives each bond its `since` and `until` from the dates that hang on the word that states it, or on that word's verb."""
+    a = annotation
+    starts = [span[0] for span in a.words]
+    words = tie_words()
+    for time in times:
+        first = max(0, bisect_right(starts, time.span[0]) - 1)
+        preposition = _preposition(a, first)
+        if preposition is None:
+            continue
+        above = [first, *a.ancestors(first)]
+        for bond in bonds:
+            if bond.at < 0 or a.sentence_of[bond.at] != a.sentence_of[first]:
+                continue
+            verb = a.heads[bond.at] if a.heads[bond.at] >= 0 and a.lemmas[a.heads[bond.at]] in words.making else bond.at
+            if not {bond.at, verb} & set(above[: len(above)]) or not _nearest(a, above, bond):
+                continue
+            begins = a.lemmas[verb] in words.beginning
+            if preposition in _SINCE or (preposition in _WITHIN and begins and bond.polarity == "affirmed"):
+                bond.since = bond.since or time.start
+            elif preposition in _UNTIL or (preposition in _WITHIN and bond.polarity == "ended"):
+                bond.until = bond.until or time.end
+
+
+def _preposition(annotation: Annotation, first: int) -> str | None:
+    """The preposition before a date, perhaps with an adverb or an article between."""
+    for word in range(first - 1, max(first - 1 - _LEAD, -1), -1):
+        form = annotation.forms[word].lower()
+        if form in _SINCE | _UNTIL | _WITHIN:
+            return form
+        if annotation.tags[word] not in ("DT", "RB", "JJ"):
+            return None
+    return None
+
+
+def _nearest(annotation: Annotation, above: Sequence[int], bond: Bond) -> bool:
+    """Whether no other clause stands between a date and the word that states the tie."""
+    a = annotation
+    for word in above:
+        if word == bond.at or (a.heads[bond.at] == word):
+            return True
+        if a.relations[word] in ("acl:relcl", "advcl", "ccomp", "parataxis"):
+            return False
+    return False

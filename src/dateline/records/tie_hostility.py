@@ -1,0 +1,154 @@
+"""Hostility that is stated by what one side does or calls for: sanctions, calls to resign, the aim to defeat, being the opposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.records.grammar import VERB_TAGS, arguments, is_infinitive, noun_phrase
+from dateline.records.tie_bonds import Bond, hull, pairs
+from dateline.records.tie_membership import is_chamber
+from dateline.records.tie_relations import complements, main_country, owners, stands, targets
+
+if TYPE_CHECKING:
+    from dateline.records.happenings import Happening
+    from dateline.records.tie_bonds import Scene
+
+
+def from_measure(scene: Scene, word: int) -> list[Bond]:
+    """In "X imposed sanctions on Y", "X's embargo against Y": a standing measure."""
+    a = scene.annotation
+    if a.lemmas[word] not in scene.words.measures:
+        return []
+    roles = arguments(a, word)
+    head = a.heads[word]
+    aimed = roles.get("on", []) + roles.get("against", [])
+    makers = complements(scene, roles, ["poss", "mod", "by"])
+    if head >= 0 and a.tags[head] in VERB_TAGS and a.relations[word] in ("obj", "nsubj:pass", "obl"):
+        above = arguments(a, head)
+        aimed = aimed or above.get("on", []) + above.get("against", [])
+        makers = makers or scene.all_at(above.get("A0", []))
+    for child in a.dependents(word, "acl"):
+        makers = makers or scene.all_at(arguments(a, child).get("A0", []))
+    makers = [k for k in makers if scene.kind(k) in ("state", "government", "igo", "coalition", "population", "person")]
+    return pairs(makers, targets(scene, aimed), "opposes", hull(word, *aimed)) if aimed else []
+
+
+def from_ousting(scene: Scene, word: int) -> list[Bond]:
+    """In "X called for Y's resignation", "X wants to topple Y", "X demands that Y step down": who wants another out of power opposes him."""
+    a = scene.annotation
+    head = a.heads[word]
+    if head < 0:
+        return []
+    if a.tags[word] in VERB_TAGS:
+        victims = arguments(a, word).get("A1" if a.lemmas[word] in scene.words.ousting else "A0", [])
+        known = a.lemmas[word] in scene.words.ousting and is_infinitive(a, word)
+        resigns = a.lemmas[word] in scene.words.resigning and a.relations[word] in ("ccomp", "xcomp", "advcl", "obl")
+        if not (known or resigns):
+            return []
+    elif a.lemmas[word] in scene.words.ousting | scene.words.resigning:
+        roles = arguments(a, word)
+        victims = roles.get("of", []) + roles.get("poss", [])
+    else:
+        return []
+    if a.lemmas[head] not in scene.words.wishing:
+        return []
+    callers = scene.all_at(arguments(a, head).get("A0", [])) if a.tags[head] in VERB_TAGS else owners(scene, head)
+    callers = callers or complements(scene, arguments(a, head), ["poss", "of", "by", "from"])
+    against = [k for k in scene.all_ends(victims) if scene.kind(k) in ("person", "government", "state", "military", "party")]
+    return pairs(callers, [k for k in against if k not in callers], "opposes", hull(word, head), settled=True)
+
+
+def from_defeat(scene: Scene, word: int) -> list[Bond]:
+    """In "X aims to defeat Y", "X's goal is the defeat of Y": whose aim is the defeat of an armed group fights it."""
+    a = scene.annotation
+    if a.lemmas[word] not in scene.words.defeating:
+        return []
+    roles = arguments(a, word)
+    if a.tags[word] in VERB_TAGS:
+        if a.tags[word] == "VBD" or not (is_infinitive(a, word) or a.tags[word] == "VBG" or stands(scene, word)):
+            return []
+        sides, foes = scene.all_at(roles.get("A0", [])), scene.all_ends(roles.get("A1", []))
+        if not sides:
+            sides = _above(scene, word)
+    else:
+        sides, foes = owners(scene, word) or complements(scene, roles, ["poss", "by"]), complements(scene, roles, ["of"])
+        sides = sides or _above(scene, word)
+    foes = [k for k in foes if scene.kind(k) == "armed group"]
+    armed = [k for k in sides if scene.kind(k) in ("state", "military", "armed group", "coalition", "government", "igo")]
+    return pairs([k for k in armed if k not in foes], foes, "fights", hull(word, *roles.get("A1", []), *roles.get("of", [])), settled=True)
+
+
+def _above(scene: Scene, word: int) -> list[int]:
+    """The subject of the nearest clause above, or the actors to whom the noun over a verb belongs: "their efforts to defeat"."""
+    a = scene.annotation
+    for head in a.ancestors(word):
+        roles = arguments(a, head)
+        found = scene.all_at(roles.get("A0", []) if a.tags[head] in VERB_TAGS else roles.get("poss", []))
+        if found:
+            return found
+        if a.relations[head] in ("acl:relcl", "parataxis"):
+            break
+    return []
+
+
+def from_coalition_name(scene: Scene) -> list[Bond]:
+    """A coalition whose proper name says whom it is against."""
+    a, cast = scene.annotation, scene.cast
+    out: list[Bond] = []
+    for name in cast.names:
+        keys = cast.at(name.words[0])
+        if len(keys) != 1 or scene.kind(keys[0]) != "coalition":
+            continue
+        for at in range(name.words[0], name.words[1]):
+            if a.lemmas[at] in scene.words.against:
+                found = cast.knowledge.actor(a.quote((at + 1, name.words[1])), cast.report.published)
+                if found and found[0].kind == "armed group":
+                    out.append(Bond(keys[0], cast.state(found[0]), "fights", name.words, at=name.words[0]))
+    return out
+
+
+def from_opposition(scene: Scene, word: int) -> list[Bond]:
+    """In "Opposition leader X", "Y, the largest opposition party": who is the opposition opposes the government of the country."""
+    a, cast = scene.annotation, scene.cast
+    modifiers = [a.lemmas[m] for m in a.dependents(word, "compound", "amod")]
+    described = "opposition" in modifiers and a.lemmas[word] in scene.words.rulers | {"party", "bloc", "coalition"}
+    if not described and not (a.lemmas[word] == "opposition" and word + 1 in cast.name_of):  # "the opposition X party"
+        return []
+    mine = [k for k in owners(scene, word) or cast.at(word) if cast.entities[k].named and scene.kind(k) not in ("state", "government")]
+    states = [k for k in cast.modifier_entities(word) if scene.kind(k) == "state"]
+    countries = {cast.entities[k].country for k in mine if cast.entities[k].country}
+    states = states or [k for k, e in enumerate(cast.entities) if e.kind == "state" and e.country in countries] or main_country(scene)
+    return pairs(mine, states[:1], "opposes", noun_phrase(a, word))
+
+
+def from_protests(scene: Scene, events: list[Happening]) -> list[Bond]:
+    """Who goes on protesting against somebody stands against him."""
+    real = [e for e in events if e.type == "PROTEST" and e.status in ("asserted", "attributed")]
+    return [
+        Bond(x, y, "opposes", e.trigger.anchor)
+        for e in real
+        for x in e.actors
+        if scene.kind(x) != "state"
+        for y in e.recipients
+        if x != y and not is_chamber(scene, y)
+    ]
+
+
+def from_claims(scene: Scene) -> list[Bond]:
+    """Who calls for an alliance against others stands against them, and seeks to stand with those whom he calls on."""
+    a = scene.annotation
+    out: list[Bond] = []
+    for claim in scene.claims:
+        if claim.stance not in ("demand", "propose") or not claim.actors:
+            continue
+        for word in range(claim.content[0], claim.content[1] + 1):
+            if a.tags[word] not in ("NN", "NNS", "NNP", "NNPS") or a.lemmas[word] not in scene.words.joint | scene.words.unions:
+                continue
+            roles = arguments(a, word)
+            foes = roles.get("against", [])
+            out.extend(Bond(x, y, "opposes", hull(word, foe), at=word) for foe in foes for x in claim.actors for y in scene.at(foe) if x != y)
+            if a.lemmas[word] in scene.words.unions:
+                friends = claim.addressee or scene.all_at(roles.get("with", []))
+                friends = [k for k in friends if k not in scene.cast.at(word)]
+                out.extend(Bond(x, y, "allied_with", (word, word), "sought", [claim], word) for x in claim.actors for y in friends if x != y)
+    return out

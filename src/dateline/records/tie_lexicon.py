@@ -1,0 +1,54 @@
+"""The words of the constructions that state ties, from the section `constructions` of `ties.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from dateline._errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class TieWords:
+    """Word lists by what a word does in a construction; `ties.yaml` says for each what it holds."""
+
+    against: frozenset[str]
+    backing: frozenset[str]
+    beginning: frozenset[str]
+    bodies: frozenset[str]
+    composing: frozenset[str]
+    defeating: frozenset[str]
+    examples: frozenset[str]
+    joint: frozenset[str]
+    legislators: frozenset[str]
+    links: frozenset[str]
+    making: frozenset[str]
+    measures: frozenset[str]
+    offices: frozenset[str]
+    ousting: frozenset[str]
+    over: frozenset[str]
+    pacts: frozenset[str]
+    ranks: frozenset[str]
+    remaining: frozenset[str]
+    resigning: frozenset[str]
+    rulers: frozenset[str]
+    unions: frozenset[str]
+    wholes: frozenset[str]
+    wishing: frozenset[str]
+    chambers: dict[str, frozenset[str]]
+    """For each word for a legislator the words in the names of the chambers that it sits in."""
+
+
+@cache
+def tie_words() -> TieWords:
+    """The packaged words. Raises `KnowledgeError` when a list is missing or unknown."""
+    text = resources.files("dateline.ontology").joinpath("ties.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text).get("constructions", {})
+    wanted = {entry.name for entry in fields(TieWords)}
+    if wrong := wanted ^ set(data):
+        raise KnowledgeError(f"ties.yaml: constructions: {', '.join(sorted(wrong))}: the lists are {', '.join(sorted(wanted))}")
+    chambers = {noun: frozenset(words) for noun, words in data.pop("chambers").items()}
+    return TieWords(**{name: frozenset(words) for name, words in data.items()}, chambers=chambers)

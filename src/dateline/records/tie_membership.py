@@ -1,0 +1,210 @@
+"""Who is part of what: members, leaders and founders of parties and groups, wings and units, members of coalitions and of organisations of states.
+
+An office-holder of a state acts for it and is no part of it in this sense; a member of a parliament is a member.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from dateline.records.entities import plain
+from dateline.records.grammar import NOUN_TAGS, arguments, noun_phrase
+from dateline.records.tie_bonds import Bond, hull, pairs
+from dateline.records.tie_relations import complements, members, owners, wholes
+
+if TYPE_CHECKING:
+    from dateline.records.tie_bonds import Scene
+
+_GROUPS = frozenset(["party", "armed group", "coalition"])
+_CLUBS = frozenset(["igo", "other", "ngo", "religious", "government", "company"])
+_LEFT_OPEN = frozenset(["of", "in", "from", "for", "with", "poss"])
+
+
+def from_office(scene: Scene, word: int) -> list[Bond]:
+    """In "X, a member of Y", "Y leader X", "Senator X": who holds a place in a party, a group or a parliament is part of it."""
+    a = scene.annotation
+    noun = a.lemmas[word]
+    if noun not in scene.words.offices:
+        return []
+    holders = [k for k in owners(scene, word) if noun == "member" or scene.kind(k) == "person"]
+    if not holders:
+        holders = [k for k in scene.cast.at(word) if not scene.cast.entities[k].named and (a.tags[word] == "NNS" or k in scene.participants)]
+    if not holders:
+        return []
+    whole = [k for k in _of_office(scene, word) if k not in holders and _holds_members(scene, k, noun, word)]
+    if noun in scene.words.chambers and not any(is_chamber(scene, k) for k in whole):
+        whole += _chambers(scene, noun)
+    return pairs(holders, whole, "part_of", hull(*noun_phrase(a, word)))
+
+
+def _of_office(scene: Scene, word: int) -> list[int]:
+    """The parties and bodies that modify an office, whether before it or after "of", "in" or "for"."""
+    a, cast = scene.annotation, scene.cast
+    out: list[int] = []
+    before = [c for c in _premodifiers(scene, word) if c < word]
+    run: list[int] = []
+    for at in sorted(before):
+        if at in cast.name_of:
+            out.extend(cast.at(at))
+            run = []
+            if (party := scene.party((at, at))) is not None and not cast.at(at):
+                out.append(party)
+        elif a.forms[at][0].isupper() and a.tags[at] in ("JJ", "NNP", "NN", "NNPS"):
+            run.append(at)
+        else:
+            out.extend(cast.at(at))
+    if run and run[-1] - run[0] == len(run) - 1 and (party := scene.party((run[0], run[-1]))) is not None:
+        out.append(party)
+    elif run:
+        out.extend(k for at in run for k in cast.at(at))
+    roles = arguments(a, word)
+    if a.lemmas[word] in scene.ontology.tie_nouns:  # "his rival" belongs to no side of his
+        return list(dict.fromkeys(out))
+    wanted = _LEFT_OPEN - {"for"} if a.lemmas[word] == "member" else _LEFT_OPEN
+    out.extend(complements(scene, roles, [p for p in roles if p in wanted]))
+    return list(dict.fromkeys(out))
+
+
+def _premodifiers(scene: Scene, word: int) -> list[int]:
+    """The nouns and adjectives before a noun, also those that hang on one another."""
+    a = scene.annotation
+    out: list[int] = []
+    for child in a.dependents(word, "amod", "compound", "flat"):
+        if child < word:
+            out.extend([*_premodifiers(scene, child), child])
+    return out
+
+
+def _holds_members(scene: Scene, key: int, noun: str, word: int) -> bool:
+    kind, named = scene.kind(key), scene.cast.entities[key].named
+    if kind in _GROUPS:
+        return named or kind != "armed group" or scene.annotation.tags[word] in NOUN_TAGS
+    if is_chamber(scene, key):
+        return noun in scene.words.legislators
+    if kind == "military":
+        return noun in scene.words.ranks
+    return named and ((kind in _CLUBS and noun == "member") or (kind in ("other", "ngo") and noun in scene.words.rulers))
+
+
+def is_chamber(scene: Scene, key: int) -> bool:
+    """Whether an actor is a parliament or a chamber of one."""
+    entity = scene.cast.entities[key]
+    return entity.kind == "government" and bool(set(plain(entity.name).split()) & scene.words.bodies)
+
+
+def _chambers(scene: Scene, noun: str) -> list[int]:
+    """The one chamber of the report that a legislator of this sort sits in."""
+    fits = [
+        key
+        for key, entity in enumerate(scene.cast.entities)
+        if entity.name[0].isupper() and entity.kind == "government" and set(plain(entity.name).split()) & scene.words.chambers[noun]
+    ]
+    return fits if len(fits) == 1 else []
+
+
+def from_name(scene: Scene, word: int) -> list[Bond]:
+    """In "X of the Y party", "the Y party's X": a person named with his party."""
+    a, cast = scene.annotation, scene.cast
+    keys = cast.at(word)
+    if len(keys) != 1 or scene.kind(keys[0]) != "person" or not cast.entities[keys[0]].named:
+        return []
+    out: list[Bond] = []
+    for child in a.dependents(word, "nmod"):
+        if a.relations[child] == "nmod:poss" or a.preposition(child) in ("of", "from"):
+            whole = [k for k in cast.at(child) if scene.kind(k) in ("party", "armed group")]
+            out.extend(pairs(keys, whole, "part_of", hull(word, child)))
+    return out
+
+
+def from_own_party(scene: Scene, word: int) -> list[Bond]:
+    """In "his Labour Party", "X's former party, Y", "Y, the party of X": a person's party is the one that he is a member of."""
+    a, cast = scene.annotation, scene.cast
+    keys = [k for k in cast.at(word) if scene.kind(k) == "party"]
+    if not keys and a.lemmas[word] == "party":
+        keys = owners(scene, word)
+    name = cast.name_of.get(word)
+    whole = [k for k in keys if cast.entities[k].named and scene.kind(k) in ("party", "other")]
+    owning = [c for c in a.dependents(word, "nmod") if a.relations[c] == "nmod:poss" or (name is None and a.preposition(c) == "of")]
+    holders = [k for k in scene.all_at(owning) if scene.kind(k) == "person"]
+    return pairs(holders, whole, "part_of", hull(word, *owning, *(name.words if name else ())))
+
+
+def from_unit(scene: Scene, word: int) -> list[Bond]:
+    """In "X, a wing of Y", "Y's Syria branch", "the Y assessment team": a group inside a larger one."""
+    a, cast = scene.annotation, scene.cast
+    if a.lemmas[word] not in scene.words.links or word in cast.name_of:
+        return []
+    roles = arguments(a, word)
+    whole = complements(scene, roles, [p for p in roles if p in ("of", "within", "poss")]) or complements(scene, roles, ["mod"])
+    whole = [k for k in whole if scene.kind(k) not in ("person", "population", "state")]  # "al-Qaida's Syria wing" is no wing of Syria
+    part = [k for k in owners(scene, word) if scene.kind(k) not in ("person", "state", "population")]
+    part = part or [k for k in cast.at(word) if not cast.entities[k].named and (a.tags[word] == "NNS" or k in scene.participants)]
+    return pairs(part, [k for k in whole if k not in part], "part_of", noun_phrase(a, word))
+
+
+def from_part(scene: Scene, word: int) -> list[Bond]:
+    """In "X is part of Y"."""
+    a = scene.annotation
+    if a.lemmas[word] != "part":
+        return []
+    whole = wholes(scene, complements(scene, arguments(a, word), ["of"]))
+    return pairs(members(scene, owners(scene, word)), whole, "part_of", noun_phrase(a, word))
+
+
+def from_examples(scene: Scene, word: int) -> list[Bond]:
+    """In "Members of X, including Y", "its opponents, among them Y": the instances are part of the whole that is one actor."""
+    a, cast = scene.annotation, scene.cast
+    named = scene.examples(word)
+    if not named:
+        return []
+    if a.lemmas[word] in ("member", "state", "country", "party"):
+        whole = [
+            k for k in complements(scene, arguments(a, word), ["of", "poss", "mod", "in"]) if scene.kind(k) in ("coalition", "igo", "party", "armed group")
+        ]
+    else:
+        whole = [k for k in cast.at(word) if cast.entities[k].named and scene.kind(k) in ("coalition", "igo")]
+    return pairs(named, [k for k in whole if k not in named], "part_of", noun_phrase(a, word))
+
+
+def from_composition(scene: Scene, word: int) -> list[Bond]:
+    """In "X, made up of Y and Z", "a coalition consisting of Y and Z"."""
+    a, cast = scene.annotation, scene.cast
+    if a.lemmas[word] not in scene.words.composing:
+        return []
+    at = word + 1
+    while at < len(a.forms) and a.forms[at].lower() in ("up", "of", "the", "mainly", "mostly"):
+        at += 1
+    if at == word + 1 or a.forms[at - 1].lower() not in ("of", "the") or at not in cast.name_of or "of" not in (f.lower() for f in a.forms[word:at]):
+        return []
+    over = [a.heads[word]] if a.relations[word] == "acl" else arguments(a, word).get("A1", []) or arguments(a, word).get("A0", [])
+    whole = [k for w in over if w >= 0 for k in cast.at(w) if scene.kind(k) in ("coalition", "igo", "armed group", "party", "military")]
+    head = next((w for w in range(at, cast.name_of[at].words[1] + 1) if a.dependents(w, "conj")), at)
+    return pairs([k for k in scene.at(head) if k not in whole], whole, "part_of", hull(word, at))
+
+
+def from_side(scene: Scene, word: int) -> list[Bond]:
+    """In "A lawmaker from the reformist camp": who is from a side is part of it."""
+    a, cast = scene.annotation, scene.cast
+    head = a.heads[word]
+    if a.lemmas[word] not in scene.ontology.sides or a.preposition(word) != "from" or a.relations[word] != "nmod" or head < 0:
+        return []
+    whole = [k for k in cast.at(word) if scene.kind(k) not in ("person", "population", "state")]
+    persons = [k for k in cast.at(head) if scene.kind(k) in ("person", "population") or a.lemmas[head] in scene.words.offices]
+    return pairs(persons, whole, "part_of", hull(head, word))
+
+
+def allies_within(scene: Scene, bonds: list[Bond]) -> list[Bond]:
+    """The members of one coalition, or of one pact of defence, are allied with one another."""
+    whole: dict[int, list[Bond]] = {}
+    for bond in bonds:
+        entity = scene.cast.entities[bond.b]
+        pact = entity.kind == "coalition" or (entity.kind == "igo" and bool(set(plain(entity.name).split()) & scene.words.pacts))
+        if bond.kind == "part_of" and bond.polarity == "affirmed" and pact and entity.named:
+            whole.setdefault(bond.b, []).append(bond)
+    out: list[Bond] = []
+    for inside in whole.values():
+        for first, second in combinations(inside, 2):
+            if first.a != second.a:
+                out.append(Bond(first.a, second.a, "allied_with", second.words, "affirmed", list(second.claims), second.at))
+    return out

@@ -1,0 +1,325 @@
+"""Ties that a word states by its meaning: "backs", "Iran-backed", "an ally of", "at war with", "loyal to".
+
+`ties.yaml` says which words and which of their roles are the two ends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, negated, noun_phrase
+from dateline.records.tie_bonds import SYMMETRIC, Bond, hull, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.language.annotation import WordSpan
+    from dateline.ontology import TieRule
+    from dateline.records.model import Polarity, TieKind
+    from dateline.records.tie_bonds import Scene
+
+_ASIDE = 7  # words that an aside in brackets between a title and a name may have
+_DASHES = ("-", "–")
+_LEADING = 0.6  # share of the report's mentions of states that makes one the country that it is about
+_HYPHENATED = 2  # words between a participle and the name that is joined to it: "Iran", "-"
+
+
+def from_verb(scene: Scene, word: int) -> list[Bond]:
+    """In "X backs Y", "X fights alongside Y", "X belongs to Y"."""
+    a = scene.annotation
+    roles: dict[str, list[int]] | None = None
+    for rest, rule in scene.ontology.tie_verbs.get(a.lemmas[word], ()):
+        roles = arguments(a, word) if roles is None else roles
+        if rest and not _has(scene, word, roles, rest):
+            continue
+        if rule.standing and not stands(scene, word):
+            continue
+        governed = roles.get(rest[-1], []) if rest else []
+        holders = governed or (roles.get("with", []) if rule.b == "with" else roles.get("A1", []))
+        if not scene.all_ends(holders):  # "supplies arms to X"
+            holders = a.dependents(word, "obj") if scene.all_ends(a.dependents(word, "obj")) else roles.get("A2", []) + roles.get("to", [])
+        subjects, objects = scene.all_at(roles.get("A0", [])), scene.all_ends(holders)
+        if rule.a == "object":
+            subjects, objects = objects, subjects
+        if rule.kind == "part_of":
+            out = _joined(scene, members(scene, subjects), objects, rule, hull(word, *holders))
+            if out:
+                return out
+            continue
+        if rule.kind == "opposes" and not rule.standing:
+            objects = targets(scene, holders)
+        span = hull(word, *holders, *roles.get("A0", [])[:1])
+        out = pairs(subjects, objects, rule.kind, span, rule.polarity)  # type: ignore[arg-type]
+        if rule.kind == "backs":  # "backed the insurgency against Assad"
+            for holder in holders:
+                foes = [f for preposition in scene.ontology.hostile for f in arguments(a, holder).get(preposition, [])]
+                out.extend(pairs(subjects, scene.all_at(foes), "opposes", hull(word, holder)))
+        if out:
+            return out
+    return []
+
+
+def _has(scene: Scene, word: int, roles: dict[str, list[int]], rest: tuple[str, ...]) -> bool:
+    """Whether a verb stands with these: a preposition, a particle, an object ("join forces with")."""
+    a = scene.annotation
+    beside = {a.forms[c].lower() for c in a.children[word] if a.relations[c] in ("compound:prt", "obj", "advmod")}
+    return all(governed in roles or governed in beside for governed in rest)
+
+
+def members(scene: Scene, keys: Iterable[int]) -> list[int]:
+    """Who can be part of something as a member: no unnamed people who do nothing else in the report."""
+    return [k for k in keys if scene.cast.entities[k].named or k in scene.participants or scene.kind(k) not in ("person", "population")]
+
+
+def _joined(scene: Scene, subjects: list[int], objects: list[int], rule: TieRule, span: WordSpan) -> list[Bond]:
+    """The memberships that a verb states; who leads may be a person at the head of a group, or a state in a body of states."""
+    out: list[Bond] = []
+    for subject in subjects:
+        whole = wholes(scene, objects, person=rule.person)
+        if rule.person and scene.kind(subject) != "person":
+            whole = [k for k in whole if scene.kind(k) in ("igo", "coalition") and scene.kind(subject) == "state"]
+        out.extend(pairs(joining(scene, subject, whole), whole, rule.kind, span, rule.polarity))  # type: ignore[arg-type]
+    return out
+
+
+def joining(scene: Scene, key: int, objects: list[int]) -> list[int]:
+    """Who joins or leaves: a body of states has states as members, so that a people's vote to leave is its state's."""
+    if key in objects or scene.kind(key) not in ("person", "population") or not any(scene.kind(k) == "igo" for k in objects):
+        return [key]
+    entity = scene.cast.entities[key]
+    if entity.kind == "person" or entity.country is None:
+        return []
+    return [k for k, e in enumerate(scene.cast.entities) if e.kind == "state" and e.country == entity.country][:1]
+
+
+def wholes(scene: Scene, keys: Iterable[int], *, person: bool = False) -> list[int]:
+    """What one can be a member of: a party, a group, a coalition, an organisation of states; a state's organ is led by an office-holder, not by a member."""
+    kinds = scene.words.wholes - {"government", "military"} if person else scene.words.wholes
+    return [k for k in keys if scene.kind(k) in kinds and (scene.cast.entities[k].named or scene.kind(k) in ("coalition", "party", "armed group"))]
+
+
+def targets(scene: Scene, words: Iterable[int]) -> list[int]:
+    """Whom a ban or a sanction is meant for: the body that it names, or the one whose members it names; single persons are left out."""
+    out: list[int] = []
+    for word in words:
+        named = [k for k in scene.at(word) if _is_body(scene, k)]
+        out.extend(named or [k for k in scene.cast.modifier_entities(word)[:1] if _is_body(scene, k)])
+    return out
+
+
+def _is_body(scene: Scene, key: int) -> bool:
+    named = scene.cast.entities[key].named
+    return scene.kind(key) != "population" if named else scene.kind(key) in ("armed group", "party", "coalition", "other")
+
+
+def stands(scene: Scene, word: int) -> bool:
+    """Whether a verb states what holds: a perfect or a present, not a single past act and not a wish."""
+    a = scene.annotation
+    helpers = auxiliaries(a, word)
+    if any(h in ("have", "has", "had", "been", "'ve", "’ve", "is", "are", "was", "were") for h in helpers):
+        return True
+    if is_infinitive(a, word):  # "continues to back", "is committed to support"
+        return a.heads[word] >= 0 and a.lemmas[a.heads[word]] in scene.words.remaining
+    return a.tags[word] in ("VBZ", "VBP", "VBG") or (a.tags[word] == "VBN" and not helpers)
+
+
+def from_participle(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
+    """In "X-backed Y", "Y backed by X", "Y, allied with X", "forces loyal to X"."""
+    return _by_agent(scene, word, rule) if rule.by else _with_other(scene, word, rule)
+
+
+def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
+    a = scene.annotation
+    roles = arguments(a, word)
+    agents = scene.all_at(roles.get("A0", []) + roles.get("by", []))
+    if "in" in rule.by and a.relations[word] == "amod":  # "a banned organisation in X"
+        agents += [k for k in scene.all_at(arguments(a, a.heads[word]).get("in", [])) if scene.kind(k) == "state"]
+    hyphen = word >= _HYPHENATED and a.forms[word - 1] in _DASHES
+    if hyphen:
+        agents = _hyphenated(scene, word)
+    target = a.heads[word] if a.relations[word] in ("amod", "acl", "compound") and a.heads[word] >= 0 else None
+    holders = [target] if target is not None else roles.get("A1", [])
+    if not hyphen and not agents and not roles.get("by"):
+        return []
+    objects = scene.all_ends(holders)
+    agents = [k for k in agents if k not in objects]
+    span = hull(word - _HYPHENATED if hyphen else word, word, *holders)
+    if rule.reverse:  # "a US-led coalition": the leader is part of it
+        groups = [k for k in objects if scene.kind(k) in ("coalition", "igo", "armed group", "military", "other")]
+        return pairs([k for k in agents if scene.kind(k) != "person"] if hyphen else agents, groups, "part_of", span)
+    if rule.kind == "part_of":
+        return pairs(members(scene, objects), agents, "part_of", span)
+    return pairs(agents, objects, rule.kind, span)
+
+
+def _hyphenated(scene: Scene, word: int) -> list[int]:
+    """Whose name or nationality a participle is joined to: "Iran-backed", "al-Qaida-linked"."""
+    named = scene.cast.nationality(word - _HYPHENATED)
+    return [named] if named is not None else scene.cast.at(word - _HYPHENATED)
+
+
+def _with_other(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
+    a = scene.annotation
+    roles = arguments(a, word)
+    others = [w for p in rule.with_ for w in roles.get(p, [])]
+    if not others and word >= _HYPHENATED and a.forms[word - 1] in _DASHES and a.heads[word] >= 0:  # "the X-linked group"
+        holders = scene.at(a.heads[word])
+        return pairs(holders, [k for k in _hyphenated(scene, word) if k not in holders], rule.kind, hull(word - _HYPHENATED, word, a.heads[word]))
+    target = a.heads[word] if a.relations[word] in ("acl", "amod", "appos", "conj", "advcl") and a.heads[word] >= 0 else None
+    holders = [target] if target is not None and scene.at(target) else roles.get("A1", []) or roles.get("A0", []) or a.dependents(word, "nsubj")
+    holders = [w for w in holders if w not in others]
+    polarity: Polarity = "denied" if negated(a, word, scene.ontology.cues.negators) else "affirmed"
+    return pairs(scene.all_at(holders), scene.all_ends(others), rule.kind, hull(word, *holders, *others), polarity)
+
+
+def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
+    """In "X is an ally of Y", "support from X for Y", "the war between X and Y"."""
+    a = scene.annotation
+    roles = arguments(a, word)
+    if a.relations[word] in ("compound", "amod") and a.heads[word] in scene.cast.name_of:  # "al-Qaida's ally Nusra Front"
+        roles.setdefault("poss", []).extend(arguments(a, a.heads[word]).get("poss", []))
+    if rule.parties:
+        return _of_parties(scene, word, rule, roles)
+    if rule.kind in SYMMETRIC and a.tags[word] == "NNS" and not roles.keys() & rule.with_:  # "X and Y are allies"
+        mine = owners(scene, word)
+        return [Bond(x, y, rule.kind, noun_phrase(a, word)) for i, x in enumerate(mine) for y in mine[i + 1 :]]
+    others = complements(scene, roles, rule.with_ - {"mod"}) or complements(scene, roles, rule.with_ & {"mod"})
+    named = [k for k in owners(scene, word) if k not in others]
+    if rule.by:
+        mine = [k for k in complements(scene, roles, rule.by) or complements(scene, roles, ["A0"]) or owners(scene, word) if k not in others]
+    else:
+        if not named and rule.with_ >= {"mod"} and not set(roles) & (rule.with_ - {"mod"}):
+            return []  # "the Austrian partner" is a partner from Austria
+        mine = named or [k for k in scene.at(word) if k not in others]
+    return pairs(others, mine, rule.kind, noun_phrase(a, word)) if rule.reverse else pairs(mine, others, rule.kind, noun_phrase(a, word))
+
+
+def complements(scene: Scene, roles: dict[str, list[int]], prepositions: Iterable[str]) -> list[int]:
+    """The actors that a noun governs with one of these prepositions, or has before it (`mod`, `poss`)."""
+    a, cast = scene.annotation, scene.cast
+    keys: list[int] = []
+    for preposition in prepositions:
+        if preposition == "mod":
+            words = [c for w in roles.get("mod", []) for m in (*a.dependents(w, "amod", "compound"), w) for c in a.conjuncts(m)]
+            keys.extend(k for c in words if (k := cast.nationality(c)) is not None)
+        else:
+            keys.extend(scene.all_ends(roles.get(preposition, [])))
+    return list(dict.fromkeys(keys))
+
+
+def _of_parties(scene: Scene, word: int, rule: TieRule, roles: dict[str, list[int]]) -> list[Bond]:
+    """Ties between all parties of a noun: "the war between X and Y", "X's alliance with Y against Z"."""
+    a = scene.annotation
+    parties = complements(scene, roles, rule.parties)
+    owner = [k for k in owners(scene, word) if k not in parties]
+    foes = complements(scene, roles, scene.ontology.hostile) if rule.against else []
+    out: list[Bond] = []
+    if rule.kind in SYMMETRIC and len(parties) + len(owner) > 1:
+        joint = [*owner, *parties] if owner else parties
+        out.extend(Bond(x, y, rule.kind, noun_phrase(a, word)) for i, x in enumerate(joint) for y in joint[i + 1 :] if x != y)
+    if rule.against and foes:
+        out.extend(pairs([*owner, *parties], foes, rule.against, hull(word, *roles.get("against", []))))
+    whole = [k for k in scene.at(word) if scene.cast.entities[k].named] if a.lemmas[word] in scene.words.unions else []
+    out.extend(pairs(parties, whole, "part_of", noun_phrase(a, word)))
+    return out
+
+
+def owners(scene: Scene, word: int) -> list[int]:
+    """Who a relational noun is said of: its apposition, the subject of its copula or of the verb over it, the name that it precedes."""
+    a, cast = scene.annotation, scene.cast
+    out: list[int] = []
+    after = cast.name_of.get(word + 1)
+    several = a.tags[word] in ("NNS", "NNPS")
+    if after is not None and after.words[0] == word + 1 and word not in cast.name_of:
+        return scene.at(word + 1) if several else cast.at(word + 1)  # "Labour MP X", however the name hangs
+    if (near := _beside(scene, word)) is not None:
+        return near
+    for child in a.children[word]:
+        if a.relations[child].startswith("nsubj") or (a.relations[child] == "appos" and a.lemmas[child] != "part"):
+            out.extend(scene.at(child) if several or a.relations[child] != "appos" else cast.at(child))
+        elif a.relations[child] in ("flat", "nmod:desc") and child in cast.name_of:
+            out.extend(cast.at(child))
+    head, relation = a.heads[word], a.relations[word]
+    if head >= 0:
+        if relation in ("appos", "compound", "nmod:desc", "flat") and (relation != "compound" or (head in cast.name_of and head > word)):
+            out.extend(cast.at(head))
+        elif relation == "conj" and a.tags[head] in NOUN_TAGS and not out:
+            out.extend(owners(scene, head))
+        elif relation == "acl:relcl" and a.dependents(word, "cop"):
+            out.extend(cast.at(head))
+        elif a.tags[head] in VERB_TAGS and relation.split(":")[0] in ("obl", "obj", "xcomp") and a.lemmas[head] in scene.words.making:
+            out.extend(scene.all_at(arguments(a, head).get("A0", [])))
+    if not out:
+        out.extend(scene.all_at(w for role, w in a.roles.get(word, ()) if role == "A0"))
+    return list(dict.fromkeys(out))
+
+
+def _beside(scene: Scene, word: int) -> list[int] | None:
+    """In "the death of X, the leader of Y": the person right before the comma; in "Member of Parliament (MP) X": the one right after the phrase."""
+    a, cast = scene.annotation, scene.cast
+    first, last = noun_phrase(a, word)
+    after = last + 1
+    if a.forms[after : after + 1] == ["("]:  # "Member of Parliament (MP) X"
+        after = next((w + 1 for w in range(after, min(after + _ASIDE, len(a.forms))) if a.forms[w] == ")"), after)
+    name = cast.name_of.get(after)
+    if name is not None and name.words[0] == after and name.label == "PER" and word not in cast.name_of and a.tags[word] != "NNS":
+        return cast.at(after)
+    if first > 1 and a.forms[first - 1] == "," and first - 2 in cast.name_of and a.relations[word] == "appos":
+        keys = cast.at(first - 2)
+        if keys and scene.kind(keys[0]) == "person" == scene.kind_of_noun(word):
+            return keys
+    return None
+
+
+def from_backing(scene: Scene, word: int) -> list[Bond]:
+    """In "With the support of X, Y took the town"."""
+    a = scene.annotation
+    if a.lemmas[word] not in scene.words.backing or a.preposition(word) != "with" or a.heads[word] < 0 or a.tags[a.heads[word]] not in VERB_TAGS:
+        return []
+    roles = arguments(a, word)
+    backed = scene.all_at(arguments(a, a.heads[word]).get("A0", []))
+    backers = complements(scene, roles, ["of", "from", "poss", "mod"])
+    return pairs([k for k in backers if k not in backed], backed, "backs", noun_phrase(a, word))
+
+
+def from_phrase(scene: Scene, word: int) -> list[Bond]:
+    """In "Marched in support of X": the subject of the clause stands with X."""
+    a = scene.annotation
+    if a.preposition(word) != "in" or a.heads[word] < 0:
+        return []
+    roles = arguments(a, word)
+    for (noun, preposition), kind in scene.ontology.phrases.items():
+        if a.lemmas[word] == noun and preposition in roles:
+            head = a.heads[word]
+            actors = arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head, *arguments(a, head).get("of", [])]
+            return pairs(scene.all_at(actors), scene.all_ends(roles[preposition]), kind, hull(word, *roles[preposition]))
+    return []
+
+
+def main_country(scene: Scene) -> list[int]:
+    """The state that a report is about, when it is about one."""
+    seen = {key: len(entity.seen) for key, entity in enumerate(scene.cast.entities) if entity.kind == "state"}
+    total = sum(seen.values())
+    return [key for key, times in seen.items() if total and times / total >= _LEADING]
+
+
+def from_prefix(scene: Scene, word: int, kind: TieKind) -> list[Bond]:
+    """In "Pro-X protesters", "an anti-X coalition": the noun that the prefixed name modifies is for or against it."""
+    a, cast = scene.annotation, scene.cast
+    at = word + _HYPHENATED
+    if at >= len(a.forms) or a.forms[word + 1] not in _DASHES:
+        return []
+    name = cast.name_of.get(at)
+    named = cast.nationality(at)
+    found = [named] if named is not None else cast.at(at)
+    if a.lemmas[at] in ("government", "regime"):
+        found = main_country(scene)
+    capital = cast.knowledge.capital(a.quote(name.words) if name is not None else a.forms[at]) if not found else None
+    if capital is not None and not capital.ambiguous:
+        found = [cast.state(capital, name.words if name is not None else (at, at))]  # "pro-Beijing"
+    end = name.words[1] if name is not None else at
+    for head in list(a.ancestors(end))[:3]:
+        holders = [k for k in cast.at(head) if k not in found]
+        if holders and a.tags[head] in NOUN_TAGS:
+            return pairs(holders, found, kind, hull(word, head))
+    return []
