@@ -103,6 +103,14 @@ class ActorWords:
     speakers: frozenset[str]
     documents: frozenset[str]
     pointing: frozenset[str]
+    honorifics: frozenset[str]
+    ranked: frozenset[str]
+    partitives: frozenset[str]
+    fighters: frozenset[str]
+    voices: frozenset[str]
+    inhabitants: frozenset[str]
+    venues: frozenset[str]
+    offices: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +295,9 @@ def _cues(data: dict[str, Any]) -> CueWords:
     )
 
 
+_ACTOR_SETS = ("organs as_state speakers documents pointing honorifics ranked partitives fighters voices inhabitants venues").split()
+
+
 def _actors(data: dict[str, Any]) -> ActorWords:
     for section in ("kinds", "name_kinds"):
         if unknown := set(data[section]) - set(get_args(ActorKind)):
@@ -298,5 +309,6 @@ def _actors(data: dict[str, Any]) -> ActorWords:
     return ActorWords(
         kinds=kinds,
         name_kinds={word: kind for kind, words in reversed(data["name_kinds"].items()) for word in words},
-        **{name: frozenset(data[name]) for name in ("organs", "as_state", "speakers", "documents", "pointing")},
+        offices=dict(data["offices"]),
+        **{name: frozenset(data[name]) for name in _ACTOR_SETS},
     )

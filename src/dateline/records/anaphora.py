@@ -10,7 +10,7 @@ from bisect import bisect_left
 from math import inf
 from typing import TYPE_CHECKING
 
-from dateline.records.entities import compatible, overlaps
+from dateline.records.entities import compatible, overlaps, title_fits
 from dateline.records.numbers import read_number
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _PAIRS: dict[str, str | None] = {
 _POINTS_TO: dict[str, tuple[ActorKind, ...]] = {
     "armed group": ("armed group", "other", "coalition"),
     "military": ("military",),
-    "government": ("state", "government"),
+    "government": ("government", "igo"),
     "party": ("party",),
     "state": ("state",),
     "person": ("person",),
@@ -44,11 +44,14 @@ _POINTS_TO: dict[str, tuple[ActorKind, ...]] = {
     "igo": ("igo", "ngo", "armed group", "other"),
     "company": ("company", "other"),
 }
-_GROUPS = frozenset("group faction force fighter movement".split())
+_GROUPS = frozenset("group faction force movement organisation organization".split())
 _LOOSE = frozenset(["armed", "militant", "islamist", "rebel"])
 _INNER = frozenset(["det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"])
 _FAR, _NEAR = 250, 60  # words: a name of the very kind may stand further back than one of which nothing is known
 _RECENT = 6
+_OFFICE = 6  # words from a name to the noun of the office behind it
+FIRST_PLURAL = frozenset("we us our ours ourselves".split())
+FIRST_SINGULAR = frozenset("i me my mine myself".split())
 _CANDIDATES, _UNLIKELY = 20, -3.0  # how many links of a mention are kept, and the score of what is not among them
 _SALIENCE = 0.5  # what a point of salience weighs against one of the trained head's score
 
@@ -93,6 +96,32 @@ def pronoun_antecedent(
         if best is None or score > best[0]:
             best = (score, key)
     return None if best is None or by_head.get(best[1], _UNLIKELY) < nobody else best[1]
+
+
+def speaker(annotation: Annotation, of_word: Mapping[int, list[int]], entities: Sequence[Entity], word: int) -> list[int]:
+    """Who says "we" or "our": the source of the quotation that the word stands in, else who made the statement that the report reproduces."""
+    a = annotation
+    quoted = any(first <= word <= last for first, last in a.quotations)
+    around = [at for at in a.attributions if at.source is not None and any(part and part[0] <= word <= part[1] for part in (at.before, at.after))]
+    for attribution in sorted(around, key=lambda at: min(abs(at.cue[0] - word), abs(at.cue[1] - word))):
+        first, last = attribution.source or (0, -1)
+        head = next((w for w in range(first, last + 1) if not first <= a.heads[w] <= last), first)
+        if first <= word <= last:
+            continue
+        if keys := of_word.get(head):
+            return keys
+    return [] if quoted else author(a, of_word, entities)
+
+
+def author(annotation: Annotation, of_word: Mapping[int, list[int]], entities: Sequence[Entity]) -> list[int]:
+    """Who makes a statement that opens with a name and an office behind it: "Ana Lima, Secretary of State"."""
+    a = annotation
+    keys = of_word.get(0, [])
+    if len(keys) != 1 or entities[keys[0]].kind != "person":
+        return []
+    end = next((word for word in range(1, len(a.forms)) if of_word.get(word) != keys), len(a.forms))
+    behind = next((word for word in range(end + 1, min(end + _OFFICE, len(a.forms))) if of_word.get(word) == keys), None)
+    return keys if end < len(a.forms) and a.forms[end] == "," and behind is not None else []
 
 
 def _by_entity(annotation: Annotation, of_word: Mapping[int, list[int]], candidates: list[tuple[float, int]]) -> tuple[dict[int, float], float]:
@@ -173,13 +202,18 @@ def nominal_antecedents(
         if len(recent) == 2:
             return recent
     order = _by_recency(entities, words[0])
+    fits = ("state",) if noun in lexicon.as_state else _POINTS_TO.get(kind, ())
+    several = a.tags[content] in ("NNS", "NNPS") and noun not in lexicon.fighters - _GROUPS  # "the rebels" can be one group, "the groups" can't
+    pointing = bool(determiners & {"the", "this", "that"}) and noun in lexicon.pointing and not (owners or several or number or extra - _LOOSE)
     if number is not None:  # "the 41 groups" are those that were counted before
         order.sort(key=lambda key: entities[key].size is None)
     for key in order:
         entity = entities[key]
         if entity.named:
-            if noun in entity.titles and definite and entity.kind == "person" and not owners - {entity.represents}:
+            if definite and not owners - {entity.represents, key} and called_so(a, lexicon, entity, content):
                 return [key]
+            if pointing and _near(entity, words[0], fits[:1], noun):
+                return [key]  # of two groups the one that was named last
             continue
         counted = bool(entity.heads & _GROUPS) and noun in entity.modifiers  # "the insurgents" are the "insurgent groups"
         if not (noun in entity.heads or (definite and counted)) or not compatible(extra, entity.modifiers, noun):
@@ -188,18 +222,27 @@ def nominal_antecedents(
             continue
         if definite or entity.modifiers == extra:
             return [key]
-    if not determiners & {"the", "this", "that"} or noun not in lexicon.pointing or owners or number is not None or extra - _LOOSE:
+    if not pointing:
         return []
-    fits = _POINTS_TO.get(kind, ())
-    for kinds, reach in ((fits[:1], _FAR), (fits[1:], _NEAR)):
-        found = _recent(entities, words[0], _named_one(kinds, noun), 1)
-        if found and words[0] - (entities[found[0]].last_before(words[0]) or 0) < reach:
-            return found
-    return []
+    return next(([key] for key in order if entities[key].named and _near(entities[key], words[0], fits, noun)), [])
 
 
-def _named_one(kinds: tuple[ActorKind, ...], noun: str) -> Callable[[Entity], bool]:
-    return lambda entity: entity.named and entity.kind in kinds and (entity.kind != "person" or noun in ("man", "woman", "leader"))
+def called_so(annotation: Annotation, lexicon: ActorWords, entity: Entity, content: int) -> bool:
+    """Whether a nominal without a name calls an entity as it was called before: by a title, or by the noun in its name ("the court")."""
+    noun = annotation.lemmas[content]
+    extra = modifiers_of(annotation, content)
+    if annotation.tags[content] not in ("NN", "NNP") or (noun in lexicon.organs and entity.kind not in ("person", "government", "military")):
+        return False  # "the army" is no rebel army
+    if title_fits(extra, noun, entity.titles, lexicon.ranked):
+        return True
+    return entity.kind not in ("person", "state") and noun in entity.nouns and not extra
+
+
+def _near(entity: Entity, word: int, kinds: tuple[ActorKind, ...], noun: str) -> bool:
+    """Whether an entity is of one of these kinds, the first of which may stand further back, and may be meant by this noun."""
+    if entity.kind not in kinds or (entity.kind == "person" and noun not in ("man", "woman", "leader")):
+        return False
+    return word - (entity.last_before(word) or 0) < (_FAR if entity.kind == kinds[0] else _NEAR)
 
 
 def modifiers_of(annotation: Annotation, head: int) -> frozenset[str]:

@@ -9,10 +9,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
     from dateline.knowledge import KnownActor
     from dateline.records.model import ActorKind
     from dateline.records.numbers import Range
     from dateline.sources.report import Span
+
+
+_UNCOUNTED = frozenset(["of", "the", "and", "for", "in"])
 
 
 @dataclass(slots=True)
@@ -20,7 +25,7 @@ class Entity:
     """An actor in the making.
 
     `seen` are the words at which it was met, `heads` the nouns by which it may be met again, `candidates` the known actors between which its name leaves
-    the choice open.
+    the choice open, `titles` what it is called beside its name, each with what modifies it ("vice", "president"), `nouns` the common nouns in its names.
     """
 
     name: str
@@ -37,7 +42,8 @@ class Entity:
     seen: list[int] = field(default_factory=list)
     named: bool = False
     candidates: tuple[KnownActor, ...] = ()
-    titles: set[str] = field(default_factory=set)
+    titles: set[frozenset[str]] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
 
     def last_before(self, word: int) -> int | None:
         """The last word before this one at which the entity was met."""
@@ -47,12 +53,13 @@ class Entity:
 
 @lru_cache(maxsize=50_000)
 def is_acronym_of(short: str, long: str) -> bool:
-    """Whether a name in capitals is made of the initials of another ("SDF", "Syrian Democratic Forces")."""
+    """Whether a name in capitals is made of the initials of another ("SDF", "Syrian Democratic Forces"); words without a capital may be left out."""
     letters = re.sub(r"[^A-Z]", "", short)
     if len(letters) < 2 or len(letters) < len(re.sub(r"\W", "", short)) - 1:
         return False
-    words = [w for w in re.split(r"[\s-]+", long) if w and (w[0].isupper() or w.lower() not in ("of", "the", "and", "for", "in"))]
-    return len(words) > 1 and "".join(w[0].upper() for w in words) == letters
+    words = [w for w in re.split(r"[\s-]+", long) if w]
+    chosen = ([w for w in words if w[0].isupper()], [w for w in words if w[0].isupper() or w.lower() not in _UNCOUNTED])
+    return any(len(some) > 1 and "".join(w[0].upper() for w in some) == letters for some in chosen)
 
 
 @lru_cache(maxsize=20_000)
@@ -63,14 +70,43 @@ def plain(name: str) -> str:
 
 
 def is_part(short: str, long: str) -> bool:
-    """Whether a person's name is part of a fuller one: the surname, perhaps without "al-"."""
+    """Whether a person's name is part of a fuller one: a surname, perhaps without "al-", a first name, or some of several names in their order."""
     mine, other = re.split(r"[\s-]+", short.lower()), re.split(r"[\s-]+", long.lower())
-    return len(mine) < len(other) and (mine == other[-len(mine) :] or (len(mine) > 1 and mine[0] == other[0] and mine[-1] == other[-1]) or mine == other[:1])
+    if len(mine) >= len(other):
+        return False
+    rest = iter(other)
+    return all(word in rest for word in mine)
 
 
-def is_part_of_title(short: str, long: str) -> bool:
-    """In "Islamic State" and "Islamic State group"."""
-    return " " in short and (long.startswith(short + " ") or long.endswith(" " + short)) and len(long.split()) - len(short.split()) == 1
+def is_part_of_title(short: str, long: str, generic: Container[str]) -> bool:
+    """In "Islamic State" and "Islamic State group", "Court" or "Supreme Court" and "Supreme Court of Mali"; `generic` are the words for institutions."""
+    mine, other = short.split(), long.split()
+    if len(mine) >= len(other) or (len(mine) == 1 and short not in generic):
+        return False
+    if other[: len(mine)] == mine and (other[len(mine)] in _PREPOSITIONS or (len(mine) > 1 and len(other) - len(mine) == 1)):
+        return True
+    if other[-len(mine) :] == mine:
+        return len(mine) == 1 or len(other) - len(mine) == 1 or mine[-1] in generic
+    return len(mine) > 1 and mine[-1] == other[-1] and mine[-1] in generic and set(mine) <= set(other)
+
+
+_PREPOSITIONS = frozenset("of for on to in against".split())
+
+
+@lru_cache(maxsize=20_000)
+def head_noun(name: str) -> str:
+    """The word that a body's name is headed by, lower case: "court" of "Supreme Court of Mali"."""
+    words = plain(name).split()
+    cut = next((index for index, word in enumerate(words) if index and word in _PREPOSITIONS), len(words))
+    return words[cut - 1] if words else ""
+
+
+def title_fits(said: frozenset[str], noun: str, titles: Iterable[frozenset[str]], ranked: frozenset[str]) -> bool:
+    """Whether a nominal, a noun with its modifiers, can be somebody who was called by one of these titles.
+
+    "The minister" is the foreign minister, but no prime minister and no former one: a word of rank must be said both times or neither.
+    """
+    return any(noun in title and said & ranked == title & ranked - {noun} and (said <= title or title == {noun}) for title in titles)
 
 
 def compatible(mine: frozenset[str], theirs: frozenset[str], noun: str) -> bool:

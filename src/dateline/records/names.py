@@ -1,4 +1,4 @@
-"""The proper names of a report: what the encoder tagged, completed by what the knowledge base knows.
+"""The proper names of a report: what the encoder tagged, mended by what holds of names, and completed by what the knowledge base knows.
 
 A known name that the encoder missed or cut short ("al-Qaida", "Nusra Front") is taken whole; the outlet's own name and the names in boilerplate are not
 names of the report.
@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.language.annotation import Annotation, Name, WordSpan
+from dateline.records.name_forms import mend
 
 if TYPE_CHECKING:
     from dateline.knowledge import Knowledge
+    from dateline.ontology import ActorWords
     from dateline.sources.report import Report
 
 _LONGEST = 7
@@ -22,10 +24,10 @@ _BEFORE = frozenset(["the", "anti", "pro", "ex"])
 _LABELS = {"person": "PER", "state": "LOC"}
 
 
-def find_names(report: Report, annotation: Annotation, knowledge: Knowledge) -> list[Name]:
+def find_names(report: Report, annotation: Annotation, knowledge: Knowledge, lexicon: ActorWords) -> list[Name]:
     """The names in order, without overlap."""
     a = annotation
-    tagged = [n for n in (_trimmed(a, n) for n in a.names) if n is not None]
+    tagged = mend(a, lexicon, knowledge, [n for n in (_trimmed(a, n) for n in a.names) if n is not None])
     known = _known_spans(a, knowledge)
     out: list[Name] = []
     taken: set[int] = set()

@@ -1,0 +1,125 @@
+"""What holds of names in general, where the encoder's tags break it: a person's name is one, an institution's runs through its "of", a title is none.
+
+Nothing here knows any actor. "Ministry of" and "Court for Human" are cut short, "Ana" and "Lima" side by side are one person, "Mr" is no name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.language.annotation import Annotation, Name
+
+if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge
+    from dateline.ontology import ActorWords
+
+_LINKS = frozenset(["of", "for", "on"])
+_CUT = frozenset("of for on to in and against & the".split())
+_PARTICLES = frozenset("al el ul wal wa bin ibn bint abu de da dos van von der la".split())
+_RUN = 8  # words: no institution's name goes on for longer
+
+
+def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, names: list[Name]) -> list[Name]:
+    """The encoder's names in order, joined, carried on and freed of titles; without those that are nothing but a title."""
+    a = annotation
+    out: list[Name] = []
+    surnames = {a.forms[n.words[1]] for n in names if n.label == "PER" and n.words[0] < n.words[1]}
+    for name in sorted(names, key=lambda n: n.words):
+        if out and name.words[0] <= out[-1].words[1]:
+            continue  # swallowed by an institution's name that was carried on
+        joined = _joined(a, out[-1], name) if out else None
+        if joined is not None:
+            out[-1] = joined
+            continue
+        if name.label == "ORG":
+            out.append(_carried_on(a, lexicon, name))
+        elif name.label == "PER":
+            person = _person(a, lexicon, knowledge, name, surnames)
+            if person is not None:
+                out.append(person)
+        else:
+            out.append(name)
+    return out
+
+
+def _joined(annotation: Annotation, before: Name, name: Name) -> Name | None:
+    """Two names without a mark between them are one, when one hangs in the other as the parts of a person's name do."""
+    a = annotation
+    if before.words[1] + 1 != name.words[0] or before.label == "LOC" or name.label == "LOC" or a.sentence_of[before.words[0]] != a.sentence_of[name.words[0]]:
+        return None
+    persons = before.label == name.label == "PER"
+    flat = any(a.relations[w] == "flat" and before.words[0] <= a.heads[w] <= before.words[1] for w in range(name.words[0], name.words[1] + 1))
+    if not flat and not persons:
+        return None
+    return Name((before.words[0], name.words[1]), "PER" if persons else "ORG")
+
+
+def is_title(annotation: Annotation, lexicon: ActorWords, word: int) -> bool:
+    """Whether a word is what is put before a person's name: "Mr", "Sen.", "President"."""
+    return annotation.forms[word].lower().rstrip(".") in lexicon.honorifics or annotation.lemmas[word].lower() in lexicon.kinds
+
+
+def _person(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name: Name, surnames: set[str]) -> Name | None:
+    """A person's name with the first name that the encoder left out, without titles that it took in; None when it is only a title."""
+    a = annotation
+    first, last = name.words
+    if first == last and a.forms[first] not in surnames and is_title(a, lexicon, first):
+        return None
+    while first < last and a.forms[first].lower().rstrip(".") in lexicon.honorifics and not knowledge.actor(a.quote((first, last))):
+        first += 1
+    start = a.sentences[a.sentence_of[first]][0]
+    while first > start and _is_first_name(a, lexicon, knowledge, first - 1):
+        first -= 1
+    return Name((first, last), "PER")
+
+
+def _is_first_name(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, word: int) -> bool:
+    """Whether a word belongs to the person's name that begins with the next one."""
+    a = annotation
+    form = a.forms[word]
+    if a.tags[word] != "NNP" or not form[0].isupper() or form.isupper() or is_title(a, lexicon, word) or knowledge.demonym(form) is not None:
+        return False
+    inside = a.relations[word + 1] == "flat" and a.heads[word + 1] == word
+    return (
+        (inside or (a.relations[word] in ("flat", "compound") and a.heads[word] == word + 1))
+        and not knowledge.actor(form)
+        and form.lower() not in lexicon.name_kinds
+    )
+
+
+def _carried_on(annotation: Annotation, lexicon: ActorWords, name: Name) -> Name:
+    """An institution's name to its end: "Ministry of" and "Supreme Court" before "of the Republic of Mali" are cut short."""
+    a = annotation
+    last = name.words[1]
+    end = a.sentences[a.sentence_of[last]][1]
+    institution = any(lexicon.name_kinds.get(a.forms[w].lower()) in ("government", "igo", "ngo") for w in range(name.words[0], last + 1))
+    while last - name.words[0] < _RUN:
+        step = last
+        if a.forms[step].lower() not in _CUT:
+            linked = a.forms[step + 1].lower() if step + 1 < end else ""
+            if linked not in _PARTICLES and not (institution and linked in _LINKS):
+                break
+            step += 1
+        if step + 1 < end and a.forms[step + 1].lower() == "the":
+            step += 1
+        stop = _capitalised_run(a, step + 1, end)
+        if stop == step:
+            break
+        last = stop
+    while last > name.words[0] and a.forms[last].lower() in _CUT:
+        last -= 1
+    return Name((name.words[0], last), name.label)
+
+
+def _capitalised_run(annotation: Annotation, first: int, end: int) -> int:
+    """The last word of the capitalised words that begin here ("Education and Science"), or the word before when none does."""
+    a = annotation
+    last = first - 1
+    word = first
+    while word < end:
+        if a.forms[word][0].isupper() and a.tags[word] not in ("DT", "PRP", "IN"):
+            last = word
+        elif not (a.forms[word].lower() in ("and", "&", "-") and last >= first and word == last + 1):
+            break
+        word += 1
+    return last

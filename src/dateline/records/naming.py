@@ -1,0 +1,230 @@
+"""A proper name in a report: whose it is, and what the words around it tell of its bearer.
+
+A name falls into an actor that is open (the same known actor, the same words, a part of a person's or an institution's name, an acronym in brackets), or
+opens a new one. A name that the knowledge base does not know is never forced onto one that it does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.records.anaphora import modifiers_of
+from dateline.records.entities import Entity, head_noun, is_acronym_of, is_part, is_part_of_title, plain
+from dateline.records.grammar import NOUN_TAGS
+from dateline.records.resolution import choose
+
+if TYPE_CHECKING:
+    from dateline.knowledge import KnownActor
+    from dateline.language.annotation import Name, WordSpan
+    from dateline.records.cast import Cast
+    from dateline.records.model import ActorKind
+
+_STAYING = frozenset("in at near outside around across throughout inside over into".split())
+_REACHING = frozenset("on via through from to".split())
+_DEALINGS = frozenset(
+    """alliance talk tie relation war deal agreement sanction support call dispute threat accuse blame tension ally pressure treaty cooperation""".split()
+)
+_UPON_ACTORS = frozenset("warn tell support back".split())
+_OF_A_TOWN = frozenset("street mayor airport suburb centre center outskirts district university resident".split())
+_THINGS = frozenset(["abstract", "object", "substance", "event", "time"])
+_INSTITUTIONS = frozenset(["government", "igo", "ngo", "coalition", "party", "media", "religious"])
+_DECISIVE = frozenset(["armed group", "party", "government", "military"])
+
+
+def meet_name(cast: Cast, name: Name) -> None:
+    """Puts a proper name into an open entity, or opens one for it; a name that is only a place's or a thing's opens none."""
+    a = cast.annotation
+    surface = " ".join(a.quote(name.words).split())
+    head = head_of(cast, name.words)
+    keys = _bearers(cast, name, surface, head)
+    for word in range(name.words[0], name.words[1] + 1):
+        cast.of_word[word] = keys
+    for key in keys:
+        cast.meet(key, name.words, "name")
+        entity = cast.entities[key]
+        entity.named = True
+        if entity.kind != "person":
+            entity.nouns.add(head_noun(surface))
+        _describe(cast, key, head)
+
+
+def head_of(cast: Cast, words: WordSpan) -> int:
+    """The word of a name on which the others hang."""
+    for word in range(words[0], words[1] + 1):
+        if not words[0] <= cast.annotation.heads[word] <= words[1]:
+            return word
+    return words[1]
+
+
+def _bearers(cast: Cast, name: Name, surface: str, head: int) -> list[int]:
+    known, rivals = _meant(cast, surface)
+    capital = cast.knowledge.capital(surface)
+    if name.label == "LOC" and capital is not None and not (known and known.id.startswith("state:")):
+        if _acts(cast, head) and not capital.ambiguous:
+            cast.metonyms.add(name.words)
+            return [cast.state(capital)]
+        return []
+    if known and not (known.ambiguous and name.label == "PER" and known.kind != "person") and _fits(cast, known, name):
+        return [cast.state(known)]
+    if name.label == "LOC":
+        return []
+    if capital is not None and capital.via == "seat":
+        cast.metonyms.add(name.words)
+        return [cast.state(capital)]
+    if (state := _state_in(cast, surface, whole=True)) is not None:
+        return [state]
+    earlier = _same_name(cast, surface, name)
+    if earlier is not None:
+        return [earlier]
+    kind: ActorKind = "person" if name.label == "PER" else _kind_of_name(cast, surface)
+    if kind == "other" and not rivals and _is_no_actor(cast, surface, head):
+        return []
+    if kind == "other" and len({rival.kind for rival in rivals}) == 1:
+        kind = rivals[0].kind
+    entity = Entity(surface, kind, named=True, candidates=rivals)
+    cast.entities.append(entity)
+    key = len(cast.entities) - 1
+    if kind in ("government", "military"):
+        above = _state_in(cast, surface, whole=False)
+        entity.represents = cast.state_in_play() if above is None and cast.knowledge.actor(surface.split(maxsplit=1)[0]) == [] else above
+        entity.country = cast.entities[entity.represents].country if entity.represents is not None else None
+    return [key]
+
+
+def _state_in(cast: Cast, surface: str, *, whole: bool) -> int | None:
+    """The state in a body's name: with `whole` only where the name is the state's own, "Government of Mali"; else also in "Malian Ministry of Defence"."""
+    words = surface.split()
+    nouns = cast.ontology.actors.as_state
+    rest: list[str] = []
+    if len(words) > 2 and words[0].lower() in nouns and words[1] == "of":
+        rest = words[3:] if words[2] == "the" else words[2:]
+    elif len(words) > 1 and words[-1].lower() in nouns:
+        rest = words[:-1]
+    tries = [" ".join(rest)] if rest else []
+    if not whole:
+        tries += [words[0], " ".join(words[:2])]
+        if "of" in words:
+            tail = words[len(words) - words[::-1].index("of") :]
+            tries.append(" ".join(tail[1:] if tail[0] == "the" else tail))
+    for text in tries:
+        known = cast.knowledge.demonym(text) if text else None
+        if known is None and text:
+            known = next((k for k in cast.knowledge.actor(text) if k.id.startswith(("state:", "territory:"))), None)
+        if known is not None and not known.ambiguous and known.id.startswith(("state:", "territory:")):
+            return cast.state(known)
+    return None
+
+
+def _meant(cast: Cast, surface: str) -> tuple[KnownActor | None, tuple[KnownActor, ...]]:
+    """The known actor that a name means here, or None and those between which the report does not decide."""
+    report = cast.report
+    found = cast.knowledge.actor(surface, report.published)
+    return choose(found, day=report.published, countries=cast.countries, met=cast.known.keys(), text=report.text)
+
+
+def _fits(cast: Cast, known: KnownActor, name: Name) -> bool:
+    """A surname alone may mean a known person only when nobody of that name was introduced in full."""
+    if known.kind != "person" or name.words[0] != name.words[1]:
+        return True
+    surname = cast.annotation.forms[name.words[0]]
+    return not any(e.kind == "person" and e.known is None and e.name.split()[-1] == surname for e in cast.entities)
+
+
+def _is_no_actor(cast: Cast, surface: str, head: int) -> bool:
+    """Whether a name of no known kind is a thing's ("the Kalashnikov"), or a place's or a channel's where it does not act ("at Hope Hospital")."""
+    a = cast.annotation
+    preposition = a.preposition(head)
+    if a.entities[head] in _THINGS:
+        return True
+    if preposition in _STAYING:
+        return True
+    venue = plain(surface).split()[-1] in cast.ontology.actors.venues
+    return preposition in _REACHING and (venue or preposition in ("on", "via"))
+
+
+def _same_name(cast: Cast, surface: str, name: Name) -> int | None:
+    """An entity met before under the same name, a longer one, or one that this is the acronym of; the one met last, when there are several."""
+    a = cast.annotation
+    mine = plain(surface)
+    generic = {word for word, kind in cast.ontology.actors.name_kinds.items() if kind in _INSTITUTIONS}
+    order = sorted(range(len(cast.entities)), key=lambda key: cast.entities[key].last_before(name.words[0]) or -1, reverse=True)
+    for key in order:
+        entity = cast.entities[key]
+        if not entity.named:
+            continue
+        for span, form in entity.mentions.items():
+            other = " ".join(a.text[span[0] : span[1]].split())
+            if plain(other) == mine:
+                return key
+            if form != "name":
+                continue
+            if entity.kind == "person":
+                if is_part(surface, other) and (name.label == "PER" or plain(other).endswith(mine)):
+                    return key
+            elif name.label != "PER" and (is_acronym_of(surface, other) or is_part_of_title(mine, plain(other), generic)):
+                return key
+    before = name.words[0] - 1
+    if before > 0 and a.forms[before] == "(" and len(surface) <= 10 and " " not in surface and before - 1 in cast.name_of:
+        previous = cast.of_word.get(before - 1, [])  # "Kurdistan Freedom Falcons (TAK)": the acronym need not match
+        if previous and cast.entities[previous[0]].kind != "person":
+            return previous[0]
+    return None
+
+
+def _kind_of_name(cast: Cast, surface: str) -> ActorKind:
+    words = surface.lower().split()
+    table = cast.ontology.actors.name_kinds
+    for tail in (" ".join(words[-2:]), head_noun(surface), words[-1]):
+        if tail in table:
+            return table[tail]
+    return next((table[word] for word in words if table.get(word) in _DECISIVE), "other")
+
+
+def _describe(cast: Cast, key: int, head: int) -> None:
+    """What the words around a name tell of it: its kind, its title, whom it acts for."""
+    a, entity, lexicon = cast.annotation, cast.entities[key], cast.ontology.actors
+    describing = [c for c in a.children[head] if a.relations[c] in ("compound", "appos", "nmod:desc", "flat", "amod") and c not in cast.name_of]
+    above, relation = a.heads[head], a.relations[head]
+    heading = relation in ("appos", "flat", "nmod:desc") or (relation == "compound" and entity.kind != "person")
+    if above >= 0 and heading and above not in cast.name_of and a.tags[above] in NOUN_TAGS:
+        describing.append(above)
+    modifiers: list[int] = []
+    for word in describing:
+        noun = a.lemmas[word]
+        if noun in lexicon.kinds and entity.kind == "other" and entity.known is None and lexicon.kinds[noun] not in ("population", "person"):
+            entity.kind = lexicon.kinds[noun]
+        if entity.kind == "person" and a.tags[word] in NOUN_TAGS:
+            entity.titles.add(modifiers_of(a, word) | {noun})
+            modifiers.extend(cast.modifier_entities(word))
+    if entity.kind == "person" and entity.represents is None:
+        speaker = any(a.lemmas[w] in lexicon.speakers or a.forms[w].rstrip(".").lower() in lexicon.honorifics for w in describing)
+        if speaker or any(a.forms[w][0].isupper() for w in describing):
+            act_for(cast, key, [*modifiers, *cast.modifier_entities(head)])
+
+
+def act_for(cast: Cast, key: int, modifiers: list[int]) -> None:
+    """A person acts for the first body or state among those that a title of his names."""
+    entity = cast.entities[key]
+    if entity.represents is None:
+        entity.represents = next((k for k in modifiers if k != key and cast.entities[k].kind != "person"), None)
+        if entity.represents is not None and entity.country is None:
+            entity.country = cast.entities[entity.represents].country
+
+
+def _acts(cast: Cast, head: int) -> bool:
+    """Whether a capital stands where an actor stands: a subject, an agent, a possessor, the object of an act upon an actor, a party to dealings."""
+    a = cast.annotation
+    relation, above, preposition = a.relations[head], a.heads[head], a.preposition(head)
+    if relation == "conj" and above >= 0:
+        return _acts(cast, above)
+    if preposition in _STAYING:
+        return False
+    if relation in ("nsubj", "nsubj:pass", "obl:agent", "iobj"):
+        return above < 0 or not a.dependents(above, "cop")
+    if above < 0:
+        return False
+    if relation == "nmod:poss":
+        return a.lemmas[above] not in _OF_A_TOWN
+    if relation == "obj":
+        return a.lemmas[above] in cast.ontology.cues.stances or a.lemmas[above] in _UPON_ACTORS
+    return preposition in ("against", "with", "between", "on", "for") and a.lemmas[above] in _DEALINGS
