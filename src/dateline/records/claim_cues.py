@@ -40,34 +40,49 @@ def is_cue_word(annotation: Annotation, ontology: Ontology, cue: WordSpan, head:
     return any(w in cues.stances or w in cues.speech or w in cues.saying or w in cues.evidentials for w in known)
 
 
+_AMBIGUOUS = frozenset(
+    """support seek honour honor celebrate require direct command float nominate label brand charge question challenge appreciate mock object protest
+    commit press encourage advocate rail fault order
+    undertake offer wonder""".split()
+)
+"""Verbs that do a thing more often than they say one; only the model of attribution can tell."""
+
+
+def is_speech(annotation: Annotation, ontology: Ontology, word: int) -> bool:
+    """Whether a verb is one of saying on its own account, where the model of attribution gives no hint."""
+    lemma = annotation.lemmas[word]
+    return lemma in ontology.cues.speech or (lemma in ontology.cues.stances and lemma not in _AMBIGUOUS)
+
+
 def needs_no_source(annotation: Annotation, ontology: Ontology, head: int) -> bool:
     """Only evidentials ("reportedly", "is believed to") claim without anybody who does; "a bill was proposed" is no claim."""
     a, cues = annotation, ontology.cues
     return a.lemmas[head] in cues.passive_evidentials or a.forms[head].lower() in cues.evidentials or a.lemmas[head] in ("alleged", "suspected", "unconfirmed")
 
 
-_TOPICAL = frozenset("comment rule speak talk brief lecture opine remark reflect".split())
-"""Verbs whose "on" or "about" tells what was spoken of, and not what was said."""
-_CLAUSAL = frozenset("know learn hear see find discover hold feel vote publish add declare agree approve list rule quote want".split())
+_CLAUSAL = frozenset("know learn hear see find discover hold feel vote publish add declare agree approve list rule quote want refer".split())
 """Verbs that attribute only what they introduce by a clause: "found that", "declared it void"; with a noun they name an act or a perception."""
-_ACTS = frozenset("seek offer support back deny request".split())
+_ACTS = frozenset("seek offer back deny request".split())
 """Verbs that attribute an act that they name ("sought an inquiry"), and not a thing that is given, kept or looked for."""
+_UNEASE = frozenset("concern fear doubt alarm worry warn insist regret anger dismay outrage".split())
+_EVENTIVE = 0.3
 
 
-def says(annotation: Annotation, head: int, content: WordSpan) -> bool:
+def says(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan) -> bool:
     """Whether a word with this content is used to say something: "rule on the appeal", "known as", "seek to overturn", "declare a curfew" say nothing."""
     a = annotation
     if any(name.words[0] <= head <= name.words[1] for name in a.names):
         return False
-    lemma, verbal = a.lemmas[head], a.tags[head] in VERB_TAGS
-    if not verbal:
-        return True
-    root = content_root(a, content)
+    lemma, root = a.lemmas[head], content_root(a, content)
+    if lemma in ("support", "back"):  # support is said where it is given by saying so: "we support"
+        return a.tags[head] in ("VBP", "VB") and any(a.forms[c].lower() in ("i", "we") for c in a.dependents(head, "nsubj"))
     quoted = any(opening - 1 <= content[0] and content[1] <= closing + 1 for opening, closing in a.quotations)
     clause = a.tags[root] in VERB_TAGS | {"MD"} or any(a.relations[c] in ("cop", "nsubj") or a.relations[c].startswith("aux") for c in a.children[root])
-    if lemma in ("vote", "rule") and any(a.forms[w].lower() == "against" for w in range(head + 1, min(head + 3, len(a.forms)))):
+    if not clause and not quoted and _is_topic(a, ontology, head, content):
+        return False
+    if a.tags[head] not in VERB_TAGS:
         return True
-    if lemma in ("support", "back") and a.tags[head] in ("VBP", "VB") and any(a.forms[c].lower() in ("i", "we") for c in a.dependents(head, "nsubj")):
+    if lemma in ("vote", "rule") and any(a.forms[w].lower() == "against" for w in range(head + 1, min(head + 3, len(a.forms)))):
         return True
     if lemma in ("vote", "seek", "approve") and (is_infinitive(a, root) or a.tags[root] == "VB"):
         return False  # an act or an attempt
@@ -75,11 +90,16 @@ def says(annotation: Annotation, head: int, content: WordSpan) -> bool:
         return False
     if clause or quoted:
         return True
-    if lemma in _TOPICAL and any(a.forms[w].lower() in ("on", "about") for w in range(head + 1, min(head + 3, len(a.forms)))):
-        return False
     if lemma in _CLAUSAL:
-        return any(a.relations[c] == "xcomp" for c in a.children[head]) or a.forms[content[0]] == "as"
-    return lemma not in _ACTS or a.predicates[root] > _EVENTIVE or a.entities[root] in ("abstract", "event")
+        return any(a.relations[c] == "xcomp" for c in a.children[head]) or "as" in a.forms[head : content[0] + 1]
+    return lemma not in _ACTS or a.predicates[root] > _EVENTIVE
 
 
-_EVENTIVE = 0.3
+def _is_topic(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan) -> bool:
+    """Whether a noun phrase behind "on" or "about" tells only what was spoken of: "commented on the case", not "insisted on a truce"."""
+    a = annotation
+    if not 0 < content[0] - 1 > head or a.forms[content[0] - 1].lower() not in ("on", "about"):
+        return False
+    return not any(
+        a.lemmas[w] in _UNEASE or a.lemmas[w] in ontology.cues.stances or f"{a.lemmas[w]} on" in ontology.cues.stances for w in range(head, content[0])
+    )

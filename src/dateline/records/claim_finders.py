@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.records.claim_cues import says
 from dateline.records.claim_sources import source_of
 from dateline.records.contents import around_word, infinitive, object_and_ground, trim
 from dateline.records.drafts import Draft
@@ -36,11 +37,18 @@ def from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     if content is None or content[0] <= word <= content[1]:
         return None
     subjects = roles.get("A0", [])
-    source = noun_phrase(a, subjects[0]) if subjects else None
-    if source is None:
+    if not subjects or not _can_speak(a, cast, ontology, subjects[0]) or not says(a, ontology, word, content):
         return None
-    span, actors = source_of(a, cast, word, source)
+    span, actors = source_of(a, cast, word, noun_phrase(a, subjects[0]))
     return Draft((word, word), word, content, span, actors)
+
+
+def _can_speak(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> bool:
+    """Whether somebody, or a document, is meant: an assessment confirms and a law condemns without saying anything."""
+    a = annotation
+    if a.entities[word] in ("person", "organization") or a.tags[word] in ("PRP", "NNP", "NNPS") or cast.all_at(word):
+        return True
+    return a.lemmas[word] in ontology.actors.documents | ontology.cues.channels or a.lemmas[word] in ontology.actors.kinds
 
 
 _RUMOURS = frozenset("claim accusation allegation report rumour rumor indication speculation suggestion fear belief revelation".split())

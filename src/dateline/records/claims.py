@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.records.claim_context import fill_context, nest
-from dateline.records.claim_cues import cue_head, is_cue_word, needs_no_source, says
+from dateline.records.claim_cues import cue_head, is_cue_word, is_speech, needs_no_source, says
 from dateline.records.claim_finders import according, evidentials, from_nouns, from_roles, unclaimed_quotations
 from dateline.records.claim_sources import source_of
 from dateline.records.contents import by_syntax, form, trim, within_part
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dateline.records.cast import Cast
 
 _SURE = 0.93
+"""A cue that no list knows counts from this probability on."""
+_EVENTIVE = 0.5
 
 
 def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[Draft]:
@@ -41,7 +43,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
                 if draft is not None:
                     drafts.append(draft)
     for word in range(len(a.words)):
-        if word not in taken and a.tags[word] in VERB_TAGS and a.lemmas[word] in ontology.cues.speech and a.predicates[word] > 0.5:
+        if word not in taken and a.tags[word] in VERB_TAGS and a.predicates[word] > _EVENTIVE and is_speech(a, ontology, word):
             draft = from_roles(a, cast, ontology, word)
             if draft is not None:
                 drafts.append(draft)
@@ -50,6 +52,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     drafts.extend(according(a, cast, drafts))
     drafts.extend(unclaimed_quotations(a, drafts))
     drafts = [d for d in _without_doubles(drafts) if d.head is None or not negated(a, d.head, ontology.cues.negators)]
+    drafts = [d for d in drafts if not _is_performed(a, d, drafts)]
     _leave_to_others(a, drafts)
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
     for draft in drafts:
@@ -78,7 +81,7 @@ def _contents(annotation: Annotation, ontology: Ontology, head: int, item: Attri
 def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cue: WordSpan, source: WordSpan | None, content: WordSpan) -> Draft | None:
     a = annotation
     trimmed = trim(a, by_syntax(a, head, within_part(a, content, head)), head)
-    if trimmed is None or not says(a, head, trimmed):
+    if trimmed is None or not says(a, ontology, head, trimmed):
         return None
     span, actors = source_of(a, cast, head, source)
     if span is None and not needs_no_source(a, ontology, head):
@@ -87,15 +90,32 @@ def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cu
     return Draft(cue, head, trimmed, span, actors)
 
 
+def _is_performed(annotation: Annotation, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a claim is the first-person act in somebody's words ("we urge them to stop", he said): the claim that holds it already does it."""
+    a = annotation
+    head = draft.head
+    if head is None or a.tags[head] not in ("VBP", "VB") or a.dependents(head, "aux"):
+        return False
+    first = any(a.forms[c].lower() in ("i", "we") for c in a.dependents(head, "nsubj"))
+    return first and any(other.covers(head) and other.head != head for other in drafts)
+
+
 def _leave_to_others(annotation: Annotation, drafts: list[Draft]) -> None:
     """A participle by which the same source says something more ("..., accusing X of") ends what it said before."""
     a = annotation
     for draft in drafts:
         for other in drafts:
             head = other.head
-            if head is None or head == draft.head or not draft.covers(head) or a.tags[head] != "VBG" or not set(other.actors) & set(draft.actors):
+            if head is None or head == draft.head or not draft.covers(head):
                 continue
             first = other.cue[0] if other.cue is not None else head
+            if a.relations[head] == "conj" and other.source == draft.source and draft.source is not None and a.tags[head] in VERB_TAGS:
+                joint = next((w for w in range(first - 1, draft.content[0], -1) if a.relations[w] == "cc"), None)
+                if joint is not None and joint >= first - 4:  # "has said that it won and has accused its rivals"
+                    draft.content = (draft.content[0], joint - 1)
+                continue
+            if a.tags[head] != "VBG" or not set(other.actors) & set(draft.actors):
+                continue
             if first - 1 > draft.content[0] and a.forms[first - 1] == ",":
                 draft.content = (draft.content[0], first - 2)
 
@@ -108,8 +128,10 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
             common = min(draft.content[1], other.content[1]) - max(draft.content[0], other.content[0]) + 1
             union = max(draft.content[1], other.content[1]) - min(draft.content[0], other.content[0]) + 1
             within = common == min(draft.content[1] - draft.content[0], other.content[1] - other.content[0]) + 1
-            if (common / union > 0.8 and (draft.source == other.source or draft.source is None or draft.head == other.head)) or (
-                within and draft.head == other.head
+            if (
+                (draft.source is None and other.source is not None and common / union > 0.6)
+                or (common / union > 0.8 and (draft.source == other.source or draft.source is None or draft.head == other.head))
+                or (within and draft.head == other.head)
             ):
                 break
         else:

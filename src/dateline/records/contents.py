@@ -28,6 +28,9 @@ def by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
     a = annotation
     if content[0] < cue:
         return content
+    charge = _charge(a, cue)
+    if charge is not None and content[0] <= charge[0] <= content[1] + 1:
+        return charge[0], max(charge[1], content[1])
     above = a.heads[cue] if a.tags[cue] in NOUN_TAGS else -1
     if a.tags[cue] not in VERB_TAGS and above < 0:
         return content
@@ -48,6 +51,21 @@ def by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
         if relation == "ccomp" and abs(first - content[0]) <= 1 and not any(content[1] == closing for _, closing in a.quotations):
             return content[0], max(last, content[1])
     return content
+
+
+_CHARGING = frozenset("accuse suspect convict acquit".split())
+
+
+def _charge(annotation: Annotation, cue: int) -> WordSpan | None:
+    """What somebody is accused of: "accused the army of looting" says "looting", to the army."""
+    a = annotation
+    if a.lemmas[cue] not in _CHARGING:
+        return None
+    for child in a.children[cue]:
+        mark = next((c for c in a.dependents(child, "mark", "case") if a.forms[c].lower() == "of"), None)
+        if mark is not None and child > mark > cue:
+            return mark + 1, a.subtree(child)[1]
+    return None
 
 
 def _only_addressee(annotation: Annotation, cue: int, content: WordSpan) -> bool:

@@ -105,6 +105,8 @@ def _is_other(annotation: Annotation, word: int, source: WordSpan | None) -> boo
     a = annotation
     if a.forms[word].lower() in ("i", "we", "it", "he", "she", "they", "who", "which", "that") or a.entities[word] in ("event", "abstract", "time"):
         return False
-    if any(a.forms[c].lower() in ("a", "an", "its", "our", "their", "his", "her") for c in a.dependents(word, "nmod:poss", "det")):
+    if a.entities[word] == "person" and any(a.forms[c].lower() in ("a", "an") for c in a.dependents(word, "det")):
+        return False  # "a man attacked them" accuses nobody
+    if any(a.forms[c].lower() in ("its", "our", "their", "his", "her") for c in a.dependents(word, "nmod:poss")):
         return False
     return source is None or not source[0] <= word <= source[1]
