@@ -71,10 +71,12 @@ def test_each_kind_has_its_days_and_grain(text: str, wording: str, days: str, gr
         ("The deadline is 31 October.", "2016-10-31"),
         ("Markets to remain closed until Friday", "2016-03-18"),
         ("Markets remained closed on Friday.", "2016-03-11"),
+        ("The guns were to fall silent on Friday.", "2016-03-18"),
+        ("The guns were to have fallen silent on Friday.", "2016-03-11"),
     ],
 )
 def test_the_clause_gives_the_direction(text: str, days: str) -> None:
-    """Modals, contracted ones too, and nouns of what is wanted turn a date forward; a past verb, a state and a possessive do not."""
+    """Modals, contracted ones too, what is arranged and nouns of what is wanted turn a date forward; a past verb, a state and a possessive do not."""
     assert [row[1] for row in read(text)] == [days]
 
 
