@@ -48,7 +48,7 @@ def build(report: Report, annotation: Annotation, ontology: Ontology, knowledge:
     spots = find_places(report, annotation, cast)
     skip = [part.span for part in report.parts if part.kind == "boilerplate"]
     times = find_times(report.text, report.published, skip=skip)
-    events = find_events(annotation, cast, ontology, claims, spots, times)
+    events = find_events(report, annotation, cast, ontology, claims, spots, times)
     bonds = find_ties(annotation, cast, ontology, claims, events)
     return _Writer(report, annotation, cast, claims, events, bonds, spots, times).reading()
 

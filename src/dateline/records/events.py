@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.records.circumstances import find_place, find_time
+from dateline.records.event_places import place_event, scene
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments
 from dateline.records.happenings import Happening, Toll
 from dateline.records.status import status_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.records.model import EventType
     from dateline.records.places import Spot
     from dateline.records.times import TimeExpression
+    from dateline.sources.report import Report
 
 _REAL = frozenset(["asserted", "attributed", "denied"])
 
@@ -54,10 +56,15 @@ _MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "
 """Types of which a report that tells one actor's act on one recipient again, with no other time or place, means the same act."""
 
 
+_FEARS = frozenset("fear risk danger possibility likelihood chance prospect".split())
+
+
 _SPEAKING = frozenset(["i", "we", "me", "us", "our", "my", "ours"])
 
 
-def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], spots: list[Spot], times: list[TimeExpression]) -> list[Happening]:
+def find_events(
+    report: Report, annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], spots: list[Spot], times: list[TimeExpression]
+) -> list[Happening]:
     """The events of a report, each once, in the order in which they are first named."""
     a = annotation
     triggers = find_triggers(a, cast, ontology)
@@ -68,10 +75,13 @@ def find_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: 
             event.places = find_place(a, trigger, spots)
             event.when = find_time(a, trigger, times, triggers)
             events.append(event)
-    merged = [e for e in _merge(a, events) if _has_parties(e)]
+    merged = [e for e in _merge(a, events) if _has_parties(e) and not _only_feared(a, e)]
     _through_events(merged)
     _through_contents(a, merged)
     _entailed_actors(a, cast, merged)
+    here = scene(report, a, cast, spots)
+    for event in merged:
+        event.places = place_event(here, event)
     for toll, word in find_tolls(a, ontology, claims):
         give_toll(a, merged, toll, word)
     for event in merged:
@@ -101,7 +111,8 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
         recipients = [k for k in own.addressee if k not in actors] or recipients
     if rule.type == "ACCUSE" and rule.clause and not recipients:
         recipients = [k for k in _accused(a, cast, trigger, covering) if k not in actors]
-    event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, words=[trigger.word])
+    event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, words=[trigger.word], triggers=[trigger])
+    event.performed = trigger.verb and any(a.forms[w].lower() in _SPEAKING for w in trigger.roles.get("A0", []))
     event.accounts = _described(a, cast, trigger, claims)
     for role, key, _ in event.accounts:
         if role == "recipient" and key not in event.recipients and key not in event.actors:
@@ -188,8 +199,15 @@ def _is_modifier(annotation: Annotation, word: int) -> bool:
 def _has_parties(event: Happening) -> bool:
     """Whether enough is known of an event for it to be one."""
     if event.type in _SPOKEN:
-        return bool(event.actors) or event.mode == "investigate"
+        return bool(event.actors) or event.mode == "investigate" or event.performed
     return bool(event.actors or event.recipients) or event.type in _ANONYMOUS
+
+
+def _only_feared(annotation: Annotation, event: Happening) -> bool:
+    """Whether an event of which no party is known stands under a word of fear or risk only: "without fear of violence"."""
+    a = annotation
+    feared = any(a.lemmas[head] in _FEARS for head in a.ancestors(event.trigger.word) if a.tags[head] in NOUN_TAGS)
+    return feared and event.status not in _REAL and not event.trigger.verb and not (event.actors and event.recipients)
 
 
 def _entailed_actors(annotation: Annotation, cast: Cast, events: list[Happening]) -> None:
@@ -264,7 +282,7 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
     a = annotation
     if old.type != new.type:
         return False
-    if _one_death(a, old, new):
+    if _one_death(a, old, new) or new.trigger.word in old.trigger.holds or old.trigger.word in new.trigger.holds:
         return True
     if (old.status in _REAL) != (new.status in _REAL):
         return False
@@ -362,6 +380,7 @@ def _absorb(home: Happening, event: Happening) -> None:
     """Adds a mention to an event; what only its claims know becomes an account of theirs."""
     home.also.append(event.trigger.anchor)
     home.words.append(event.trigger.word)
+    home.triggers.append(event.trigger)
     home.mode = home.mode or event.mode
     private = event.status == "attributed" and home.status == "asserted"
     for role, mine, theirs in (("actor", home.actors, event.actors), ("recipient", home.recipients, event.recipients)):
@@ -373,7 +392,9 @@ def _absorb(home: Happening, event: Happening) -> None:
             if not mine or role == "recipient" or home.trigger.rule.mutual or private:
                 mine.append(key)
     home.accounts.extend(item for item in event.accounts if item not in home.accounts)
-    if event.status == "asserted" or (event.status == "attributed" and home.status != "asserted"):
+    if event.trigger.word in home.trigger.holds:
+        pass  # the verb says how far its own object is so
+    elif home.trigger.word in event.trigger.holds or event.status == "asserted" or (event.status == "attributed" and home.status != "asserted"):
         home.status = event.status
     home.claims.extend(c for c in event.claims if c not in home.claims)
     home.places = home.places or event.places

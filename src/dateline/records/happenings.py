@@ -28,7 +28,9 @@ class Toll:
 
 @dataclass(slots=True)
 class Happening:
-    """An event in the making. `accounts` are fillers that only a claim gives: (role, entity, claim)."""
+    """An event in the making. `accounts` are fillers that only a claim gives: (role, entity, claim); `triggers` are those of all its mentions;
+    `performed` is an act of speech in the first person.
+    """
 
     trigger: Trigger
     type: EventType
@@ -39,7 +41,9 @@ class Happening:
     claims: list[Draft]
     also: list[WordSpan] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
     places: list[Spot] = field(default_factory=list)
     when: TimeExpression | None = None
     counts: list[Toll] = field(default_factory=list)
     accounts: list[tuple[str, int, Draft]] = field(default_factory=list)
+    performed: bool = False

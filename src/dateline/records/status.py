@@ -37,7 +37,21 @@ def status_of(annotation: Annotation, ontology: Ontology, word: int, covering: l
         return "intended"
     if any(claim.stance in _WISHING and _is_wish(a, claim, word) for claim in covering):
         return "intended"
-    return "attributed" if covering else "asserted"
+    return "attributed" if covering or _alleged(a, ontology, word, scope) else "asserted"
+
+
+def _alleged(annotation: Annotation, ontology: Ontology, word: int, scope: list[int]) -> bool:
+    """Whether the event is what someone is accused or suspected of, also where nobody is said to accuse: "was accused of firing on villagers"."""
+    a = annotation
+    at = word
+    for head in scope:
+        accuses = ontology.cues.stances.get(a.lemmas[head]) == "accuse" or a.lemmas[head] in ("suspect", "suspicion")
+        if accuses and (
+            a.relations[at].split(":")[0] in ("advcl", "xcomp", "ccomp", "obl", "acl") or (a.relations[at] == "nmod" and a.preposition(at) == "of")
+        ):
+            return True
+        at = head
+    return False
 
 
 def _is_negated(annotation: Annotation, ontology: Ontology, word: int) -> bool:

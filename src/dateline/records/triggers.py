@@ -19,13 +19,17 @@ _PREPOSITIONS = frozenset("on upon for to with against from in at into of behind
 
 @dataclass(slots=True)
 class Trigger:
-    """A word that names an event: the words of its anchor, its rule, the fillers of its roles, and what its governed preposition holds."""
+    """A word that names an event: the words of its anchor, its rule and the fillers of its roles.
+
+    `holds` are the objects that make the verb the event's: "sanctions" in "imposed sanctions".
+    """
 
     word: int
     anchor: WordSpan
     rule: EventRule
     roles: dict[str, list[int]]
     verb: bool
+    holds: frozenset[int] = frozenset()
 
 
 def find_triggers(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[Trigger]:
@@ -83,7 +87,7 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
                     _merge(roles, role, fillers, word)
         words = sorted([word, *extra])
         anchor = (words[0], words[-1]) if words[-1] - words[0] == len(words) - 1 else (word, word)
-        return Trigger(word, anchor, rule, roles, verb=True)
+        return Trigger(word, anchor, rule, roles, verb=True, holds=frozenset(objects if rule.objects else ()))
     return None
 
 
