@@ -193,7 +193,8 @@ def nominal_antecedents(
     a = annotation
     noun = a.lemmas[content]
     determiners = {a.forms[w].lower() for w in range(words[0], content)} & _DEFINITE
-    definite = bool(determiners) or a.tags[content] in ("NNS", "NNPS")
+    articleless = noun in lexicon.organs and not any(a.relations[c] in ("det", "nummod", "nmod:poss") for c in a.children[content])  # "parliament voted"
+    definite = bool(determiners) or articleless or a.tags[content] in ("NNS", "NNPS")
     number = read_number(a.forms[words[0] : words[1] + 1])
     extra = modifiers_of(a, content)
     if noun in _PAIRS and a.tags[content] == "NNS" and (number == (2, 2) or "both" in determiners):

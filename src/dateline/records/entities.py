@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.sources.report import Span
 
 
+_SHORT = 2  # letters: shorter acronyms fit the end of too many names
 _UNCOUNTED = frozenset(["of", "the", "and", "for", "in"])
 
 
@@ -59,7 +60,11 @@ def is_acronym_of(short: str, long: str) -> bool:
         return False
     words = [w for w in re.split(r"[\s-]+", long) if w]
     chosen = ([w for w in words if w[0].isupper()], [w for w in words if w[0].isupper() or w.lower() not in _UNCOUNTED])
-    return any(len(some) > 1 and "".join(w[0].upper() for w in some) == letters for some in chosen)
+    initials = ["".join(w[0].upper() for w in some) for some in chosen if len(some) > 1]
+    whole = letters in initials or any(
+        len(letters) > _SHORT and first.endswith(letters) for first in initials
+    )  # "CEC" is the "Malian Central Electoral Commission"
+    return whole or (short.isupper() and long.startswith(short + " "))
 
 
 @lru_cache(maxsize=20_000)

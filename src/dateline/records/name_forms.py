@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.language.annotation import Annotation, Name
+from dateline.language.annotation import Annotation, Name, WordSpan
+from dateline.records.entities import is_acronym_of
 
 if TYPE_CHECKING:
     from dateline.knowledge import Knowledge
@@ -23,6 +24,7 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
     """The encoder's names in order, joined, carried on and freed of titles; without those that are nothing but a title."""
     a = annotation
     out: list[Name] = []
+    names = [_by_acronym(a, name) for name in names]
     surnames = {a.forms[n.words[1]] for n in names if n.label == "PER" and n.words[0] < n.words[1]}
     for name in sorted(names, key=lambda n: n.words):
         if out and name.words[0] <= out[-1].words[1]:
@@ -32,7 +34,7 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
             out[-1] = joined
             continue
         if name.label == "ORG":
-            out.append(_carried_on(a, lexicon, name))
+            out.append(_carried_on(a, lexicon, knowledge, name))
         elif name.label == "PER":
             person = _person(a, lexicon, knowledge, name, surnames)
             if person is not None:
@@ -40,6 +42,17 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
         else:
             out.append(name)
     return out
+
+
+def _by_acronym(annotation: Annotation, name: Name) -> Name:
+    """A body where an acronym in brackets follows, however much its name looks like a person's."""
+    a = annotation
+    last = name.words[1]
+    end = a.sentences[a.sentence_of[last]][1]
+    bracket = next((w for w in range(last + 1, min(last + 4, end)) if a.forms[w] == "("), None)
+    if name.label != "PER" or bracket is None or bracket + 2 >= end or a.forms[bracket + 2] != ")":
+        return name
+    return Name(name.words, "ORG") if is_acronym_of(a.forms[bracket + 1], a.quote((name.words[0], bracket - 1))) else name
 
 
 def _joined(annotation: Annotation, before: Name, name: Name) -> Name | None:
@@ -63,8 +76,11 @@ def _person(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, n
     """A person's name with the first name that the encoder left out, without titles that it took in; None when it is only a title."""
     a = annotation
     first, last = name.words
+    above = a.heads[first]
     if first == last and a.forms[first] not in surnames and is_title(a, lexicon, first):
         return None
+    if first == last and a.relations[first] == "compound" and above == first + 1 and a.forms[above][0].isupper() and is_title(a, lexicon, above):
+        return None  # in "Trade Secretary Ana Lima"
     while first < last and a.forms[first].lower().rstrip(".") in lexicon.honorifics and not knowledge.actor(a.quote((first, last))):
         first += 1
     start = a.sentences[a.sentence_of[first]][0]
@@ -87,7 +103,7 @@ def _is_first_name(annotation: Annotation, lexicon: ActorWords, knowledge: Knowl
     )
 
 
-def _carried_on(annotation: Annotation, lexicon: ActorWords, name: Name) -> Name:
+def _carried_on(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name: Name) -> Name:
     """An institution's name to its end: "Ministry of" and "Supreme Court" before "of the Republic of Mali" are cut short."""
     a = annotation
     last = name.words[1]
@@ -97,9 +113,10 @@ def _carried_on(annotation: Annotation, lexicon: ActorWords, name: Name) -> Name
         step = last
         if a.forms[step].lower() not in _CUT:
             linked = a.forms[step + 1].lower() if step + 1 < end else ""
-            if linked not in _PARTICLES and not (institution and linked in _LINKS):
+            if linked in _PARTICLES or (institution and linked in _LINKS):
+                step += 1
+            elif not (step + 1 < end and _goes_on(a, lexicon, knowledge, (name.words[0], step))):
                 break
-            step += 1
         if step + 1 < end and a.forms[step + 1].lower() == "the":
             step += 1
         stop = _capitalised_run(a, step + 1, end)
@@ -108,7 +125,28 @@ def _carried_on(annotation: Annotation, lexicon: ActorWords, name: Name) -> Name
         last = stop
     while last > name.words[0] and a.forms[last].lower() in _CUT:
         last -= 1
-    return Name((name.words[0], last), name.label)
+    return Name((_office_before(a, lexicon, name.words[0]), last), name.label)
+
+
+def _office_before(annotation: Annotation, lexicon: ActorWords, first: int) -> int:
+    """The first word of a name when "Office of the" stands before what the encoder took for it."""
+    a = annotation
+    at = first - 1
+    if at > 0 and a.forms[at].lower() == "the":
+        at -= 1
+    if at < 1 or a.forms[at].lower() != "of" or not a.forms[at - 1][0].isupper() or lexicon.name_kinds.get(a.forms[at - 1].lower()) != "government":
+        return first
+    return at - 1 if a.sentence_of[at - 1] == a.sentence_of[first] else first
+
+
+def _goes_on(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, words: WordSpan) -> bool:
+    """Whether the next word, a capitalised noun on which the name's last word hangs, is still the name's: "Human Rights" before "Committee"."""
+    a = annotation
+    following = words[1] + 1
+    if a.tags[following] not in ("NNP", "NNPS") or not a.forms[following][0].isupper() or is_title(a, lexicon, following):
+        return False
+    hangs = a.heads[words[1]] == following and a.relations[words[1]] in ("compound", "amod")
+    return hangs and not knowledge.actor(a.quote(words)) and knowledge.demonym(a.quote(words)) is None
 
 
 def _capitalised_run(annotation: Annotation, first: int, end: int) -> int:

@@ -92,6 +92,8 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
                     continue
                 if candidates[0].via == "demonym" or (candidates[0].kind == "person" and stop == word):
                     continue
+                if a.forms[stop].isdigit() and "time" in a.entities[word : stop + 1]:
+                    continue  # "March 14" is a party only where it is no day
                 found = (word, stop), _LABELS.get(candidates[0].kind, "ORG") if not candidates[0].id.startswith("territory:") else "LOC"
                 break
             if found:
@@ -105,8 +107,8 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
 def _alone(annotation: Annotation, word: int, *, ambiguous: bool) -> bool:
     """Whether a single word may be a name without the encoder's word for it: tagged a proper noun, and no ordinary word at the start of a sentence."""
     a = annotation
-    if a.tags[word] not in ("NNP", "NNPS") or ambiguous:
-        return False
+    if a.tags[word] not in ("NNP", "NNPS", "JJ") or ambiguous or (a.tags[word] == "JJ" and word == a.sentences[a.sentence_of[word]][0]):
+        return False  # "Houthi" in "Houthi attacks" is a name too
     return word == 0 or a.forms[word - 1] != "-"
 
 

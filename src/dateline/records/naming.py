@@ -27,6 +27,7 @@ _DEALINGS = frozenset(
 _UPON_ACTORS = frozenset("warn tell support back".split())
 _OF_A_TOWN = frozenset("street mayor airport suburb centre center outskirts district university resident".split())
 _THINGS = frozenset(["abstract", "object", "substance", "event", "time"])
+_ALIAS = 6  # words from "known as" back to the name
 _INSTITUTIONS = frozenset(["government", "igo", "ngo", "coalition", "party", "media", "religious"])
 _DECISIVE = frozenset(["armed group", "party", "government", "military"])
 
@@ -163,12 +164,26 @@ def _same_name(cast: Cast, surface: str, name: Name) -> int | None:
                     return key
             elif name.label != "PER" and (is_acronym_of(surface, other) or is_part_of_title(mine, plain(other), generic)):
                 return key
+    if (alias := _known_as(cast, name)) is not None:
+        return alias
     before = name.words[0] - 1
     if before > 0 and a.forms[before] == "(" and len(surface) <= 10 and " " not in surface and before - 1 in cast.name_of:
         previous = cast.of_word.get(before - 1, [])  # "Kurdistan Freedom Falcons (TAK)": the acronym need not match
         if previous and cast.entities[previous[0]].kind != "person":
             return previous[0]
     return None
+
+
+def _known_as(cast: Cast, name: Name) -> int | None:
+    """The actor whose other name this is: "X, also known as Y", "X, alias Y"."""
+    a = cast.annotation
+    at = name.words[0] - 1
+    if at < 1 or not (a.forms[at].lower() in ("alias", "aka") or (a.forms[at].lower() == "as" and a.forms[at - 1].lower() == "known")):
+        return None
+    before = next((w for w in range(at - 1, max(at - _ALIAS, -1), -1) if w in cast.name_of), None)
+    keys = cast.of_word.get(before, []) if before is not None else []
+    same = len(keys) == 1 and a.sentence_of[at] == a.sentence_of[before or 0] and (cast.entities[keys[0]].kind == "person") == (name.label == "PER")
+    return keys[0] if same else None
 
 
 def _kind_of_name(cast: Cast, surface: str) -> ActorKind:

@@ -252,7 +252,7 @@ def _in_play(cast: Cast, content: int, noun: str, words: WordSpan) -> list[int]:
     bare = not modifiers_of(a, content)
     if noun in lexicon.as_state:
         civil = lexicon.kinds.get(noun) in ("government", "state")
-        return [state] if bare and civil and (determiners or noun == "authority") else []
+        return [state] if bare and civil and (noun == "authority" or (determiners and a.tags[content] == "NN")) else []
     holder = _holder(cast, content, state) if determiners else None
     if holder is not None:
         return [holder]
