@@ -63,7 +63,8 @@ def examples(path: Path) -> list[Example]:
     gold = json.loads(path.read_text(encoding="utf-8"))
     data = json.dumps({key: gold[key] for key in ("title", "text", "published", "url", "publisher") if key in gold}).encode()
     (report,) = sources.load(path.name, data=data)
-    assert isinstance(report, sources.Report)
+    if not isinstance(report, sources.Report):
+        sys.exit(str(report))
     annotation, words = Encoder.load().annotate(report), ontology.load()
     cast = Cast(report, annotation, words, load_all()[0])
     claims, spots = find_claims(annotation, cast, words), find_places(report, annotation, cast)
