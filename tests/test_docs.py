@@ -211,7 +211,7 @@ def rule_keys(file: str) -> set[str]:
     known: dict[str, type] = {"events.yaml": EventRule, "ties.yaml": TieRule}
     if file not in known:
         return set()
-    spelled = {"with_": "with", "predicative": "as"}
+    spelled = {"with_": "with", "predicative": "as", "origin": "from"}
     return used | {spelled.get(field.name, field.name) for field in dataclasses.fields(known[file])} - {"type"}
 
 

@@ -14,20 +14,16 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from annotated import anchors, overlap, read
 
-from dateline import ontology, sources
-from dateline.knowledge.own import load_all
-from dateline.language.encoder import Encoder
-from dateline.records.cast import Cast
-from dateline.records.claims import find_claims
 from dateline.records.event_places import FEATURES, describe, scene
-from dateline.records.events import find_events
-from dateline.records.places import Spot, find_places
 from dateline.records.placing import kilometres
-from dateline.records.times import find_times
+
+if TYPE_CHECKING:
+    from dateline.records.places import Spot
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "src" / "dateline" / "records" / "event_places.json"
@@ -37,16 +33,6 @@ NEAR = {"country": 400.0, "region": 200.0, "admin": 100.0}
 DEFAULT_NEAR = 25.0
 
 Example = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], bool]  # features of the places, which are right, whether the annotator gave a place
-
-
-def quotes(text: str, quote: Any) -> list[tuple[int, int]]:
-    """Where a quote of an annotation stands."""
-    want, number = (quote, None) if isinstance(quote, str) else (quote["q"], quote.get("n", 1))
-    found, at = [], text.find(want)
-    while at >= 0:
-        found.append((at, at + len(want)))
-        at = text.find(want, at + 1)
-    return found if number is None else found[number - 1 : number]
 
 
 def same_place(spot: Spot, gold: dict[str, Any]) -> bool:
@@ -60,22 +46,14 @@ def same_place(spot: Spot, gold: dict[str, Any]) -> bool:
 
 def examples(path: Path) -> list[Example]:
     """The events of one annotated report that dateline finds too."""
-    gold = json.loads(path.read_text(encoding="utf-8"))
-    data = json.dumps({key: gold[key] for key in ("title", "text", "published", "url", "publisher") if key in gold}).encode()
-    (report,) = sources.load(path.name, data=data)
-    if not isinstance(report, sources.Report):
-        sys.exit(str(report))
-    annotation, words = Encoder.load().annotate(report), ontology.load()
-    cast = Cast(report, annotation, words, load_all()[0])
-    claims, spots = find_claims(annotation, cast, words), find_places(report, annotation, cast)
-    events = find_events(report, annotation, cast, words, claims, spots, find_times(report.text, report.published))
-    here = scene(report, annotation, cast, spots)
+    found = read(path)
+    gold, report, annotation, spots = found.gold, found.report, found.annotation, found.spots
+    here = scene(report, annotation, found.cast, spots)
     out: list[Example] = []
-    for event in events:
+    for event in found.events:
         spans = [annotation.span(t.anchor) for t in event.triggers]
         for wanted in gold["events"]:
-            anchors = [s for quote in [wanted["anchor"], *wanted.get("also", [])] for s in quotes(report.text, quote)[:1]]
-            if wanted["type"] != event.type or not any(s[0] < e and b < s[1] for s in anchors for b, e in spans):
+            if wanted["type"] != event.type or not any(overlap(s, span) for s in anchors(report.text, wanted) for span in spans):
                 continue
             ids = wanted.get("place") or []
             places = [p for p in gold["places"] if p["id"] in (ids if isinstance(ids, list) else [ids])]

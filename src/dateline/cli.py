@@ -93,8 +93,18 @@ main.add_command(kb)
     metavar="PAGE",
     help="Instead of the view, write one self-contained page that marks the records in the text of each report.",
 )
+@click.option(
+    "--min-confidence",
+    "confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Leave out claims, events and ties that a reader would find there with a probability below P (0 to 1; default 0: leave out none).",
+)
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Date of publication, for reports that do not give their own.")
-def read(files: Sequence[str], form: str | None, show: tuple[str, ...] | None, page_file: Path | None, published: dt.datetime | None) -> None:
+def read(
+    files: Sequence[str], form: str | None, show: tuple[str, ...] | None, page_file: Path | None, confidence: float, published: dt.datetime | None
+) -> None:
     """Read reports and give the records that each becomes.
 
     A FILE may be plain text, Markdown, HTML, JSON or JSON lines and may hold several reports; - is standard input. A file that can't be
@@ -108,6 +118,8 @@ def read(files: Sequence[str], form: str | None, show: tuple[str, ...] | None, p
         if show is not None:
             raise click.UsageError("--show chooses what --format text shows; the page has filters of its own")
         form = "page only"
+    from dateline.records.selecting import at_least
+
     emit = _emitter(form, show)
     readings: list[Reading] = []
     failed = False
@@ -119,6 +131,8 @@ def read(files: Sequence[str], form: str | None, show: tuple[str, ...] | None, p
                 continue
             for warning in result.warnings:
                 _say(f"warning: {result.document.origin}: {warning}")
+            if confidence:
+                result = at_least(result, confidence)  # noqa: PLW2901 - from here on there is no other
             emit(result)
             if page_file is not None:
                 readings.append(result)

@@ -47,3 +47,11 @@ def test_an_unknown_tie_is_refused() -> None:
     """Only the contract's kinds of ties exist."""
     with pytest.raises(KnowledgeError, match="likes is no kind of tie"):
         lexicon._tie_rule({"words": ["like"], "kind": "likes"})
+
+
+def test_words_that_yaml_takes_for_truth_values_stay_words() -> None:
+    """The preposition "on" and the negator "no" are words, though YAML 1.1 would read them as booleans."""
+    words = load()
+    assert "no" in words.cues.negators
+    assert any("on" in rule.recipient for rules in words.nouns.values() for _, rule in rules)
+    assert all(isinstance(role, str) for rules in words.verbs.values() for _, rule in rules for role in (*rule.actor, *rule.recipient))

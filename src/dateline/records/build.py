@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.records.cast import Cast
 from dateline.records.circumstances import is_news
 from dateline.records.claims import find_claims
+from dateline.records.confidence import describe_claim, describe_event, describe_tie, probability
 from dateline.records.events import find_events
 from dateline.records.model import (
     Account,
@@ -49,7 +50,7 @@ def build(report: Report, annotation: Annotation, ontology: Ontology, knowledge:
     skip = [part.span for part in report.parts if part.kind == "boilerplate"]
     times = find_times(report.text, report.published, skip=skip)
     events = find_events(report, annotation, cast, ontology, claims, spots, times)
-    bonds = find_ties(annotation, cast, ontology, claims, events)
+    bonds = find_ties(annotation, cast, ontology, claims, events, times)
     return _Writer(report, annotation, cast, claims, events, bonds, spots, times).reading()
 
 
@@ -176,6 +177,7 @@ class _Writer:
             inside=self.claim_ids[id(self.claims[draft.inside])] if draft.inside is not None else None,
             caveat=draft.caveat,
             hedge=draft.hedge,  # type: ignore[arg-type]
+            confidence=probability("claim", describe_claim(a, self.cast, draft)),
         )
 
     def _event(self, number: int, event: Happening) -> Event:
@@ -206,6 +208,7 @@ class _Writer:
             claims=self._claim_ids(event.claims),
             according_to=tuple(accounts),
             counts=tuple(Count(what=t.what, min=t.range[0], max=t.range[1], span=t.span, claims=self._claim_ids(t.claims)) for t in event.counts),
+            confidence=probability("event", describe_event(a, self.cast, event)),
         )
 
     def _when(self, event: Happening) -> Period | None:
@@ -224,6 +227,9 @@ class _Writer:
             span=self.annotation.span(bond.words),
             polarity=bond.polarity,
             claims=self._claim_ids(bond.claims),
+            since=bond.since,
+            until=bond.until,
+            confidence=probability("tie", describe_tie(self.annotation, self.cast, bond)),
         )
 
     def _place(self, spot: Spot) -> Place:

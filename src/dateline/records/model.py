@@ -103,7 +103,10 @@ class Source(Record, frozen=True):
 
 
 class Claim(Record, frozen=True):
-    """What someone other than the reporter says, writes, thinks, orders or asks."""
+    """What someone other than the reporter says, writes, thinks, orders or asks.
+
+    `confidence` is the probability that a person who reads the report finds this claim in it, with this source; it says nothing about whether it is true.
+    """
 
     id: str
     span: Span
@@ -117,6 +120,7 @@ class Claim(Record, frozen=True):
     inside: str | None = None
     caveat: Span | None = None
     hedge: Literal["certain", "likely", "possible"] | None = None
+    confidence: float | None = None
 
 
 class Period(Record, frozen=True):
@@ -148,7 +152,10 @@ class Count(Record, frozen=True):
 
 
 class Event(Record, frozen=True):
-    """What happened, is happening, is said to have happened, or is wanted. Types and modes are PLOVER's."""
+    """What happened, is happening, is said to have happened, or is wanted. Types and modes are PLOVER's.
+
+    `confidence` is the probability that a person who reads the report finds an event of this type there; it says nothing about whether it happened.
+    """
 
     id: str
     anchor: Span
@@ -163,10 +170,14 @@ class Event(Record, frozen=True):
     claims: tuple[str, ...] = ()
     according_to: tuple[Account, ...] = ()
     counts: tuple[Count, ...] = ()
+    confidence: float | None = None
 
 
 class Tie(Record, frozen=True):
-    """A standing relation between two actors, as the report presents it. `claims` is empty in the reporter's own voice."""
+    """A standing relation between two actors, as the report presents it. `claims` is empty in the reporter's own voice.
+
+    `confidence` is the probability that a person who reads the report finds a tie of this sign between the two; it says nothing about whether it holds.
+    """
 
     id: str
     a: str
@@ -177,6 +188,7 @@ class Tie(Record, frozen=True):
     claims: tuple[str, ...] = ()
     since: datetime.date | None = None
     until: datetime.date | None = None
+    confidence: float | None = None
 
     @property
     def sign(self) -> int:
