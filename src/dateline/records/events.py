@@ -143,12 +143,24 @@ def _who(annotation: Annotation, cast: Cast, word: int, role: str, covering: lis
     if found:
         return found
     name = cast.name_of.get(word)
+    if role == "A0" and name is None and a.lemmas[word] in cast.ontology.actors.documents:
+        return _sender(a, cast, word)
     if name is None and a.tags[word] in NOUN_TAGS and role in ("A0", "poss", "by", "A1", "on", "against", "of", "with"):
         owners = cast.modifier_entities(word)[:1]  # "Turkish shelling killed", "bombed Kurdish positions"
         if not owners and role in ("A1", "on", "against"):  # "an attack on a refinery in Saudi Arabia"
             owners = [k for w in arguments(a, word).get("in", []) for k in cast.at(w) if cast.entities[k].kind == "state"][:1]
         return owners
     return []
+
+
+def _sender(annotation: Annotation, cast: Cast, word: int) -> list[int]:
+    """Who speaks in a document: whose it is, else who sent it ("the minister sent a letter requesting")."""
+    a = annotation
+    owners = cast.modifier_entities(word)[:1]
+    head = a.heads[word]
+    if owners or head < 0 or a.tags[head] not in VERB_TAGS:
+        return owners
+    return [k for w in arguments(a, head).get("A0", []) if w != word for k in cast.all_at(w)]
 
 
 def _accused(annotation: Annotation, cast: Cast, trigger: Trigger, covering: list[Draft]) -> list[int]:

@@ -75,7 +75,7 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
             continue
         if rule.past and (a.tags[word] != "VBD" or passive):
             continue
-        if rule.performed and (passive or not (a.tags[word] == "VBD" or _performed(a, word, subjects))):
+        if rule.performed and (passive or not (a.tags[word] == "VBD" or _performed(a, word, subjects) or _promised(a, ontology, word))):
             continue
         if rule.origin and not _any_kind(a, cast, roles.get("from", []), rule.origin, word):
             continue
@@ -95,6 +95,13 @@ def _performed(annotation: Annotation, word: int, subjects: list[int]) -> bool:
     """Whether saying it does it: "we condemn", "I welcome"."""
     a = annotation
     return a.tags[word] in ("VBP", "VBZ") and any(a.forms[s].lower() in ("we", "i") for s in subjects) and not a.dependents(word, "aux")
+
+
+def _promised(annotation: Annotation, ontology: Ontology, word: int) -> bool:
+    """Whether it is what somebody undertakes or is asked to do: "committed to supporting"."""
+    a = annotation
+    head = a.heads[word]
+    return a.tags[word] in ("VB", "VBG") and head >= 0 and a.relations[word] in ("xcomp", "ccomp", "advcl") and a.lemmas[head] in ontology.cues.intending
 
 
 def _rest(annotation: Annotation, word: int, rest: tuple[str, ...]) -> list[int] | None:
@@ -146,7 +153,27 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
     for child in a.dependents(word, "compound", "amod"):
         if f"{a.lemmas[child]} {lemma}" in wanted:
             return True
-    if lemma in ("dozen", "hundred", "thousand", "number", "group", "part", "most", "half", "series", "wave", "all", "some", "many", "member"):
+    if lemma in (
+        "dozen",
+        "hundred",
+        "thousand",
+        "number",
+        "group",
+        "part",
+        "most",
+        "half",
+        "series",
+        "wave",
+        "all",
+        "some",
+        "many",
+        "member",
+        "use",
+        "act",
+        "campaign",
+        "cycle",
+        "form",
+    ):
         inner = next((c for c in a.dependents(word, "nmod") if a.preposition(c) == "of"), None)
         if inner is not None and _is_kind(a, cast, inner, wanted):
             return True
@@ -160,7 +187,11 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
     if "~place" in wanted and ((name is not None and name.label == "LOC") or (name is None and a.entities[word] == "place")):
         return True
     if "~actor" in wanted and (
-        entities or a.tags[word] == "PRP" or (name is not None and name.label != "LOC") or a.entities[word] in ("person", "organization")
+        entities
+        or (name is None and lemma in cast.ontology.actors.documents)
+        or a.tags[word] == "PRP"
+        or (name is not None and name.label != "LOC")
+        or a.entities[word] in ("person", "organization")
     ):
         return True
     if "~person" in wanted and (
