@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from dateline.records.clauses import content_root
@@ -38,11 +39,6 @@ def fill_context(annotation: Annotation, cast: Cast, ontology: Ontology, draft: 
             if (not draft.covers(word) or word in roles.get("for", [])) and not (draft.source and draft.source[0] <= word <= draft.source[1]):
                 draft.addressee.extend(k for k in cast.all_at(word) if k not in draft.addressee and k not in draft.actors)
         draft.channel = _channel(a, ontology, draft) or _of_document(a, ontology, draft)
-    first, last = a.sentences[a.sentence_of[draft.head if draft.head is not None else draft.content[0]]]
-    found = ontology.cues.caveats.search(a.text, a.words[first][0], a.words[last - 1][1])
-    inside = a.span(draft.content)
-    if found and not inside[0] <= found.start() < inside[1]:
-        draft.caveat = found.span()
     if draft.head is not None and a.tags[draft.head] in VERB_TAGS:
         evidential = next((c for c in a.dependents(draft.head, "advmod") if a.forms[c].lower() in ontology.cues.evidentials), None)
         if evidential is not None:
@@ -50,6 +46,35 @@ def fill_context(annotation: Annotation, cast: Cast, ontology: Ontology, draft: 
     root = content_root(a, draft.content)
     words = {a.forms[c].lower() for c in a.dependents(root, "aux", "advmod")} | {a.forms[root].lower()}
     draft.hedge = next((ontology.cues.hedges[w] for w in words if w in ontology.cues.hedges), None)
+
+
+def note_caveats(annotation: Annotation, ontology: Ontology, drafts: list[Draft]) -> None:
+    """The reporter's own distancing, with the claim that it is about: the cue before it in its sentence, else the last one of the sentence before.
+
+    "He blamed the army without giving evidence"; "The group said that it had won. The claim could not be verified." What somebody himself says about
+    evidence is a claim of his, and no caveat.
+    """
+    a = annotation
+    said = [a.span(draft.content) for draft in drafts]
+    starts = [span[0] for span in a.words]
+    for found in ontology.cues.caveats.finditer(a.text):
+        if any(first <= found.start() < last for first, last in said):
+            continue
+        word = max(bisect_right(starts, found.start()) - 1, 0)
+        cued = [d for d in drafts if d.head is not None and a.part_of[d.head] == a.part_of[word]]
+        here = [d for d in cued if a.sentence_of[d.head or 0] == a.sentence_of[word]]
+        before = [d for d in cued if a.sentence_of[d.head or 0] == a.sentence_of[word] - 1 and _same_paragraph(a, d.head or 0, word)]
+        near = max((d.head or 0 for d in here if (d.head or 0) < word), default=min((d.head or 0 for d in here), default=None))
+        if near is None:
+            near = max((d.head or 0 for d in before), default=None)
+        for draft in cued:
+            if near is not None and draft.head == near and draft.caveat is None:
+                draft.caveat = found.span()
+
+
+def _same_paragraph(annotation: Annotation, first: int, last: int) -> bool:
+    a = annotation
+    return "\n\n" not in a.text[a.words[first][0] : a.words[last][0]].replace("\r", "")
 
 
 def _channel(annotation: Annotation, ontology: Ontology, draft: Draft) -> Span | None:

@@ -12,14 +12,10 @@ if TYPE_CHECKING:
     from dateline.ontology import Ontology
 
 
-def cue_head(annotation: Annotation, cue: WordSpan) -> int:
+def cue_head(annotation: Annotation, ontology: Ontology, cue: WordSpan) -> int:
     """The word of a cue that says what is done: its verb, else its noun, else its first word."""
     a = annotation
-    nouns = [
-        w
-        for w in range(cue[0], cue[1] + 1)
-        if a.tags[w] in NOUN_TAGS and a.lemmas[w] in ("call", "appeal", "demand", "accusation", "threat", "promise", "warning", "pledge")
-    ]
+    nouns = [w for w in range(cue[0], cue[1] + 1) if a.tags[w] in NOUN_TAGS and (a.lemmas[w] in ontology.cues.stances or a.lemmas[w] == "warning")]
     if nouns:  # "renewed calls for", "issued a warning"
         return nouns[0]
     for tags in (VERB_TAGS - {"VBG"}, VERB_TAGS, NOUN_TAGS):
@@ -82,6 +78,8 @@ def says(annotation: Annotation, ontology: Ontology, head: int, content: WordSpa
         return False
     if a.tags[head] not in VERB_TAGS:
         return True
+    if lemma == "question" and a.entities[root] == "person":
+        return False  # the police question a suspect
     if lemma in ("vote", "rule") and any(a.forms[w].lower() == "against" for w in range(head + 1, min(head + 3, len(a.forms)))):
         return True
     if lemma in ("vote", "seek", "approve") and (is_infinitive(a, root) or a.tags[root] == "VB"):

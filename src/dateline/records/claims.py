@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.claim_context import fill_context, nest
+from dateline.records.claim_context import fill_context, nest, note_caveats
 from dateline.records.claim_cues import cue_head, is_cue_word, is_speech, needs_no_source, says
 from dateline.records.claim_finders import according, evidentials, from_nouns, from_roles, unclaimed_quotations
 from dateline.records.claim_sources import source_of
@@ -33,7 +33,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     drafts: list[Draft] = []
     taken: set[int] = set()
     for item in a.attributions:
-        head = cue_head(a, item.cue)
+        head = cue_head(a, ontology, item.cue)
         if item.score < _SURE and not is_cue_word(a, ontology, item.cue, head):
             continue
         taken.update(range(item.cue[0], item.cue[1] + 1))
@@ -59,6 +59,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
         draft.stance = stance_of(a, cast, ontology, draft)
         draft.form = form(a, draft.content)
         fill_context(a, cast, ontology, draft)
+    note_caveats(a, ontology, drafts)
     nest(drafts)
     return drafts
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.records.clauses import content_root, is_doubted, main_clauses, predicated, spoken_words
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, negated
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, is_passive, negated
 from dateline.records.verdicts import blames, is_unlawful, label_verdict, verdict
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FIRST = frozenset(["i", "we"])
 _THIRD = frozenset(["he", "she", "they", "it"])
-_OWN_ACT = frozenset(["announce", "confirm", "inform", "commit", "unveil"])
+_OWN_ACT = frozenset(["announce", "inform", "commit", "unveil"])
 _WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
 _MIGHT = _WILL | {"may", "might", "could", "can"}
 _NEED = frozenset(["must", "should", "ought"])
@@ -32,7 +32,10 @@ _YIELDING = frozenset("let allow stop rest wait surrender yield abandon forget t
 """Verbs that are a refusal already: "we will not rest" promises, "we will not talk" refuses."""
 _STATIVE = frozenset("prefer like be have know mean love hate want wish need take seem cost".split())
 """What one is, has or would like is no act that one announces."""
-_IMPLICATED = frozenset("involve involved responsible guilty implicate implicated complicit behind true connected linked connect link".split())
+_IMPLICATED = frozenset(
+    "involve involved responsible guilty implicate implicated complicit behind true connected linked connect link factor motive intention".split()
+)
+_MENTAL = frozenset("think know believe understand expect see hear feel remember recall realise realize intend".split())
 _COURTLY = frozenset("find rule hold decide determine conclude".split())
 _SUGGESTING = frozenset(["suggest", "suggestion"])
 _HARSH = frozenset(
@@ -52,8 +55,10 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
     infinitive = is_infinitive(a, root) or (a.tags[content[0]] == "TO" and (a.tags[root] == "VB" or bool(a.dependents(root, "cop"))))
     if lemma in ("ask", "tell") and (infinitive or (lemma == "ask" and "for" in arguments(a, head))):
         return "demand"
-    if lemma == "agree" and infinitive:
+    if lemma == "agree" and (infinitive or _WILL & set(auxiliaries(a, root))):
         return "promise"
+    if lemma == "want" and infinitive:
+        return "demand"  # what one wants of others: "wants the cost to be shared"
     if lemma == "insist" and _is_subjunctive(a, root):
         return "demand"  # "insisted that he resign"
     if lemma == "allegedly":
@@ -116,9 +121,11 @@ def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
     if lemma in _OWN_ACT and _announces_own_act(a, draft, root):
         return "promise"
     done = [_clause_act(a, cast, ontology, draft, clause) for clause in main_clauses(a, content)]
-    for act in ("threaten", "demand", "propose", "deny", "promise", "praise"):
-        if act in done:
-            return act
+    if "threaten" in done:
+        return "threaten"
+    first = next((act for act in done if act is not None), None)
+    if first is not None:
+        return first
     clauses = main_clauses(a, content)
     spoken = spoken_words(a, content)
     if any(a.lemmas[w] in ("evidence", "proof") and any(a.forms[c].lower() == "no" for c in a.children[w]) for w in spoken):
@@ -163,6 +170,10 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         return "promise"
     if no and (a.lemmas[clause] in _IMPLICATED or (own and a.lemmas[clause] in cues.wrongs)):
         return "deny"
+    if no and own and who in _FIRST | _THIRD and a.tags[clause] == "VB" and helpers & {"did", "do", "does"} and a.lemmas[clause] not in _STATIVE | _MENTAL:
+        return "deny"  # "we did not fire"
+    if a.lemmas[clause] == "innocent" and not no:
+        return "deny"
     if subject is not None and not own and who not in ("i", "we", "it", "you") and (_NEED & helpers or _needs_to(a, clause)):
         return "demand"
     if own and a.lemmas[clause] == "want" and any(a.relations[c] in ("xcomp", "ccomp") for c in a.children[clause]) and a.dependents(clause, "obj"):
@@ -177,7 +188,7 @@ def _opens(annotation: Annotation, clause: int) -> bool:
     at = clause - 1
     while at >= first and (a.tags[at] == "RB" or a.forms[at].lower() in ("do", "please", "and", "but")):
         at -= 1
-    return at < first or not a.forms[at][0].isalnum()
+    return at < first or a.relations[at] == "punct"
 
 
 def _is_own(annotation: Annotation, cast: Cast, draft: Draft, subject: int | None) -> bool:
@@ -193,7 +204,7 @@ def _is_own(annotation: Annotation, cast: Cast, draft: Draft, subject: int | Non
         return True
     if form in _THIRD:  # in reported speech "he" is the one who speaks, unless he can't be
         quoted = any(opening <= subject <= closing for opening, closing in a.quotations)
-        return (not meant or not draft.actors) if quoted or draft.source is None else _agrees(a, form, draft.source)
+        return not quoted and draft.source is not None and _agrees(a, form, draft.source)
     return draft.source is not None and a.lemmas[subject] in a.lemmas[draft.source[0] : draft.source[1] + 1]
 
 
@@ -245,7 +256,12 @@ def _looks_ahead(annotation: Annotation, clause: int, helpers: set[str]) -> bool
 
 def _needs_to(annotation: Annotation, clause: int) -> bool:
     a = annotation
-    return a.lemmas[clause] in ("need", "have") and a.tags[clause] in VERB_TAGS and any(is_infinitive(a, c) for c in a.dependents(clause, "xcomp", "advcl"))
+    return (
+        a.lemmas[clause] in ("need", "have")
+        and a.tags[clause] in VERB_TAGS
+        and not is_passive(a, clause)
+        and any(is_infinitive(a, c) for c in a.dependents(clause, "xcomp", "advcl"))
+    )
 
 
 _UNCHOSEN = frozenset("death loss defeat result finding arrest casualty outcome birth toll".split())

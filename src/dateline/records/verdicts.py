@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 _WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
 _CLAIMING = frozenset(
     """according say claim allege state tell report add insist suggest note attribute point believe maintain assert identify suspect write argue imply
-    conclude read comment reportedly explain""".split()
+    conclude read comment explain""".split()
 )
 _CONTENDING = frozenset("claim allege imply insist argue contend maintain".split())
-_TRYING = frozenset("seek try attempt want plan intend aim begin start continue use help".split())
+_TRYING = frozenset("seek try attempt want plan intend aim begin start continue use help proceed manage go".split())
 _DOING = frozenset("order commit carry perpetrate plan plot direct support back sponsor wage launch conduct orchestrate mastermind stage instigate".split())
 """Verbs that make their subject answer for the wrong that is their object."""
+_LAWLESS = frozenset("violate breach infringe contravene".split())
+"""Wrongs that a law, an agreement or a decision can do as well as somebody."""
 _UNLAWFUL = frozenset("unlawful illegal unconstitutional null void invalid".split())
 
 
@@ -58,9 +60,19 @@ def verdict(annotation: Annotation, ontology: Ontology, words: Iterable[int], *,
             return "doubt"
         if lemma in cues.negative:
             return "praise" if opposite else "criticise"
-        if lemma in cues.positive and (called or a.relations[word] != "amod"):
+        if lemma in cues.positive and (called or a.relations[word] != "amod") and (opposite or not _has_clause(a, word)):
             return "criticise" if opposite else "praise"
     return None
+
+
+def _has_clause(annotation: Annotation, word: int) -> bool:
+    """Whether what is good is only wished or required: "it is important that", "he would be happy if", "she is welcome to come"."""
+    a = annotation
+    return any(
+        a.relations[c].split(":")[0] in ("csubj", "ccomp", "xcomp")
+        or (a.relations[c] == "advcl" and any(a.forms[m].lower() in ("if", "to", "that") for m in a.dependents(c, "mark")))
+        for c in a.children[word]
+    )
 
 
 def blames(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft, clauses: list[int]) -> bool:
@@ -79,7 +91,10 @@ def _is_blame(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
     ordered = a.lemmas[clause] in _DOING and any(a.lemmas[w] in cues.wrong_nouns for w in a.dependents(clause, "obj"))
     if (a.lemmas[tried] in cues.wrongs or ordered) and a.tags[clause] in VERB_TAGS and not (_WILL & set(auxiliaries(a, clause))):
         agents = arguments(a, clause).get("A0", [])
-        return any(_is_other(a, w, draft.source) for w in agents) or (contended and is_passive(a, clause) and not _is_speaker(a, cast, draft, subject))
+        lawless = a.lemmas[clause] in _LAWLESS and any(not _is_speaker(a, cast, draft, w) for w in agents)
+        return (
+            lawless or any(_is_other(a, w, draft.source) for w in agents) or (contended and is_passive(a, clause) and not _is_speaker(a, cast, draft, subject))
+        )
     if subject is not None and a.lemmas[subject] in cues.wrong_nouns and is_passive(a, clause):
         return any(_is_other(a, w, draft.source) for w in arguments(a, clause).get("A0", []))  # "the attacks were carried out by X"
     if is_unlawful(a, ontology, [clause]) and subject is not None:

@@ -1,0 +1,104 @@
+"""What counts as a claim, how far its content goes, and what stands around it, in whole readings."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+import dateline
+
+
+def claims(text: str) -> list[tuple[str | None, str | None, str]]:
+    """Source, cue and content of each claim, in the report's own words."""
+    reading = dateline.read("-", data=text.encode(), published=datetime.date(2019, 3, 14))
+
+    def words(span: tuple[int, int] | None) -> str | None:
+        return text[span[0] : span[1]] if span else None
+
+    return [(words(claim.source.span), words(claim.cue), claim.content) for claim in reading.claims]
+
+
+def caveats(text: str) -> list[str | None]:
+    """The caveat of each claim."""
+    reading = dateline.read("-", data=text.encode(), published=datetime.date(2019, 3, 14))
+    return [text[claim.caveat[0] : claim.caveat[1]] if claim.caveat else None for claim in reading.claims]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court of Lira ruled on the appeal on Monday.",
+        "The deputies voted to close the port of Gao on Monday.",
+        "The governor of Gao commented on the strike.",
+        "The rebels sought to cut the road to Gao.",
+        "The president declared a state of emergency in the north on Monday.",
+    ],
+)
+def test_an_act_or_a_topic_is_no_claim(text: str) -> None:
+    """What is done, tried or spoken of is not something that is said."""
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The minister's refusal to resign angered the deputies.", "The minister", "to resign"),
+        ("The union launched an appeal for new elections on Monday.", "The union", "new elections"),
+    ],
+)
+def test_a_noun_of_saying_makes_a_claim_of_its_own(text: str, source: str, content: str) -> None:
+    """Who refuses or calls for something is the noun's possessor, or the subject of the verb that lends it its grammar."""
+    found = [(who, what) for who, _, what in claims(text)]
+    assert any(who is not None and who.startswith(source) and what.startswith(content) for who, what in found)
+
+
+def test_what_somebody_is_accused_of_stands_without_the_accused() -> None:
+    """What follows the "of" is the content; the accused is addressed."""
+    assert [content for _, _, content in claims("Kenya accused the rebels of burning two villages.")] == ["burning two villages"]
+
+
+def test_whoever_is_called_on_is_no_part_of_the_demand() -> None:
+    """The infinitive is the content; those called on are addressed."""
+    assert [content for _, _, content in claims("Kenya called on the rebels to leave the two villages.")] == ["to leave the two villages"]
+
+
+def test_the_subject_of_a_passive_rumour_is_no_second_claim() -> None:
+    """One who is said to have fled has his flight for content, once."""
+    assert [content for _, _, content in claims("The general is said to have fled to Gao.")] == ["to have fled to Gao"]
+
+
+def test_who_is_accused_is_not_who_accuses() -> None:
+    """The subject of a passive is never the source."""
+    assert all(source is None for source, _, _ in claims("The general was accused of taking bribes from two companies."))
+
+
+def test_a_second_verb_of_saying_ends_what_the_first_one_says() -> None:
+    """Two coordinated verbs with one source are two claims that do not overlap."""
+    contents = [content for _, _, content in claims("Kenya has insisted that the raid was lawful and has accused the rebels of burning two villages.")]
+    assert len(contents) == 2
+    assert contents[0] == "the raid was lawful"
+
+
+def test_a_performative_in_somebody_s_words_is_his_claim_only() -> None:
+    """What somebody does by "we urge" is done by the claim that quotes him."""
+    (only,) = claims('"We urge the rebels to leave the two villages," said Omar Keita.')
+    assert only[0] == "Omar Keita"
+
+
+@pytest.mark.parametrize(
+    ("text", "caveat"),
+    [
+        ("Kenya blamed the rebels for the raid, without giving evidence.", "without giving evidence"),
+        ("Kenya said that the rebels had fled. The claim could not be independently verified.", "could not be independently verified"),
+        ("Kenya said that the rebels had fled, but did not elaborate.", "did not elaborate"),
+    ],
+)
+def test_the_reporter_s_distance_belongs_to_the_claim_before_it(text: str, caveat: str) -> None:
+    """In its own sentence, or as the sentence that follows."""
+    assert caveats(text)[0] == caveat
+
+
+def test_what_a_source_says_of_evidence_is_no_caveat() -> None:
+    """The source doubts others; the reporter says nothing of his own."""
+    assert caveats("Kenya said that the rebels had offered no evidence.") == [None]

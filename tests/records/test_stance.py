@@ -1,0 +1,92 @@
+"""What a source does by saying something, in whole readings."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+import dateline
+
+
+def stances(text: str) -> list[str]:
+    """The stance of each claim."""
+    return [claim.stance for claim in dateline.read("-", data=text.encode(), published=datetime.date(2019, 3, 14)).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister said that he plans to visit Gao.", "promise"),
+        ("The minister said that he would rebuild the bridge.", "promise"),
+        ('"We are not going to wait," the minister said.', "promise"),
+        ('"We are not going to talk," the minister said.', "deny"),
+        ("The minister said that it would have been cheaper to repair the bridge.", "assert"),
+        ("The minister said that he would prefer a truce.", "assert"),
+    ],
+)
+def test_an_act_of_one_s_own_to_come_is_a_promise_or_a_refusal(text: str, stance: str) -> None:
+    """Plans and futures of the source promise; negated they refuse, unless the verb is one of yielding; wishes and might-have-beens do neither."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The report suggests that soldiers had burned the bridge.", "assert"),
+        ("The mediator suggested a truce of two weeks.", "propose"),
+        ('"Let us meet tomorrow," the mediator said.', "propose"),
+    ],
+)
+def test_to_suggest_is_to_propose_only_what_can_be_done(text: str, stance: str) -> None:
+    """A finite clause under "suggest" is a finding."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The union insists that the minister resign.", "demand"),
+        ("The union said that the minister must resign.", "demand"),
+        ("The union said that tents were needed in the camps.", "assert"),
+    ],
+)
+def test_what_others_shall_do_is_demanded(text: str, stance: str) -> None:
+    """The subjunctive and "must" demand; that something is lacking is only stated."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The army said that the rebels had tortured two prisoners.", "accuse"),
+        ("The army said that a man had attacked a bus.", "assert"),
+        ("The opposition said that the decree was unconstitutional.", "accuse"),
+        ("The court ruled that the decree was unconstitutional.", "assert"),
+        ("The army said that it was not involved in the raid.", "deny"),
+        ("The army said that there was no proof of a massacre.", "deny"),
+    ],
+)
+def test_a_wrong_is_laid_at_somebody_s_door_or_pushed_away(text: str, stance: str) -> None:
+    """It takes one who did it; a court finds, and does not accuse; what is negated is denied."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The senator called the deal a disgrace.", "criticise"),
+        ('The senator called the deal a "paper umbrella".', "criticise"),
+        ('The senator called the deal a "triumph".', "praise"),
+        ('"I do not think that the deal is fair," the senator said.', "criticise"),
+        ("The senator said that it was important to meet in May.", "assert"),
+    ],
+)
+def test_a_verdict_criticises_or_praises(text: str, stance: str) -> None:
+    """Also by the marks with which a reporter keeps away from a label, and by an opinion that is not held; what is only called for is no praise."""
+    assert stances(text) == [stance]
+
+
+def test_a_threat_may_hang_on_a_condition() -> None:
+    """What one may do unless others give in is threatened."""
+    assert stances("Kenya said that it might close the border unless the rebels left.") == ["threaten"]
