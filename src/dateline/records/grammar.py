@@ -149,7 +149,7 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
         return head
     if relation == "ccomp" and not is_infinitive(a, word) and a.tags[word] != "VBG":
         return _extracted(a, word)
-    if relation == "xcomp" or (relation in ("advcl", "ccomp") and a.tags[word] in ("VB", "VBG", "VBN") and not a.dependents(word, "aux")):
+    if relation == "xcomp" or (relation in ("advcl", "ccomp") and a.tags[word] in ("VB", "VBG", "VBN") and not _finite(a, word)):
         return controller_of(a, word) or subject_of(a, head)
     if relation == "conj" and a.tags[head] in VERB_TAGS:
         return subject_of(a, head)
@@ -160,6 +160,11 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
         if a.relations[head] == "obj" and a.heads[head] >= 0:
             return subject_of(a, a.heads[head])
     return None
+
+
+def _finite(annotation: Annotation, word: int) -> bool:
+    """Whether an auxiliary gives a verb a tense of its own; "being" in "after being shot" does not."""
+    return any(annotation.tags[c] not in ("VBG", "TO", "VB") for c in annotation.dependents(word, "aux"))
 
 
 def _extracted(annotation: Annotation, word: int) -> int | None:

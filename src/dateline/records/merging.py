@@ -1,0 +1,159 @@
+"""Mentions of one event as one event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments
+
+if TYPE_CHECKING:
+    from dateline.language.annotation import Annotation
+    from dateline.records.happenings import Happening
+
+REAL = frozenset(["asserted", "attributed", "denied"])
+"""The states of what is said to be so or not, not wanted or supposed."""
+
+
+_HARMING = frozenset(["kill", "wound", "injure", "die", "destroy", "damage"])
+
+
+_LETHAL = frozenset(
+    "kill killing murder slay slaying assassinate assassination execute execution behead beheading poison poisoning massacre lynch lynching".split()
+)
+_MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"])
+"""Types of which a report that tells one actor's act on one recipient again, with no other time or place, means the same act."""
+
+
+def merge(annotation: Annotation, events: list[Happening]) -> list[Happening]:
+    """Mentions of one event as one: light verbs and their nouns, definite nouns that point back, the same word with the same parties."""
+    out: list[Happening] = []
+    for event in events:
+        home = next((other for other in reversed(out) if _same(annotation, other, event)), None)
+        if home is None:
+            out.append(event)
+        else:
+            _absorb(home, event)
+    return out
+
+
+def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
+    a = annotation
+    if old.type != new.type:
+        return False
+    if _one_death(a, old, new) or new.trigger.word in old.trigger.holds or old.trigger.word in new.trigger.holds:
+        return True
+    if (old.status in REAL) != (new.status in REAL):
+        return False
+    if old.mode and new.mode and old.mode != new.mode:
+        return False
+    agree = _meets(old.actors, new.actors) and (old.trigger.rule.mutual or _meets(old.recipients, new.recipients))
+    bare = not (new.trigger.verb or new.actors or new.recipients or new.when or new.places)
+    if bare and old.type in ("ASSAULT", "PROTEST", "CONSULT", "AGREE"):
+        return True  # "the violence", of which nothing more is told, is what was told of before
+    linked = any(_linked(a, w, new.trigger.word) for w in old.words) or _on_the_target(a, old, new)
+    if linked:
+        return True
+    if not agree:
+        return False
+    if old.when and new.when and old.when.start and new.when.start and (old.when.start, old.when.end) != (new.when.start, new.when.end):
+        return False
+    if old.places and new.places and old.places[0] is not new.places[0]:
+        return False
+    lemma = a.lemmas[new.trigger.word]
+    apart = a.sentence_of[new.trigger.word] - a.sentence_of[old.words[-1]]
+    if old.type == "ASSAULT" and lemma in _HARMING and not new.actors and apart <= 3:
+        return True  # who was killed or hurt, by nobody named: the toll of the attack last spoken of
+    if old.type in _MATERIAL and set(old.recipients) & set(new.recipients) and (not new.actors or set(old.actors) & set(new.actors)):
+        return True
+    same_word = any(_stem(a.lemmas[w]) == _stem(lemma) for w in old.words)
+    if not new.trigger.verb:
+        definite = any(
+            a.forms[c].lower() in ("the", "this", "that", "these", "those", "its", "their") for c in a.dependents(new.trigger.word, "det", "nmod:poss")
+        )
+        return definite or (same_word and (bool(set(old.actors) & set(new.actors)) or not new.actors))
+    return same_word and bool(set(old.actors) & set(new.actors) or set(old.recipients) & set(new.recipients))
+
+
+def _one_death(annotation: Annotation, old: Happening, new: Happening) -> bool:
+    """Whether two mentions tell of the killing of one person, which happens once, whoever tells it and however sure he is."""
+    a = annotation
+    return (
+        old.type == new.type == "ASSAULT"
+        and a.lemmas[new.trigger.word] in _LETHAL
+        and any(a.lemmas[w] in _LETHAL for w in old.words)
+        and bool(set(old.recipients) & set(new.recipients))
+        and _meets(old.actors, new.actors)
+    )
+
+
+def _on_the_target(annotation: Annotation, old: Happening, new: Happening) -> bool:
+    """Whether a new mention stands in a relative clause on what the old event was done to: "struck targets which, they say, hit ..."."""
+    a = annotation
+    targets = {w for role in old.trigger.rule.recipient for w in old.trigger.roles.get(role, [])}
+    for at in (new.trigger.word, *a.ancestors(new.trigger.word)):
+        if a.relations[at] == "acl:relcl" and (a.heads[at] in targets or any(h in targets for h in a.ancestors(a.heads[at]))):
+            return not new.actors or bool(set(new.actors) & set(old.actors))
+        if a.relations[at] in ("nsubj", "advcl"):
+            return False
+    return False
+
+
+def _linked(annotation: Annotation, old: int, new: int) -> bool:
+    """Whether two words of a sentence are one event by syntax: subject and verb, verb and object, main and participle clause."""
+    a = annotation
+    if a.sentence_of[old] != a.sentence_of[new]:
+        return False
+    for low, high in ((old, new), (new, old)):
+        relation = a.relations[low].split(":")[0]
+        if (a.heads[low] == high and relation in ("nsubj", "obj", "xcomp", "appos", "compound")) or (
+            a.heads[low] == high and relation == "advcl" and a.tags[low] == "VBG"
+        ):
+            return True
+        roles = arguments(a, high)
+        if any(low in roles.get(role, []) for role in ("A0", "A1")) and a.tags[low] in NOUN_TAGS and a.tags[high] in VERB_TAGS:
+            return True
+        if (
+            a.relations[high] == "acl:relcl"
+            and a.heads[high] >= 0
+            and a.heads[a.heads[high]] >= 0
+            and low in (a.heads[high], a.heads[a.heads[high]], *a.ancestors(a.heads[high]))
+            and "A0" not in roles
+        ):
+            return True
+    return a.relations[new] == "conj" and a.heads[new] == old and a.lemmas[new] in _HARMING and a.lemmas[old] in _HARMING
+
+
+def _stem(lemma: str) -> str:
+    for ending in ("ation", "ment", "ing", "ion", "al", "ed", "er", "e", "s"):
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
+            return lemma[: -len(ending)]
+    return lemma
+
+
+def _meets(old: list[int], new: list[int]) -> bool:
+    return not old or not new or bool(set(old) & set(new))
+
+
+def _absorb(home: Happening, event: Happening) -> None:
+    """Adds a mention to an event; what only its claims know becomes an account of theirs."""
+    home.also.append(event.trigger.anchor)
+    home.words.append(event.trigger.word)
+    home.triggers.append(event.trigger)
+    home.mode = home.mode or event.mode
+    private = event.status == "attributed" and home.status == "asserted"
+    for role, mine, theirs in (("actor", home.actors, event.actors), ("recipient", home.recipients, event.recipients)):
+        for key in theirs:
+            if key in mine or key in (home.recipients if role == "actor" else home.actors):
+                continue
+            if private or (mine and event.claims):
+                home.accounts.extend((role, key, claim) for claim in event.claims[:1])
+            if not mine or role == "recipient" or home.trigger.rule.mutual or private:
+                mine.append(key)
+    home.accounts.extend(item for item in event.accounts if item not in home.accounts)
+    if event.trigger.word in home.trigger.holds:
+        pass  # the verb says how far its own object is so
+    elif home.trigger.word in event.trigger.holds or event.status == "asserted" or (event.status == "attributed" and home.status != "asserted"):
+        home.status = event.status
+    home.claims.extend(c for c in event.claims if c not in home.claims)
+    home.places = home.places or event.places
+    home.when = home.when or event.when
