@@ -23,6 +23,14 @@ def test_irregular_verbs(form: str, tag: str, wanted: str) -> None:
     assert lemma(form, tag) == wanted
 
 
+@pytest.mark.parametrize(
+    ("form", "wanted"), [("bombing", "bomb"), ("backing", "back"), ("financing", "finance"), ("stabbing", "stab"), ("shelling", "shell"), ("killing", "kill")]
+)
+def test_participles_that_are_nouns_too(form: str, wanted: str) -> None:
+    """A form in -ing that the dictionary has as a noun is a verb's where it is tagged as one."""
+    assert lemma(form, "VBG") == wanted
+
+
 @pytest.mark.parametrize(("form", "wanted"), [("hitmen", "hitman"), ("gunmen", "gunman"), ("women", "woman"), ("forces", "force")])
 def test_plurals(form: str, wanted: str) -> None:
     """Compounds of "men" have their singular too."""

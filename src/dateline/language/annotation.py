@@ -129,6 +129,9 @@ _IRREGULAR = {
     "felt": "feel", "left": "leave", "found": "find", "wound": "wound", "wounded": "wound", "bound": "bind", "lay": "lie", "fell": "fall", "saw": "see",
     "bore": "bear", "bent": "bend", "bit": "bite", "broke": "break", "drunk": "drink", "gone": "go", "rung": "ring", "rose": "rise", "shook": "shake",
     "shot": "shoot", "slew": "slay", "swore": "swear", "thought": "think", "won": "win", "cancelled": "cancel",
+    "thanked": "thank", "assailed": "assail", "annexed": "annex", "detailed": "detail",
+    "thanking": "thank", "thinking": "think", "swearing": "swear", "determining": "determine", "proclaiming": "proclaim", "writing": "write",
+    "trading": "trade",
 }  # fmt: skip
 """Verb forms for which simplemma gives the noun, another verb or the form itself."""
 
@@ -144,7 +147,8 @@ def lemma(form: str, tag: str) -> str:
             return _IRREGULAR[lower]
         if tag in ("VB", "VBP", "MD"):
             return lower
-        return _lookup(lower)
+        found = _lookup(lower)
+        return _without_ending(lower) if found == lower and lower.endswith("ing") else found
     if tag in ("NNS", "NNPS"):
         found = _lookup(lower)
         return found[:-3] + "man" if found == lower and lower.endswith("men") else found
@@ -155,6 +159,19 @@ def _lookup(word: str) -> str:
     import simplemma  # loads its table on first use
 
     return str(simplemma.lemmatize(word, lang="en")).lower()
+
+
+def _without_ending(form: str) -> str:
+    """The verb of a form in -ing that the dictionary lists as a noun ("bombing", "backing")."""
+    import simplemma
+
+    stem = form.removesuffix("ing")
+    if len(stem) < 2:
+        return form
+    for verb in (stem[:-1] if stem[-1] == stem[-2] else stem, stem, stem + "e"):
+        if simplemma.is_known(verb, lang="en") and _lookup(verb) == verb:
+            return verb
+    return form
 
 
 def _below(heads: list[int], word: int, above: int) -> bool:

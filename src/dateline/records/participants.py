@@ -145,9 +145,10 @@ def entail_actors(annotation: Annotation, cast: Cast, events: list[Happening]) -
             event.actors.append(min(found)[1])
 
 
-_ANSWERED: dict[str, EventType] = dict.fromkeys(["request", "demand", "call", "appeal", "plea", "ultimatum", "invitation"], "REQUEST") | dict.fromkeys(
-    ["claim", "allegation", "accusation", "charge", "criticism"], "ACCUSE"
-)
+_ANSWERED: dict[str, EventType] = {
+    "request": "REQUEST", "demand": "REQUEST", "call": "REQUEST", "appeal": "REQUEST", "plea": "REQUEST", "ultimatum": "REQUEST", "invitation": "REQUEST",
+    "claim": "ACCUSE", "allegation": "ACCUSE", "accusation": "ACCUSE", "charge": "ACCUSE", "criticism": "ACCUSE",
+}  # fmt: skip
 """Nouns for what somebody has said before, by the type of that event."""
 
 
