@@ -135,8 +135,8 @@ class Scene:
     def examples(self, word: int) -> list[int]:
         """In "Groups such as A and B", "its allies, including C": the named actors that a plural noun has as its instances."""
         a = self.annotation
-        if a.tags[word] != "NNS":
-            return []
+        if a.tags[word] != "NNS" or any(self.cast.entities[key].size for key in self.cast.at(word)):
+            return []  # a counted group is one actor
         out: list[int] = []
         for child in self._instances(word):
             for conjunct in a.conjuncts(child):

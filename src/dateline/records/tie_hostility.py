@@ -33,6 +33,20 @@ def from_measure(scene: Scene, word: int) -> list[Bond]:
     return pairs(makers, targets(scene, aimed), "opposes", hull(word, *aimed)) if aimed else []
 
 
+def from_label(scene: Scene, word: int) -> list[Bond]:
+    """In "X regards Y as a terrorist group": a standing verdict, and not what is said once."""
+    a, cues = scene.annotation, scene.ontology.cues
+    if a.lemmas[word] not in cues.calling or not stands(scene, word):
+        return []
+    roles = arguments(a, word)
+    verdict = [w for role in ("as", "xcomp", "A2", "to be") for w in roles.get(role, [])]
+    labels = {a.lemmas[c] for w in verdict for c in (w, *a.children[w])}
+    aimed = [w for w in roles.get("A1", []) if w not in verdict]
+    if not labels & cues.terrorism:
+        return []
+    return pairs(scene.all_at(roles.get("A0", [])), targets(scene, aimed), "opposes", hull(word, *verdict, *aimed))
+
+
 def from_ousting(scene: Scene, word: int) -> list[Bond]:
     """In "X called for Y's resignation", "X wants to topple Y", "X demands that Y step down": who wants another out of power opposes him."""
     a = scene.annotation
@@ -67,7 +81,7 @@ def from_defeat(scene: Scene, word: int) -> list[Bond]:
     if a.tags[word] in VERB_TAGS:
         if a.tags[word] == "VBD" or not (is_infinitive(a, word) or a.tags[word] == "VBG" or stands(scene, word)):
             return []
-        sides, foes = scene.all_at(roles.get("A0", [])), scene.all_ends(roles.get("A1", []))
+        sides, foes = scene.all_at(roles.get("A0", [])), scene.all_at(roles.get("A1", []))
         if not sides:
             sides = _above(scene, word)
     else:

@@ -148,7 +148,9 @@ def from_part(scene: Scene, word: int) -> list[Bond]:
     a = scene.annotation
     if a.lemmas[word] != "part":
         return []
-    whole = wholes(scene, complements(scene, arguments(a, word), ["of"]))
+    taken = a.heads[word] >= 0 and a.lemmas[a.heads[word]] == "take"  # "takes part in"
+    whole = wholes(scene, complements(scene, arguments(a, word) | (arguments(a, a.heads[word]) if taken else {}), ["in"] if taken else ["of"]))
+    whole = [k for k in whole if not taken or scene.kind(k) == "coalition"]
     return pairs(members(scene, owners(scene, word)), whole, "part_of", noun_phrase(a, word))
 
 
@@ -199,7 +201,8 @@ def allies_within(scene: Scene, bonds: list[Bond]) -> list[Bond]:
     whole: dict[int, list[Bond]] = {}
     for bond in bonds:
         entity = scene.cast.entities[bond.b]
-        pact = entity.kind == "coalition" or (entity.kind == "igo" and bool(set(plain(entity.name).split()) & scene.words.pacts))
+        titles = {word for name in (entity.name, *(entity.known.names if entity.known else ())) for word in plain(name).split()}
+        pact = entity.kind == "coalition" or (entity.kind == "igo" and bool(titles & scene.words.pacts))
         if bond.kind == "part_of" and bond.polarity == "affirmed" and pact and entity.named:
             whole.setdefault(bond.b, []).append(bond)
     out: list[Bond] = []

@@ -38,7 +38,7 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
         holders = governed or (roles.get("with", []) if rule.b == "with" else roles.get("A1", []))
         if not scene.all_ends(holders):  # "supplies arms to X"
             holders = a.dependents(word, "obj") if scene.all_ends(a.dependents(word, "obj")) else roles.get("A2", []) + roles.get("to", [])
-        subjects, objects = scene.all_at(roles.get("A0", [])), scene.all_ends(holders)
+        subjects, objects = scene.all_at(roles.get("A0", [])), scene.all_at(holders) if rule.kind == "fights" else scene.all_ends(holders)
         if rule.a == "object":
             subjects, objects = objects, subjects
         if rule.kind == "part_of":
@@ -123,6 +123,37 @@ def stands(scene: Scene, word: int) -> bool:
     return a.tags[word] in ("VBZ", "VBP", "VBG") or (a.tags[word] == "VBN" and not helpers)
 
 
+def from_fighting(scene: Scene, word: int) -> list[Bond]:
+    """In "X and Y have been fighting": sides that are joined, and nobody else whom they fight."""
+    a = scene.annotation
+    if not any(rule.kind == "fights" for _, rule in scene.ontology.tie_verbs.get(a.lemmas[word], ())) or not stands(scene, word):
+        return []
+    roles = arguments(a, word)
+    others = [w for role, words in roles.items() if role in ("A1", "A2", "against", "with", "alongside", "for") for w in words]
+    sides = scene.all_at(roles.get("A0", []))
+    if others or a.dependents(word, "obj"):
+        return []
+    return [Bond(x, y, "fights", hull(word, *roles["A0"])) for i, x in enumerate(sides) for y in sides[i + 1 :]]
+
+
+def from_supply(scene: Scene, word: int) -> list[Bond]:
+    """In "X provides Y with weapons", "X has sent money to Y", "Y receives weapons from X"."""
+    a = scene.annotation
+    giving, taking = a.lemmas[word] in scene.words.giving, a.lemmas[word] in scene.words.taking
+    if not (giving or taking) or not stands(scene, word):
+        return []
+    roles = arguments(a, word)
+    objects = roles.get("A1", []) + a.dependents(word, "obj")
+    goods = [w for w in (*objects, *roles.get("with", []), *roles.get("A2", [])) if a.lemmas[w] in scene.words.goods]
+    if not goods:
+        return []
+    one = scene.all_at(roles.get("A0", []))
+    other = scene.all_at(w for role in (("to", "A2", "A1") if giving else ("from", "A2")) for w in roles.get(role, []))
+    other = [k for k in other if k not in one]
+    span = hull(word, *goods)
+    return pairs(one, other, "backs", span) if giving else pairs(other, one, "backs", span)
+
+
 def from_participle(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     """In "X-backed Y", "Y backed by X", "Y, allied with X", "forces loyal to X"."""
     return _by_agent(scene, word, rule) if rule.by else _with_other(scene, word, rule)
@@ -132,8 +163,9 @@ def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     a = scene.annotation
     roles = arguments(a, word)
     agents = scene.all_at(roles.get("A0", []) + roles.get("by", []))
-    if "in" in rule.by and a.relations[word] == "amod":  # "a banned organisation in X"
-        agents += [k for k in scene.all_at(arguments(a, a.heads[word]).get("in", [])) if scene.kind(k) == "state"]
+    if "in" in rule.by:  # "a banned organisation in X", "is banned in X"
+        where = arguments(a, a.heads[word]).get("in", []) if a.relations[word] == "amod" else roles.get("in", [])
+        agents += [k for k in scene.all_at(where) if scene.kind(k) == "state"]
     hyphen = word >= _HYPHENATED and a.forms[word - 1] in _DASHES
     if hyphen:
         agents = _hyphenated(scene, word)
@@ -186,11 +218,12 @@ def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     others = complements(scene, roles, rule.with_ - {"mod"}) or complements(scene, roles, rule.with_ & {"mod"})
     named = [k for k in owners(scene, word) if k not in others]
     if rule.by:
+        others = others or scene.all_at(w for role, w in a.roles.get(word, ()) if role == "A1")
         mine = [k for k in complements(scene, roles, rule.by) or complements(scene, roles, ["A0"]) or owners(scene, word) if k not in others]
     else:
         if not named and rule.with_ >= {"mod"} and not set(roles) & (rule.with_ - {"mod"}):
             return []  # "the Austrian partner" is a partner from Austria
-        mine = named or [k for k in scene.at(word) if k not in others]
+        mine = named or [k for k in scene.at(word) if k not in others and (rule.kind != "allied_with" or scene.cast.entities[k].named)]
     return pairs(others, mine, rule.kind, noun_phrase(a, word)) if rule.reverse else pairs(mine, others, rule.kind, noun_phrase(a, word))
 
 
@@ -210,17 +243,22 @@ def complements(scene: Scene, roles: dict[str, list[int]], prepositions: Iterabl
 def _of_parties(scene: Scene, word: int, rule: TieRule, roles: dict[str, list[int]]) -> list[Bond]:
     """Ties between all parties of a noun: "the war between X and Y", "X's alliance with Y against Z"."""
     a = scene.annotation
-    parties = complements(scene, roles, rule.parties)
-    owner = [k for k in owners(scene, word) if k not in parties]
+    union = a.lemmas[word] in scene.words.unions
+    inside = [k for k in complements(scene, roles, rule.parties & {"of"}) if scene.cast.entities[k].named]
+    parties = complements(scene, roles, rule.parties - {"of", "mod"})
+    named = complements(scene, roles, rule.parties & {"mod"})
+    parties += [k for k in named if k not in parties and (rule.kind != "fights" or len(named) > 1)]  # "the X insurgency" is where it is, "the X-Y war" who
+    owner = [k for k in owners(scene, word) if k not in parties and k not in inside]
     foes = complements(scene, roles, scene.ontology.hostile) if rule.against else []
     out: list[Bond] = []
-    if rule.kind in SYMMETRIC and len(parties) + len(owner) > 1:
-        joint = [*owner, *parties] if owner else parties
-        out.extend(Bond(x, y, rule.kind, noun_phrase(a, word)) for i, x in enumerate(joint) for y in joint[i + 1 :] if x != y)
+    span = noun_phrase(a, word)
+    for joint in ([*owner, *parties], inside):
+        out.extend(Bond(x, y, rule.kind, span) for i, x in enumerate(joint) for y in joint[i + 1 :] if x != y)
+    whole = ([k for k in owner if scene.kind(k) != "state"] or [k for k in scene.cast.at(word) if scene.cast.entities[k].named]) if union else []
+    out.extend(pairs(inside, whole, "part_of", span))  # "X, an alliance of Y and Z"
     if rule.against and foes:
-        out.extend(pairs([*owner, *parties], foes, rule.against, hull(word, *roles.get("against", []))))
-    whole = [k for k in scene.at(word) if scene.cast.entities[k].named] if a.lemmas[word] in scene.words.unions else []
-    out.extend(pairs(parties, whole, "part_of", noun_phrase(a, word)))
+        friends = [*owner, *parties, *inside] or (scene.cast.at(word) if union else [])
+        out.extend(pairs(friends, foes, rule.against, hull(word, *roles.get("against", [])), settled=union))  # who is wanted as an ally against X is against X
     return out
 
 
@@ -247,7 +285,7 @@ def owners(scene: Scene, word: int) -> list[int]:
             out.extend(owners(scene, head))
         elif relation == "acl:relcl" and a.dependents(word, "cop"):
             out.extend(cast.at(head))
-        elif a.tags[head] in VERB_TAGS and relation.split(":")[0] in ("obl", "obj", "xcomp") and a.lemmas[head] in scene.words.making:
+        elif a.tags[head] in VERB_TAGS and relation.split(":")[0] in ("obl", "obj", "xcomp") and a.lemmas[head] in scene.words.making | scene.ontology.ended:
             out.extend(scene.all_at(arguments(a, head).get("A0", [])))
     if not out:
         out.extend(scene.all_at(w for role, w in a.roles.get(word, ()) if role == "A0"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, governors, is_infinitive, negated
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, governors, is_infinitive, negated
 from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
 from dateline.records.tie_dates import date_bonds
-from dateline.records.tie_hostility import from_claims, from_coalition_name, from_defeat, from_measure, from_opposition, from_ousting, from_protests
+from dateline.records.tie_hostility import from_claims, from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
 from dateline.records.tie_lexicon import tie_words
 from dateline.records.tie_membership import (
     allies_within,
@@ -25,7 +25,7 @@ from dateline.records.tie_membership import (
     from_side,
     from_unit,
 )
-from dateline.records.tie_relations import from_backing, from_noun, from_participle, from_phrase, from_prefix, from_verb
+from dateline.records.tie_relations import from_backing, from_fighting, from_noun, from_participle, from_phrase, from_prefix, from_supply, from_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,8 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
     found: list[Bond] = []
     if tag in VERB_TAGS:
         found.extend(from_verb(scene, word))
-        found.extend(from_composition(scene, word))
+        for construction in (from_composition, from_fighting, from_supply, from_label):
+            found.extend(construction(scene, word))
     if tag in ("VBN", "VBD", "JJ"):
         for rule in ontology.tie_participles.get(lemma, ()):
             found.extend(from_participle(scene, word, rule))
@@ -125,9 +126,10 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
     a, ontology, words = scene.annotation, scene.ontology, scene.words
     top = bond.at
     described = [w for w in (*a.children[top], *range(bond.words[0], bond.words[1] + 1)) if a.lemmas[w] in words.over and a.heads[w] == top]
-    if described or (bond.kind == "fights" and a.tags[top] == "NNP"):
-        return "ended"  # "the X-Y War" has its name from history
     above = a.heads[top]
+    waged = above >= 0 and a.tags[above] == "VBD" and a.lemmas[above] in words.waging and a.relations[top] == "obj" and "since" not in arguments(a, above)
+    if described or (bond.kind == "fights" and (a.tags[top] == "NNP" or waged)):
+        return "ended"  # "the X-Y War" has its name from history
     if above >= 0 and a.relations[top].startswith("nsubj") and a.lemmas[above] in ontology.ended:
         return "ended"
     if any(claim.stance == "deny" and claim.covers(top) for claim in bond.claims):

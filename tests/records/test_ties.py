@@ -1,0 +1,162 @@
+"""Which sentences state a tie between two actors, of which kind, and whether it holds, is wanted, denied or over."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+import dateline
+
+if TYPE_CHECKING:
+    from dateline.records.model import Reading
+
+DAY = datetime.date(2024, 3, 14)
+
+
+def read(text: str) -> Reading:
+    """The reading of a text of a known day."""
+    return dateline.read("-", data=text.encode(), published=DAY)
+
+
+def stated(text: str) -> set[tuple[str, str, str, str]]:
+    """Every tie of a text as its first actor, kind, polarity and second actor."""
+    reading = read(text)
+    name = {actor.id: actor.name for actor in reading.actors}
+    return {(name[tie.a], tie.kind, tie.polarity, name[tie.b]) for tie in reading.ties}
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("The Iran-backed Houthis shelled the port.", ("Iran", "backs", "Houthis")),
+        ("The Syrian Democratic Forces, backed by the United States, entered the town.", ("United States", "backs", "Syrian Democratic Forces")),
+        ("Qatar has funded Hamas since 2012.", ("Qatar", "backs", "Hamas")),
+        ("Iran supplies weapons to the Houthis.", ("Iran", "backs", "Houthis")),
+        ("Iran provides the Houthis with weapons.", ("Iran", "backs", "Houthis")),
+        ("The Free Syrian Army, with the support of Turkey, took the town.", ("Turkey", "backs", "Free Syrian Army")),
+        ("Militias loyal to Khalifa Haftar entered the town.", ("Militias loyal to Khalifa Haftar", "backs", "Khalifa Haftar")),
+        ("Pro-Russian separatists shelled Donetsk.", ("Pro-Russian separatists", "backs", "Russia")),
+        ("Afghanistan accuses Pakistan of sheltering the Taliban.", ("Pakistan", "backs", "Taliban")),
+    ],
+)
+def test_who_backs_whom(text: str, tie: tuple[str, str, str]) -> None:
+    """Help with words, money, arms or shelter runs from the one who gives it, however the clause is turned."""
+    a, kind, b = tie
+    assert (a, kind, "affirmed", b) in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Russia is allied with Syria.", {"Russia", "Syria"}),
+        ("Turkey is an ally of Qatar.", {"Turkey", "Qatar"}),
+        ("France and Germany are allies.", {"France", "Germany"}),
+        ("Hezbollah's ally, the Amal Movement, agreed.", {"Hezbollah", "Amal Movement"}),
+        ("China has close ties with Pakistan.", {"China", "Pakistan"}),
+        ("The Wagner Group fought alongside the Libyan National Army.", {"Wagner Group", "Libyan National Army"}),
+        (
+            "The Oromo Liberation Army has joined forces with the Tigray People's Liberation Front.",
+            {"Oromo Liberation Army", "Tigray People's Liberation Front"},
+        ),
+        ("A coalition of Ahrar al-Sham, Jaysh al-Islam and the Nusra Front took the base.", {"Ahrar al-Sham", "Nusra Front"}),
+    ],
+)
+def test_who_is_allied_with_whom(text: str, pair: set[str]) -> None:
+    """An alliance is stated by an adjective, by a noun, by a list of its sides, or by acting side by side."""
+    assert any({a, b} == pair and (kind, polarity) == ("allied_with", "affirmed") for a, kind, polarity, b in stated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Ukraine has been at war with Russia since 2014.", {"Ukraine", "Russia"}),
+        ("The war between Armenia and Azerbaijan goes on.", {"Armenia", "Azerbaijan"}),
+        ("The Taliban are fighting against the Islamic State.", {"Taliban", "Islamic State"}),
+        ("Israel has vowed to destroy Hamas.", {"Israel", "Hamas"}),
+    ],
+)
+def test_who_fights_whom(text: str, pair: set[str]) -> None:
+    """War, fighting that goes on, and the aim to defeat an armed group are armed conflict."""
+    assert any({a, b} == pair and (kind, polarity) == ("fights", "affirmed") for a, kind, polarity, b in stated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Hamas and its rival Fatah met in Cairo.", {"Hamas", "Fatah"}),
+        ("Iran is the archenemy of Israel.", {"Iran", "Israel"}),
+        ("Egypt and Ethiopia are at odds over the dam.", {"Egypt", "Ethiopia"}),
+        ("The European Union imposed sanctions on Belarus.", {"European Union", "Belarus"}),
+        ("Hamas is banned in Germany.", {"Hamas", "Germany"}),
+        ("Turkey regards the YPG as a terrorist organisation.", {"Turkey", "People's Protection Units"}),
+        ("Protesters demanded that President Lukashenko resign.", {"Protesters", "Alexander Lukashenko"}),
+        ("The opposition Republican People's Party won in Turkey.", {"Republican People's Party", "Turkey"}),
+    ],
+)
+def test_who_opposes_whom(text: str, pair: set[str]) -> None:
+    """Enmity, a standing measure, a verdict that stands, and the wish to see another out of power are hostile."""
+    assert any({a, b} == pair and (kind, polarity) == ("opposes", "affirmed") for a, kind, polarity, b in stated(text))
+
+
+def test_politicians_who_fight_are_opponents() -> None:
+    """A conflict between people without arms is no armed conflict."""
+    kinds = {kind for _, kind, _, _ in stated("The conflict between Amina Yusuf and Omar Keita goes on.")}
+    assert kinds == {"opposes"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel struck Hamas in Gaza on Monday.",
+        "Boko Haram attacked the army near Maiduguri.",
+        "Kenya and Somalia held talks in Nairobi.",
+        "Omar Keita left Kenya on Monday.",
+        "Countries including Kenya and Somalia sent food.",
+    ],
+)
+def test_what_happens_once_is_no_tie(text: str) -> None:
+    """A single attack, a meeting, a journey and a loose list are no standing relations."""
+    assert stated(text) == set()
+
+
+def test_an_alliance_against_somebody_is_hostile_to_him() -> None:
+    """Who calls for an alliance against others opposes them now, though the alliance is only wanted."""
+    found = stated("Forty rebel groups called for an alliance against Russia.")
+    assert ("Forty rebel groups", "opposes", "affirmed", "Russia") in found
+
+
+def test_a_counted_group_is_one_actor() -> None:
+    """Forty groups against two states are two ties, also when two of the groups are named."""
+    found = stated("Forty rebel groups, including Ahrar al-Sham and Jaysh al-Islam, called for an alliance against Russia and Iran.")
+    assert {(a, b) for a, kind, _, b in found if kind == "opposes"} == {("Forty rebel groups", "Russia"), ("Forty rebel groups", "Iran")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "polarity"),
+    [
+        ("The Kurdistan Workers' Party called for an alliance with the Syrian Democratic Forces.", "allied_with", "sought"),
+        ("Ukraine wants to join NATO.", "part_of", "sought"),
+        ("The group is not affiliated with al-Qaida.", "allied_with", "denied"),
+        ("Qatar has denied supporting Hamas.", "backs", "denied"),
+        ("The Islamic State split from al-Qaida in 2014.", "part_of", "ended"),
+        ("Former Hamas leader Khaled Meshaal spoke.", "part_of", "ended"),
+        ("Eritrea and Ethiopia fought a border war from 1998 to 2000.", "fights", "ended"),
+    ],
+)
+def test_whether_a_tie_holds(text: str, kind: str, polarity: str) -> None:
+    """A call or a wish makes a tie sought, a denial or a negation denied, a break or "former" ended."""
+    assert {(k, p) for _, k, p, _ in stated(text)} == {(kind, polarity)}
+
+
+def test_who_means_to_leave_is_still_a_member() -> None:
+    """A plan to leave ends no membership."""
+    assert ("United Kingdom", "part_of", "affirmed", "European Union") in stated("The United Kingdom plans to leave the European Union.")
+
+
+def test_the_reporter_needs_no_claim() -> None:
+    """A tie in the reporter's own voice rests on no claim, one that a source gives on that source's."""
+    own, given = read("Iran supports Hezbollah."), read("Israel said that Iran supports Hezbollah.")
+    assert [tie.claims for tie in own.ties] == [()]
+    assert [tie.claims for tie in given.ties] == [(given.claims[0].id,)]
