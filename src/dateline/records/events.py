@@ -51,7 +51,7 @@ def find_events(
             event.places = find_place(a, trigger, spots)
             event.when = find_time(a, trigger, times, triggers)
             events.append(event)
-    merged = [e for e in merge(a, events) if _has_parties(e) and not _only_feared(a, e)]
+    merged = [e for e in merge(a, cast, events) if _has_parties(e) and not _only_feared(a, e)]
     take_through_events(a, merged)
     take_through_contents(a, merged)
     entail_actors(a, cast, merged)

@@ -8,6 +8,7 @@ from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation
+    from dateline.records.cast import Cast
     from dateline.records.happenings import Happening
 
 REAL = frozenset(["asserted", "attributed", "denied"])
@@ -20,15 +21,16 @@ _HARMING = frozenset(["kill", "wound", "injure", "die", "destroy", "damage"])
 _LETHAL = frozenset(
     "kill killing murder slay slaying assassinate assassination execute execution behead beheading poison poisoning massacre lynch lynching".split()
 )
+_SCENES = frozenset(["ASSAULT", "PROTEST"])
 _MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"])
 """Types of which a report that tells one actor's act on one recipient again, with no other time or place, means the same act."""
 
 
-def merge(annotation: Annotation, events: list[Happening]) -> list[Happening]:
+def merge(annotation: Annotation, cast: Cast, events: list[Happening]) -> list[Happening]:
     """Mentions of one event as one: light verbs and their nouns, definite nouns that point back, the same word with the same parties."""
     out: list[Happening] = []
     for event in events:
-        home = next((other for other in reversed(out) if _same(annotation, other, event)), None)
+        home = next((other for other in reversed(out) if _same(annotation, cast, other, event)), None)
         if home is None:
             out.append(event)
         else:
@@ -36,7 +38,7 @@ def merge(annotation: Annotation, events: list[Happening]) -> list[Happening]:
     return out
 
 
-def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
+def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) -> bool:
     a = annotation
     if old.type != new.type:
         return False
@@ -52,6 +54,8 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
         return True  # "the violence", of which nothing more is told, is what was told of before
     linked = any(_linked(a, w, new.trigger.word) for w in old.words) or _on_the_target(a, old, new)
     if linked:
+        return True
+    if old.type in _SCENES and _one_scene(cast, old, new):
         return True
     if not agree:
         return False
@@ -72,6 +76,20 @@ def _same(annotation: Annotation, old: Happening, new: Happening) -> bool:
         )
         return definite or (same_word and (bool(set(old.actors) & set(new.actors)) or not new.actors))
     return same_word and bool(set(old.actors) & set(new.actors) or set(old.recipients) & set(new.recipients))
+
+
+def _one_scene(cast: Cast, old: Happening, new: Happening) -> bool:
+    """Whether nothing that is known by name, day or place tells two mentions apart: a report goes on telling of one attack or protest in ever other words."""
+
+    def apart(mine: list[int], theirs: list[int]) -> bool:
+        known = [{k for k in keys if cast.entities[k].named or cast.entities[k].kind == "state"} for keys in (mine, theirs)]
+        return bool(known[0] and known[1]) and not known[0] & known[1]
+
+    if apart(old.actors, new.actors) or apart(old.recipients, new.recipients) or set(old.actors) & set(new.recipients) or set(old.recipients) & set(new.actors):
+        return False
+    if old.when and new.when and old.when.start and new.when.start and (old.when.start, old.when.end) != (new.when.start, new.when.end):
+        return False
+    return not (old.places and new.places) or old.places[0] is new.places[0] or old.places[0].country in (None, new.places[0].country)
 
 
 def _one_death(annotation: Annotation, old: Happening, new: Happening) -> bool:
