@@ -90,3 +90,61 @@ def test_a_verdict_criticises_or_praises(text: str, stance: str) -> None:
 def test_a_threat_may_hang_on_a_condition() -> None:
     """What one may do unless others give in is threatened."""
     assert stances("Kenya said that it might close the border unless the rebels left.") == ["threaten"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The court said that the decree was unlawful.", "assert"),
+        ("The court's critics said that the decree was unlawful.", "accuse"),
+        ("The union said that the army was breaking the law.", "accuse"),
+        ("The miners said that they had been beaten by the guards.", "accuse"),
+        ("The police said that the attacker had killed two bakers.", "assert"),
+        ("The opposition claimed that the mayor won only through fraud.", "accuse"),
+    ],
+)
+def test_who_speaks_and_of_whom_decides_whether_a_wrong_is_an_accusation(text: str, stance: str) -> None:
+    """Courts find; victims accuse; one who is known only by the deed is not accused."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry said that it rejected the plan.", "deny"),
+        ("The ministry said that it welcomed the plan.", "praise"),
+        ('"We are deeply concerned by the plan," the ministry said.', "criticise"),
+        ("The ministry said that the reports were false.", "deny"),
+        ("The ministry said that it had no intention of leaving the talks.", "deny"),
+        ("The ministry said that it wanted the rebels to leave the villages.", "demand"),
+        ("The ministry said that there must be an inquiry.", "demand"),
+        ('"Why did the guards leave the bridge?" the minister asked.', "ask"),
+    ],
+)
+def test_an_attitude_of_one_s_own_is_taken_by_saying_so(text: str, stance: str) -> None:
+    """A source does under "said" what its own attitude does in the present, or in a past that only follows the tense of "said"."""
+    assert stances(text)[0] == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry announced that the talks would be held in May.", "promise"),
+        ("The ministry announced its intention to close the port.", "promise"),
+        ("The ministry said that its troops will leave the villages.", "promise"),
+        ('"The raiders will be punished," the ministry said.', "threaten"),
+    ],
+)
+def test_what_is_announced_will_be_done_by_whoever_announces_it(text: str, stance: str) -> None:
+    """Passives leave the doer open, who is then the source; harm to others is a threat."""
+    assert stances(text) == [stance]
+
+
+def test_an_imperative_that_asks_for_the_ear_demands_nothing() -> None:
+    """To be told to imagine something is no order."""
+    assert stances('"Imagine a port without ships," the minister said.') == ["assert"]
+
+
+def test_evidence_suggests_and_does_not_propose() -> None:
+    """Only somebody with a will proposes something."""
+    assert stances("Early reports suggested a change of plan.") == ["assert"]

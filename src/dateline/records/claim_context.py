@@ -55,12 +55,12 @@ def note_caveats(annotation: Annotation, ontology: Ontology, drafts: list[Draft]
     evidence is a claim of his, and no caveat.
     """
     a = annotation
-    said = [a.span(draft.content) for draft in drafts]
     starts = [span[0] for span in a.words]
     for found in ontology.cues.caveats.finditer(a.text):
-        if any(first <= found.start() < last for first, last in said):
-            continue
         word = max(bisect_right(starts, found.start()) - 1, 0)
+        _leave_to_reporter(a, word, drafts)
+        if any(draft.covers(word) for draft in drafts):
+            continue
         cued = [d for d in drafts if d.head is not None and a.part_of[d.head] == a.part_of[word]]
         here = [d for d in cued if a.sentence_of[d.head or 0] == a.sentence_of[word]]
         before = [d for d in cued if a.sentence_of[d.head or 0] == a.sentence_of[word] - 1 and _same_paragraph(a, d.head or 0, word)]
@@ -70,6 +70,18 @@ def note_caveats(annotation: Annotation, ontology: Ontology, drafts: list[Draft]
         for draft in cued:
             if near is not None and draft.head == near and draft.caveat is None:
                 draft.caveat = found.span()
+
+
+def _leave_to_reporter(annotation: Annotation, word: int, drafts: list[Draft]) -> None:
+    """A source that "said that it had won, but did not elaborate" did not say the latter: contents end before the coordination."""
+    a = annotation
+    if a.tags[word] not in VERB_TAGS or a.forms[word - 1].lower() not in ("but", "and", "yet"):
+        return
+    end = word - 2 - (a.forms[word - 2] == ",")
+    for draft in drafts:
+        quoted = any(opening <= word <= closing for opening, closing in a.quotations)
+        if draft.content[0] < end < draft.content[1] and draft.head is not None and draft.head < draft.content[0] and not quoted:
+            draft.content = (draft.content[0], end)
 
 
 def _same_paragraph(annotation: Annotation, first: int, last: int) -> bool:

@@ -70,7 +70,10 @@ _EQUATING = frozenset("be remain constitute represent mean become amount pose de
 def predicated(annotation: Annotation, clause: int, content: WordSpan) -> list[int]:
     """What a clause says that something is, with its modifiers and what is coordinated with it; nothing when it tells what somebody does."""
     a = annotation
-    if not (any(a.relations[c] == "cop" for c in a.children[clause]) or a.lemmas[clause] in _EQUATING):
+    described = any(a.relations[c] == "cop" or (a.relations[c] == "aux:pass" and a.tags[clause] == "VBN") for c in a.children[clause])
+    quoted = any(opening - 1 <= content[0] and content[1] <= closing + 1 for opening, closing in a.quotations)
+    exclaimed = quoted and a.tags[clause] in ("NN", "JJ") and not any(a.tags[w] in VERB_TAGS for w in range(content[0], content[1] + 1))
+    if not (described or exclaimed or a.lemmas[clause] in _EQUATING):
         return []
     out, stack = [clause], [clause]
     while stack:

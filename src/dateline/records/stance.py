@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records.clauses import content_root, is_doubted, main_clauses, predicated, spoken_words
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, is_passive, negated
-from dateline.records.verdicts import blames, is_unlawful, label_verdict, verdict
+from dateline.records.verdicts import blames, is_of_court, is_unlawful, label_verdict, verdict
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -38,6 +38,18 @@ _IMPLICATED = frozenset(
 _MENTAL = frozenset("think know believe understand expect see hear feel remember recall realise realize intend".split())
 _COURTLY = frozenset("find rule hold decide determine conclude".split())
 _SUGGESTING = frozenset(["suggest", "suggestion"])
+_EVIDENCE = frozenset(
+    """report evidence datum data poll survey figure image footage photo video finding record indication result test trace sign witness""".split()
+)
+_ENGAGING = frozenset("imagine look see think remember guess suppose listen believe mark note say forget know hear mind".split())
+"""Verbs whose imperative only asks for the hearer's ear: "imagine", "look", "make no mistake"."""
+_GRANTING = frozenset("accept agree recognise recognize allow negotiate tolerate support comment confirm approve endorse condone".split())
+"""What one refuses by saying that one can't."""
+_PURSUITS = frozenset("intention intent comment desire wish interest".split())
+_PRESSING = frozenset("imperative essential necessary time urgent crucial".split())
+_UNTRUE = frozenset("false untrue baseless groundless unfounded fabricated fabrication lie hoax nonsense incorrect rubbish".split())
+_SAYINGS = frozenset("report claim allegation accusation charge rumour rumor story statement suggestion assertion it this that they these those".split())
+_PAYING = frozenset("pay face suffer regret meet".split())
 _HARSH = frozenset(
     """attack invade bomb remove force punish retaliate revenge avenge tolerate justice crush defend respond consequence destroy hunt price teeth answer
     strike punishment retaliation""".split()
@@ -53,6 +65,7 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
     lemma = a.lemmas[head]
     root = content_root(a, content)
     infinitive = is_infinitive(a, root) or (a.tags[content[0]] == "TO" and (a.tags[root] == "VB" or bool(a.dependents(root, "cop"))))
+    infinitive = infinitive or any(draft.covers(c) and is_infinitive(a, c) for c in a.dependents(head, "xcomp"))
     if lemma in ("ask", "tell") and (infinitive or (lemma == "ask" and "for" in arguments(a, head))):
         return "demand"
     if lemma == "agree" and (infinitive or _WILL & set(auxiliaries(a, root))):
@@ -64,7 +77,7 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
     if lemma == "allegedly":
         return "accuse"
     marked = None if draft.continued else _marked(a, ontology, head)
-    if marked == "propose" and lemma in _SUGGESTING and not _is_proposed(a, root, infinitive=infinitive):
+    if marked == "propose" and lemma in _SUGGESTING and (_is_evidence(a, draft) or not _is_proposed(a, root, infinitive=infinitive)):
         marked = None
     if lemma in ("vow", "pledge", "swear", "promise", "warn", "threaten") and _is_harsh(a, content):
         return "threaten"
@@ -72,7 +85,7 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
         return marked
     if a.tags[head] in NOUN_TAGS and lemma in ("call", "order"):
         return "demand"
-    if lemma in cues.calling and not draft.continued:
+    if lemma in cues.calling and not draft.continued and not (is_of_court(a, draft) and is_unlawful(a, ontology, range(content[0], content[1] + 1))):
         return label_verdict(a, ontology, head, content) or "assert"
     return _by_content(a, cast, ontology, draft, root)
 
@@ -88,7 +101,8 @@ def _marked(annotation: Annotation, ontology: Ontology, head: int) -> Stance | N
             second = next((a.forms[c].lower() for c in a.dependents(child, "mark", "case")), None)
         if f"{lemma} {second}" in stances:
             return stances[f"{lemma} {second}"]
-    return stances.get(lemma)
+    following = a.forms[head + 1].lower() if head + 1 < len(a.forms) and a.tags[head + 1] in ("IN", "RP", "TO") else None
+    return stances.get(f"{lemma} {following}", stances.get(lemma))  # a preposition may hang elsewhere, but not stand elsewhere
 
 
 def _is_proposed(annotation: Annotation, root: int, *, infinitive: bool) -> bool:
@@ -98,6 +112,12 @@ def _is_proposed(annotation: Annotation, root: int, *, infinitive: bool) -> bool
         return True
     finite = a.tags[root] in ("VBD", "VBZ", "VBP", "VBN") or any(a.relations[c] in ("cop", "aux", "nsubj", "nsubj:pass") for c in a.children[root])
     return not finite or _is_subjunctive(a, root)
+
+
+def _is_evidence(annotation: Annotation, draft: Draft) -> bool:
+    """Whether a source is something that bears witness without a will: "early reports suggest sabotage"."""
+    a = annotation
+    return draft.source is not None and any(a.lemmas[w] in _EVIDENCE for w in range(draft.source[0], draft.source[1] + 1) if a.heads[w] == draft.head)
 
 
 def _is_subjunctive(annotation: Annotation, root: int) -> bool:
@@ -115,12 +135,16 @@ def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
     a = annotation
     head = draft.head if draft.head is not None else root
     lemma, content = a.lemmas[head], draft.content
+    if _is_question(a, content):
+        return "ask"
     performed = _performative(a, ontology, content)
     if performed is not None:
         return performed
     if lemma in _OWN_ACT and _announces_own_act(a, draft, root):
         return "promise"
     done = [_clause_act(a, cast, ontology, draft, clause) for clause in main_clauses(a, content)]
+    if lemma in _OWN_ACT and done and done[0] is None and _is_arranged(a, root):
+        return "promise"
     if "threaten" in done:
         return "threaten"
     first = next((act for act in done if act is not None), None)
@@ -130,7 +154,7 @@ def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
     spoken = spoken_words(a, content)
     if any(a.lemmas[w] in ("evidence", "proof") and any(a.forms[c].lower() == "no" for c in a.children[w]) for w in spoken):
         return "deny"
-    if lemma in _COURTLY and is_unlawful(a, ontology, spoken):
+    if (lemma in _COURTLY or is_of_court(a, draft)) and is_unlawful(a, ontology, spoken):
         return "assert"  # a finding of law
     if blames(a, cast, ontology, draft, clauses):
         return "accuse"
@@ -139,6 +163,13 @@ def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         if found is not None:
             return found
     return "assert"
+
+
+def _is_question(annotation: Annotation, content: WordSpan) -> bool:
+    """Whether a content is one sentence that ends in a question mark; of several, the others say what it is for."""
+    a = annotation
+    after = a.forms[content[1] + 1] if content[1] + 1 < len(a.forms) else ""
+    return after == "?" and not any(a.forms[w] in (".", "!", "?") for w in range(content[0], content[1] + 1))
 
 
 def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft, clause: int) -> Stance | None:
@@ -153,7 +184,7 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
     if quoted and a.lemmas[clause] in ("thank", "thanke", "thanks", "congratulation") and subject is None:
         return "praise"
     if quoted and a.tags[clause] == "VB" and subject is None and not helpers - {"do", "don't"} and not is_infinitive(a, clause) and _opens(a, clause):
-        return "demand"  # an imperative
+        return None if a.lemmas[clause] in _ENGAGING else "demand"  # an imperative
     if is_doubted(a, ontology, clause):
         return None
     own = _is_own(a, cast, draft, subject)
@@ -168,6 +199,13 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         if no and a.lemmas[_act(a, clause)] not in _YIELDING:
             return "deny"
         return "promise"
+    pursued = {a.lemmas[c] for c in a.dependents(clause, "obj") if negated(a, c, cues.negators)}
+    if own and a.lemmas[clause] == "have" and pursued & _PURSUITS:
+        return "deny"  # "we have no intention to"
+    if own and no and helpers & {"can", "ca", "could"} and a.lemmas[clause] in _GRANTING:
+        return "deny"
+    if not no and _UNTRUE & {a.lemmas[clause], a.forms[clause].lower()} and subject is not None and {a.lemmas[subject], who} & _SAYINGS:
+        return "deny"  # "the reports are false"
     if no and (a.lemmas[clause] in _IMPLICATED or (own and a.lemmas[clause] in cues.wrongs)):
         return "deny"
     if no and own and who in _FIRST | _THIRD and a.tags[clause] == "VB" and helpers & {"did", "do", "does"} and a.lemmas[clause] not in _STATIVE | _MENTAL:
@@ -176,9 +214,51 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         return "deny"
     if subject is not None and not own and who not in ("i", "we", "it", "you") and (_NEED & helpers or _needs_to(a, clause)):
         return "demand"
-    if own and a.lemmas[clause] == "want" and any(a.relations[c] in ("xcomp", "ccomp") for c in a.children[clause]) and a.dependents(clause, "obj"):
+    if _NEED & helpers and subject is None and a.dependents(clause, "expl"):
+        return "demand"  # "there must be an inquiry"
+    if not no and who == "it" and a.lemmas[clause] in _PRESSING and _has_clause(a, clause):
+        return "demand"  # "it is time to"
+    if own and _wants_of_others(a, clause):
         return "demand"
-    return None
+    if not own and not no and helpers & _WILL and (is_passive(a, clause) or a.lemmas[clause] in _PAYING) and _is_harsh(a, (clause, _last_object(a, clause))):
+        return "threaten"  # "the culprits will be punished", "they will pay a price"
+    return _attitude(a, ontology, clause, quoted=quoted, no=no) if own else None
+
+
+def _has_clause(annotation: Annotation, clause: int) -> bool:
+    a = annotation
+    below = (c for c in a.children[clause] if a.relations[c].split(":")[0] in ("csubj", "ccomp", "xcomp", "acl", "advcl"))
+    return any(_has_to(a, c) or any(a.forms[m].lower() in ("that", "for") for m in a.dependents(c, "mark")) for c in below)
+
+
+def _last_object(annotation: Annotation, clause: int) -> int:
+    """The last word of a verb's object, or the verb."""
+    a = annotation
+    return max([clause, *(a.subtree(c)[1] for c in a.dependents(clause, "obj"))])
+
+
+def _wants_of_others(annotation: Annotation, clause: int) -> bool:
+    """Whether somebody else is to do what is wanted: "we want the army to leave"."""
+    a = annotation
+    if a.lemmas[clause] != "want":
+        return False
+    below = a.dependents(clause, "xcomp", "ccomp")
+    return bool(below) and (bool(a.dependents(clause, "obj")) or any(a.dependents(c, "nsubj", "nsubj:pass") for c in below))
+
+
+def _attitude(annotation: Annotation, ontology: Ontology, clause: int, *, quoted: bool, no: bool) -> Stance | None:
+    """What the source says that it does by speaking or feeling so: "the ministry condemns", "he said that he rejected the plan", "we are concerned"."""
+    a, stances = annotation, ontology.cues.stances
+    if no:
+        return None
+    if any(a.relations[c] in ("cop", "aux:pass") for c in a.children[clause]) and a.tags[clause] in ("JJ", "VBN"):
+        return stances.get(a.forms[clause].lower())
+    found = stances.get(a.lemmas[clause])
+    if a.dependents(clause, "aux") or found is None or a.lemmas[clause] in ("ask", "wonder", "thank"):
+        return None
+    if a.tags[clause] in ("VBZ", "VBP"):
+        return found
+    return found if a.tags[clause] == "VBD" and not quoted and found in ("criticise", "deny", "praise", "doubt") else None
 
 
 def _opens(annotation: Annotation, clause: int) -> bool:
@@ -205,6 +285,9 @@ def _is_own(annotation: Annotation, cast: Cast, draft: Draft, subject: int | Non
     if form in _THIRD:  # in reported speech "he" is the one who speaks, unless he can't be
         quoted = any(opening <= subject <= closing for opening, closing in a.quotations)
         return not quoted and draft.source is not None and _agrees(a, form, draft.source)
+    owner = next((c for c in a.dependents(subject, "nmod:poss")), None)
+    if owner is not None and a.entities[subject] in ("person", "organization") and a.forms[owner].lower() in ("our", "its"):
+        return True  # "our troops", "its navy"
     return draft.source is not None and a.lemmas[subject] in a.lemmas[draft.source[0] : draft.source[1] + 1]
 
 
@@ -236,14 +319,14 @@ def _act(annotation: Annotation, clause: int) -> int:
     """The verb of what one is going to do: "wait" in "going to wait"."""
     a = annotation
     if a.lemmas[clause] in _PLANNING | {"go"}:
-        return next((c for c in a.dependents(clause, "xcomp", "advcl") if is_infinitive(a, c)), clause)
+        return next((c for c in a.dependents(clause, "xcomp", "advcl") if _has_to(a, c)), clause)
     return clause
 
 
 def _looks_ahead(annotation: Annotation, clause: int, helpers: set[str]) -> bool:
     """Whether a clause tells of an act to come: "will", "is going to", "plans to", "is to", "is ready to"."""
     a = annotation
-    ahead = any(is_infinitive(a, c) for c in a.dependents(clause, "xcomp", "advcl", "acl"))
+    ahead = any(_has_to(a, c) for c in a.dependents(clause, "xcomp", "advcl", "acl"))
     if a.lemmas[clause] == "go" and a.tags[clause] == "VBG":
         return ahead
     if a.lemmas[clause] in _PLANNING | _READY and (ahead or any(a.tags[c] == "VBG" for c in a.dependents(clause, "obl", "advcl", "xcomp", "ccomp"))):
@@ -254,6 +337,11 @@ def _looks_ahead(annotation: Annotation, clause: int, helpers: set[str]) -> bool
     return bool(_WILL & helpers) and not unreal and a.lemmas[clause] not in _STATIVE and a.predicates[clause] > 0.3 and a.tags[clause] in VERB_TAGS
 
 
+def _has_to(annotation: Annotation, word: int) -> bool:
+    """Whether "to" marks a word; an infinitive may look like a noun ("to talk")."""
+    return any(annotation.tags[c] == "TO" and annotation.relations[c] == "mark" for c in annotation.children[word])
+
+
 def _needs_to(annotation: Annotation, clause: int) -> bool:
     a = annotation
     return (
@@ -262,6 +350,12 @@ def _needs_to(annotation: Annotation, clause: int) -> bool:
         and not is_passive(a, clause)
         and any(is_infinitive(a, c) for c in a.dependents(clause, "xcomp", "advcl"))
     )
+
+
+def _is_arranged(annotation: Annotation, clause: int) -> bool:
+    """Whether something will be done by whoever announces it, since nobody else is named: "announced that the talks would be held in May"."""
+    a = annotation
+    return is_passive(a, clause) and bool(_WILL & set(auxiliaries(a, clause))) and not a.dependents(clause, "obl:agent") and a.lemmas[clause] not in _UNCHOSEN
 
 
 _UNCHOSEN = frozenset("death loss defeat result finding arrest casualty outcome birth toll".split())

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
 _CLAIMING = frozenset(
     """according say claim allege state tell report add insist suggest note attribute point believe maintain assert identify suspect write argue imply
-    conclude read comment explain""".split()
+    conclude read comment explain cite indicate reveal reply respond continue tweet post testify emphasise emphasize stress warn contend remark describe
+    estimate elaborate recall recount quote charge lament point criticise complain""".split()
 )
 _CONTENDING = frozenset("claim allege imply insist argue contend maintain".split())
 _TRYING = frozenset("seek try attempt want plan intend aim begin start continue use help proceed manage go".split())
@@ -27,6 +28,18 @@ _DOING = frozenset("order commit carry perpetrate plan plot direct support back 
 """Verbs that make their subject answer for the wrong that is their object."""
 _LAWLESS = frozenset("violate breach infringe contravene".split())
 """Wrongs that a law, an agreement or a decision can do as well as somebody."""
+_JUDGING = frozenset("court judge tribunal justice jury panel judgment judgement ruling verdict".split())
+_NAMELESS = frozenset("attacker assailant gunman shooter bomber robber rustler bandit intruder hijacker kidnapper killer thief suspect man woman".split())
+"""Those who are known only by the deed: to say what they did accuses nobody."""
+_BREAKING = frozenset("break ignore flout disregard defy".split())
+_BROKEN = frozenset("law truce ceasefire agreement treaty pact accord promise resolution constitution rule".split())
+_SCHEMES = frozenset("ploy plot pretext conspiracy scheme cover-up smokescreen sham fraud ruse".split())
+_INVOLVED = frozenset("involve involved implicate complicit culpable".split())
+_MISDEEDS = frozenset("fraud corruption bribery collusion interference misconduct wrongdoing meddling rigging manipulation abuse discrimination".split())
+_HARMED = frozenset("force beat round drive deport evict deprive mistreat deceive insult humiliate ignore cheat tear-gas detain threaten".split())
+"""What is a wrong in the mouth of those to whom it was done."""
+_SUFFERED = frozenset("murder killing assassination abduction kidnapping rape torture execution poisoning persecution blame massacre".split())
+"""Wrongs whose possessor is the victim: "the singer's murder"."""
 _UNLAWFUL = frozenset("unlawful illegal unconstitutional null void invalid".split())
 
 
@@ -34,6 +47,14 @@ def is_unlawful(annotation: Annotation, ontology: Ontology, words: Iterable[int]
     """Whether a verdict of law is among some words."""
     a = annotation
     return any(a.lemmas[w] in _UNLAWFUL and not negated(a, w, ontology.cues.negators) for w in words)
+
+
+def is_of_court(annotation: Annotation, draft: Draft) -> bool:
+    """Whether a court or judge speaks: what it finds unlawful it rules, and accuses nobody."""
+    a = annotation
+    return draft.source is not None and any(
+        a.lemmas[w] in _JUDGING and a.relations[w] not in ("nmod", "nmod:poss") for w in range(draft.source[0], draft.source[1] + 1)
+    )
 
 
 def label_verdict(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan) -> Stance | None:
@@ -53,12 +74,15 @@ def verdict(annotation: Annotation, ontology: Ontology, words: Iterable[int], *,
         lemma = a.lemmas[word]
         if a.tags[word] not in NOUN_TAGS and not a.tags[word].startswith("JJ") and a.tags[word] not in VERB_TAGS:
             continue
+        if any(a.forms[c].lower() in ("if", "when", "unless") for c in a.dependents(word, "mark", "advmod")):
+            continue
         opposite = turned != negated(a, word, cues.negators)
         if lemma in cues.terrorism:
             return "accuse"
         if lemma in cues.unlikely:
             return "doubt"
-        if lemma in cues.negative:
+        participle = a.forms[word].lower() if a.tags[word] in ("VBN", "VBD") else lemma
+        if lemma in cues.negative or participle in cues.negative:
             return "praise" if opposite else "criticise"
         if lemma in cues.positive and (called or a.relations[word] != "amod") and (opposite or not _has_clause(a, word)):
             return "criticise" if opposite else "praise"
@@ -95,14 +119,29 @@ def _is_blame(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
         return (
             lawless or any(_is_other(a, w, draft.source) for w in agents) or (contended and is_passive(a, clause) and not _is_speaker(a, cast, draft, subject))
         )
+    own = _is_speaker(a, cast, draft, subject)
+    if own and is_passive(a, clause) and a.lemmas[clause] in cues.wrongs | _HARMED:
+        return True  # "they had been rounded up"
+    if a.lemmas[clause] in _BREAKING and not own and any(a.lemmas[w] in _BROKEN for w in a.dependents(clause, "obj")):
+        return True
+    if a.lemmas[clause] in _SCHEMES and any(a.relations[c] == "cop" for c in a.children[clause]):
+        return True
+    if contended and subject is not None and not own and a.lemmas[clause] in _INVOLVED:
+        return True
+    if contended and any(a.lemmas[w] in _MISDEEDS and a.tags[w] in NOUN_TAGS and not negated(a, w, cues.negators) for w in spoken_words(a, draft.content)):
+        return True
     if subject is not None and a.lemmas[subject] in cues.wrong_nouns and is_passive(a, clause):
         return any(_is_other(a, w, draft.source) for w in arguments(a, clause).get("A0", []))  # "the attacks were carried out by X"
     if is_unlawful(a, ontology, [clause]) and subject is not None:
         return True
-    done = (w for w in spoken_words(a, draft.content) if a.lemmas[w] in cues.wrong_nouns and a.tags[w] in NOUN_TAGS)
-    if any(a.preposition(c) == "by" and cast.at(c) and _is_other(a, c, draft.source) for w in done for c in (*a.children[w], *a.children[a.heads[w]])):
+    deeds = [w for w in spoken_words(a, draft.content) if a.lemmas[w] in cues.wrong_nouns and a.tags[w] in NOUN_TAGS]
+    if any(a.preposition(c) == "by" and cast.at(c) and _is_other(a, c, draft.source) for w in deeds for c in (*a.children[w], *a.children[a.heads[w]])):
         return True  # "there was evidence of a massacre by the army"
     nouns = {a.lemmas[w] for w in range(draft.content[0], draft.content[1] + 1) if a.tags[w] in NOUN_TAGS}
+    if any(
+        a.relations[c] == "nmod:poss" and cast.at(c) and _is_other(a, c, draft.source) for w in deeds if a.lemmas[w] not in _SUFFERED for c in a.children[w]
+    ):
+        return True  # "the government's repression of the miners"
     if subject is None and a.tags[clause] in NOUN_TAGS:
         return a.lemmas[clause] in cues.wrong_nouns
     return bool(nouns & {"perpetrator", "culprit", "mastermind"}) or (a.lemmas[clause] in ("responsible", "behind", "guilty") and subject is not None)
@@ -118,7 +157,13 @@ def _is_speaker(annotation: Annotation, cast: Cast, draft: Draft, subject: int |
 def _is_other(annotation: Annotation, word: int, source: WordSpan | None) -> bool:
     """Whether an agent is somebody, and not the source or its own forces."""
     a = annotation
-    if a.forms[word].lower() in ("i", "we", "it", "he", "she", "they", "who", "which", "that") or a.entities[word] in ("event", "abstract", "time"):
+    if a.forms[word].lower() in ("i", "we", "it", "he", "she", "they", "who", "which", "that", "its", "his", "her", "their", "our") or a.entities[word] in (
+        "event",
+        "abstract",
+        "time",
+    ):
+        return False
+    if a.lemmas[word] in _NAMELESS:
         return False
     if a.entities[word] == "person" and any(a.forms[c].lower() in ("a", "an") for c in a.dependents(word, "det")):
         return False  # "a man attacked them" accuses nobody
