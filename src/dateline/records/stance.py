@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records.clauses import content_root, is_doubted, main_clauses, predicated, spoken_words
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, is_passive, negated
-from dateline.records.verdicts import blames, is_of_court, is_unlawful, label_verdict, verdict
+from dateline.records.verdicts import blames, is_of_court, is_others, is_reproach, is_unlawful, label_verdict, verdict
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -38,6 +38,10 @@ _IMPLICATED = frozenset(
 _MENTAL = frozenset("think know believe understand expect see hear feel remember recall realise realize intend".split())
 _COURTLY = frozenset("find rule hold decide determine conclude".split())
 _SUGGESTING = frozenset(["suggest", "suggestion"])
+_CONVEYING = frozenset("express reiterate reaffirm repeat renew convey voice affirm underline underscore emphasise emphasize state relay stress".split())
+_GRATEFUL = frozenset("thank gratitude appreciation thanks recognise recognize admiration tribute".split())
+_FEELINGS = frozenset("condolence sympathy thought prayer congratulation greeting thank thanks wish apology respect comment".split())
+_ANXIOUS = frozenset("express concern concerned alarmed alarm voice".split())
 _EVIDENCE = frozenset(
     """report evidence datum data poll survey figure image footage photo video finding record indication result test trace sign witness""".split()
 )
@@ -49,6 +53,9 @@ _PURSUITS = frozenset("intention intent comment desire wish interest".split())
 _PRESSING = frozenset("imperative essential necessary time urgent crucial".split())
 _UNTRUE = frozenset("false untrue baseless groundless unfounded fabricated fabrication lie hoax nonsense incorrect rubbish".split())
 _SAYINGS = frozenset("report claim allegation accusation charge rumour rumor story statement suggestion assertion it this that they these those".split())
+_DUE = frozenset("justice consequence price teeth punishment retaliation answer".split())
+_PROCEEDING = frozenset("continue resume proceed begin start end stop cease".split())
+_IN_POWER = frozenset(["state", "government", "military", "armed group", "coalition", "igo"])
 _PAYING = frozenset("pay face suffer regret meet".split())
 _HARSH = frozenset(
     """attack invade bomb remove force punish retaliate revenge avenge tolerate justice crush defend respond consequence destroy hunt price teeth answer
@@ -68,10 +75,10 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
     infinitive = infinitive or any(draft.covers(c) and is_infinitive(a, c) for c in a.dependents(head, "xcomp"))
     if lemma in ("ask", "tell") and (infinitive or (lemma == "ask" and "for" in arguments(a, head))):
         return "demand"
-    if lemma == "agree" and (infinitive or _WILL & set(auxiliaries(a, root))):
+    if lemma == "agree" and (infinitive or (_WILL & set(auxiliaries(a, root)) and a.tags[root] in VERB_TAGS and a.lemmas[root] not in _STATIVE)):
         return "promise"
-    if lemma == "want" and infinitive:
-        return "demand"  # what one wants of others: "wants the cost to be shared"
+    if lemma == "want" and infinitive:  # what one wants of others: "wants the cost to be shared"; "we want to thank" thanks
+        return "demand" if a.tags[content[0]] != "TO" else _sentiment(a, ontology, root) or "assert"
     if lemma == "insist" and _is_subjunctive(a, root):
         return "demand"  # "insisted that he resign"
     if lemma == "allegedly":
@@ -81,6 +88,10 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
         marked = None
     if lemma in ("vow", "pledge", "swear", "promise", "warn", "threaten") and _is_harsh(a, content):
         return "threaten"
+    if lemma == "offer" and _is_condolence(a, head):
+        return "assert"
+    if marked == "criticise" and lemma in _ANXIOUS and not is_reproach(a, ontology, content):
+        return "assert"  # concern about a drought condemns nobody
     if marked is not None:
         return marked
     if a.tags[head] in NOUN_TAGS and lemma in ("call", "order"):
@@ -120,6 +131,17 @@ def _is_evidence(annotation: Annotation, draft: Draft) -> bool:
     return draft.source is not None and any(a.lemmas[w] in _EVIDENCE for w in range(draft.source[0], draft.source[1] + 1) if a.heads[w] == draft.head)
 
 
+def _sentiment(annotation: Annotation, ontology: Ontology, word: int) -> Stance | None:
+    """What is done by a word that names an act of speech or a commitment."""
+    lemma = annotation.lemmas[word]
+    return "promise" if lemma in ("commitment", "resolve") else "praise" if lemma in _GRATEFUL else ontology.cues.stances.get(lemma)
+
+
+def _is_condolence(annotation: Annotation, head: int) -> bool:
+    """Whether what is offered is only a feeling: "offered condolences"."""
+    return any(annotation.lemmas[c] in _FEELINGS for c in annotation.dependents(head, "obj"))
+
+
 def _is_subjunctive(annotation: Annotation, root: int) -> bool:
     """Whether a clause has the bare form of its verb beside a subject of the third person: "that he resign", "that the minister be dismissed"."""
     a = annotation
@@ -140,6 +162,10 @@ def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
     performed = _performative(a, ontology, content)
     if performed is not None:
         return performed
+    if lemma in _CONVEYING and a.tags[root] in NOUN_TAGS:
+        sentiment = _sentiment(a, ontology, root)
+        if sentiment is not None and not is_others(a, cast, draft, root):
+            return sentiment  # "reiterated his condemnation of"
     if lemma in _OWN_ACT and _announces_own_act(a, draft, root):
         return "promise"
     done = [_clause_act(a, cast, ontology, draft, clause) for clause in main_clauses(a, content)]
@@ -218,8 +244,10 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         return "demand"  # "there must be an inquiry"
     if not no and who == "it" and a.lemmas[clause] in _PRESSING and _has_clause(a, clause):
         return "demand"  # "it is time to"
-    if own and _wants_of_others(a, clause):
+    if (own and _wants_of_others(a, clause)) or (subject is not None and _is_wanted(a, subject)):
         return "demand"
+    if subject is not None and not no and helpers & _WILL and _goes_on(a, cast, draft, clause, subject):
+        return "promise"
     if not own and not no and helpers & _WILL and (is_passive(a, clause) or a.lemmas[clause] in _PAYING) and _is_harsh(a, (clause, _last_object(a, clause))):
         return "threaten"  # "the culprits will be punished", "they will pay a price"
     return _attitude(a, ontology, clause, quoted=quoted, no=no) if own else None
@@ -240,10 +268,27 @@ def _last_object(annotation: Annotation, clause: int) -> int:
 def _wants_of_others(annotation: Annotation, clause: int) -> bool:
     """Whether somebody else is to do what is wanted: "we want the army to leave"."""
     a = annotation
-    if a.lemmas[clause] != "want":
+    if a.lemmas[clause] not in ("want", "need"):
         return False
+    if a.lemmas[clause] == "need":  # to say that one needs a thing is to ask for it (Searle 1975 on indirect speech acts)
+        return bool(a.dependents(clause, "obj")) and not a.dependents(clause, "aux")
     below = a.dependents(clause, "xcomp", "ccomp")
     return bool(below) and (bool(a.dependents(clause, "obj")) or any(a.dependents(c, "nsubj", "nsubj:pass") for c in below))
+
+
+def _is_wanted(annotation: Annotation, subject: int) -> bool:
+    """Whether a clause says what the source wants: "what we want is", "all we ask for is"."""
+    a = annotation
+    wanting = (c for c in a.dependents(subject, "acl:relcl", "acl") if a.lemmas[c] in ("want", "need", "ask", "demand", "seek"))
+    return a.forms[subject].lower() in ("what", "all") and any(a.forms[w].lower() in _FIRST for c in wanting for w in a.dependents(c, "nsubj"))
+
+
+def _goes_on(annotation: Annotation, cast: Cast, draft: Draft, clause: int, subject: int) -> bool:
+    """Whether somebody in power says how an undertaking will go on: "the government said that the patrols would continue"."""
+    a = annotation
+    if a.lemmas[clause] not in _PROCEEDING or (a.entities[subject] != "event" and a.predicates[subject] < 0.5) or cast.at(subject):
+        return False
+    return any(cast.entities[key].kind in _IN_POWER for key in draft.actors)
 
 
 def _attitude(annotation: Annotation, ontology: Ontology, clause: int, *, quoted: bool, no: bool) -> Stance | None:
@@ -268,7 +313,7 @@ def _opens(annotation: Annotation, clause: int) -> bool:
     at = clause - 1
     while at >= first and (a.tags[at] == "RB" or a.forms[at].lower() in ("do", "please", "and", "but")):
         at -= 1
-    return at < first or a.relations[at] == "punct"
+    return at < first or (a.relations[at] == "punct" and a.forms[at] not in ("[", "("))
 
 
 def _is_own(annotation: Annotation, cast: Cast, draft: Draft, subject: int | None) -> bool:
@@ -399,4 +444,7 @@ def _performative(annotation: Annotation, ontology: Ontology, content: WordSpan)
 
 
 def _is_harsh(annotation: Annotation, content: WordSpan) -> bool:
-    return any(annotation.lemmas[w] in _HARSH for w in range(content[0], content[1] + 1))
+    """Whether harm is done in a content, by its verbs or as the name of what is to come; "forces" and "the attack" are there already."""
+    a = annotation
+    inside = (w for w in range(content[0], content[1] + 1) if a.lemmas[w] in _HARSH)
+    return any(a.lemmas[w] in _DUE or (a.tags[w] in VERB_TAGS and a.relations[w].split(":")[0] not in ("acl", "amod")) for w in inside)

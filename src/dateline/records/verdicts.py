@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
 _CLAIMING = frozenset(
-    """according say claim allege state tell report add insist suggest note attribute point believe maintain assert identify suspect write argue imply
+    """accord say claim allege state tell report add insist suggest note attribute point believe maintain assert identify suspect write argue imply
     conclude read comment explain cite indicate reveal reply respond continue tweet post testify emphasise emphasize stress warn contend remark describe
     estimate elaborate recall recount quote charge lament point criticise complain""".split()
 )
@@ -55,6 +55,17 @@ def is_of_court(annotation: Annotation, draft: Draft) -> bool:
     return draft.source is not None and any(
         a.lemmas[w] in _JUDGING and a.relations[w] not in ("nmod", "nmod:poss") for w in range(draft.source[0], draft.source[1] + 1)
     )
+
+
+def is_reproach(annotation: Annotation, ontology: Ontology, content: WordSpan) -> bool:
+    """Whether a wrong, or something that is a verdict in itself, is among some words."""
+    a, cues = annotation, ontology.cues
+    return any(a.lemmas[w] in cues.wrongs | cues.wrong_nouns | cues.negative | cues.terrorism for w in range(content[0], content[1] + 1))
+
+
+def is_others(annotation: Annotation, cast: Cast, draft: Draft, word: int) -> bool:
+    """Whether a noun has a possessor other than the source: "their refusal"."""
+    return any(cast.at(c) and not _is_speaker(annotation, cast, draft, c) for c in annotation.dependents(word, "nmod:poss"))
 
 
 def label_verdict(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan) -> Stance | None:
@@ -112,7 +123,7 @@ def _is_blame(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
     subject = next((w for w in a.dependents(clause, "nsubj")), None)
     contended = draft.head is not None and a.lemmas[draft.head] in _CONTENDING
     tried = next((c for c in a.dependents(clause, "xcomp", "advcl") if a.lemmas[clause] in _TRYING and a.lemmas[c] in cues.wrongs), clause)
-    ordered = a.lemmas[clause] in _DOING and any(a.lemmas[w] in cues.wrong_nouns for w in a.dependents(clause, "obj"))
+    ordered = a.lemmas[clause] in _DOING and any(a.lemmas[w] in cues.wrong_nouns for w in [*a.dependents(clause, "obj"), *arguments(a, clause).get("A1", [])])
     if (a.lemmas[tried] in cues.wrongs or ordered) and a.tags[clause] in VERB_TAGS and not (_WILL & set(auxiliaries(a, clause))):
         agents = arguments(a, clause).get("A0", [])
         lawless = a.lemmas[clause] in _LAWLESS and any(not _is_speaker(a, cast, draft, w) for w in agents)
