@@ -206,6 +206,9 @@ def nominal_antecedents(
     fits = ("state",) if noun in lexicon.as_state else _POINTS_TO.get(kind, ())
     several = a.tags[content] in ("NNS", "NNPS") and noun not in lexicon.fighters - _GROUPS  # "the rebels" can be one group, "the groups" can't
     pointing = bool(determiners & {"the", "this", "that"}) and noun in lexicon.pointing and not (owners or several or number or extra - _LOOSE)
+    if noun in lexicon.as_state and lexicon.kinds.get(noun) == "government":
+        states = [key for key in order if entities[key].kind == "state" and entities[key].named and _near(entities[key], words[0], ("state",), noun)]
+        pointing = pointing and len(states) == 1  # of two states the text does not say whose "the government" is
     if number is not None:  # "the 41 groups" are those that were counted before
         order.sort(key=lambda key: entities[key].size is None)
     for key in order:
@@ -219,6 +222,8 @@ def nominal_antecedents(
         counted = bool(entity.heads & _GROUPS) and noun in entity.modifiers  # "the insurgents" are the "insurgent groups"
         if not (noun in entity.heads or (definite and counted)) or not compatible(extra, entity.modifiers, noun):
             continue
+        if extra & lexicon.ranked != entity.modifiers & lexicon.ranked:
+            continue  # "the vice president" is not the president
         if number and entity.size and not overlaps(number, entity.size[0]):
             continue
         if definite or entity.modifiers == extra:

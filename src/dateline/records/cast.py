@@ -15,7 +15,7 @@ from dateline.records.anaphora import FIRST_PLURAL, FIRST_SINGULAR, SINGULAR, li
 from dateline.records.entities import Entity, head_noun
 from dateline.records.grammar import NOUN_TAGS, antecedent
 from dateline.records.names import find_names
-from dateline.records.naming import meet_name
+from dateline.records.naming import meet_name, place_under
 from dateline.records.nominals import meet_nominal
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Cast:
     """The entities of a report. `at(word)` tells who a noun phrase with that head is.
 
     `of_word` holds the entities of each word that names any, `known` the entity of each known actor by its id, `countries` how often the report names each
-    country, `metonyms` the names of places that stand for a state.
+    country, `metonyms` the names of places that stand for a state, `short_for` the entities of acronyms that the report itself explains.
     """
 
     def __init__(self, report: Report, annotation: Annotation, ontology: Ontology, knowledge: Knowledge) -> None:
@@ -43,9 +43,12 @@ class Cast:
         self.known: dict[str, int] = {}
         self.of_word: dict[int, list[int]] = {}
         self.metonyms: set[WordSpan] = set()
+        self.short_for: dict[str, int] = {}
         self._links = links(annotation, [name.words for name in self.names])
         for name in self.names:
             meet_name(self, name)
+        for name in self.names:  # again, since "the foreign minister of Brazil" may stand behind the minister's name
+            place_under(self, name)
         for word, form in enumerate(annotation.forms):
             if form[0].isupper() and word not in self.name_of and (key := self.nationality(word)) is not None:
                 insort(self.entities[key].seen, word)  # a state is met, though not named, in its adjective

@@ -41,6 +41,23 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
                 out.append(person)
         else:
             out.append(name)
+    return sorted([*out, *_surnames_again(a, lexicon, out)], key=lambda n: n.words)
+
+
+def _surnames_again(annotation: Annotation, lexicon: ActorWords, names: list[Name]) -> list[Name]:
+    """The surnames of persons who are named in full, where one stands alone and the encoder passed it over."""
+    a = annotation
+    taken = {word for name in names for word in range(name.words[0], name.words[1] + 1)}
+    surnames = {a.forms[n.words[1]] for n in names if n.label == "PER" and n.words[0] < n.words[1]}
+    out = []
+    for word, form in enumerate(a.forms):
+        if word in taken or form not in surnames or a.tags[word] not in ("NNP", "NN") or is_title(a, lexicon, word):
+            continue
+        first, end = a.sentences[a.sentence_of[word]]
+        longer = word + 1 < end and a.forms[word + 1][0].isupper() and a.tags[word + 1] in ("NNP", "NNPS")  # "the Keita Foundation"
+        after = word > first and a.forms[word - 1][0].isupper() and a.tags[word - 1] == "NNP" and not is_title(a, lexicon, word - 1)
+        if not longer and not after:
+            out.append(Name((word, word), "PER"))
     return out
 
 

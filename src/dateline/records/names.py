@@ -21,6 +21,8 @@ _JOINTS = frozenset("al el of the and for de - ’s 's ’ ' ul bin ibn".split()
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 _BEFORE = frozenset(["the", "anti", "pro", "ex"])
 """What may stand before a name, but is no part of it."""
+RULED = frozenset(["government", "regime", "administration"])
+"""Nouns before which a ruler's surname stands for the state that he rules: "the Assad regime"."""
 _LABELS = {"person": "PER", "state": "LOC"}
 
 
@@ -87,6 +89,10 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
                 candidates = knowledge.actor(surface)
                 if not candidates and stop > word and knowledge.capital(surface) is not None:
                     found = (word, stop), "LOC"
+                    break
+                ruler = stop == word and candidates and candidates[0].kind == "person" and stop + 1 < last and a.lemmas[stop + 1] in RULED
+                if ruler and a.tags[word] in ("NNP", "NNPS", "JJ"):
+                    found = (word, stop), "PER"
                     break
                 if not candidates or (stop == word and not _alone(a, word, ambiguous=candidates[0].ambiguous)):
                     continue

@@ -27,6 +27,7 @@ _DEALINGS = frozenset(
 _UPON_ACTORS = frozenset("warn tell support back".split())
 _OF_A_TOWN = frozenset("street mayor airport suburb centre center outskirts district university resident".split())
 _THINGS = frozenset(["abstract", "object", "substance", "event", "time"])
+_ACRONYM = 10  # letters: what is longer is no acronym
 _ALIAS = 6  # words from "known as" back to the name
 _INSTITUTIONS = frozenset(["government", "igo", "ngo", "coalition", "party", "media", "religious"])
 _DECISIVE = frozenset(["armed group", "party", "government", "military"])
@@ -58,8 +59,15 @@ def head_of(cast: Cast, words: WordSpan) -> int:
 
 
 def _bearers(cast: Cast, name: Name, surface: str, head: int) -> list[int]:
+    if (bracketed := _short_for(cast, name, surface)) is not None:
+        return [bracketed]
     known, rivals = _meant(cast, surface)
     capital = cast.knowledge.capital(surface)
+    if capital is not None and capital.via == "seat":
+        if cast.annotation.preposition(head) in _STAYING and cast.annotation.entities[head] != "organization":
+            return []  # a crowd "near the Kremlin" is near a building
+        cast.metonyms.add(name.words)
+        return [cast.state(capital)]
     if name.label == "LOC" and capital is not None and not (known and known.id.startswith("state:")):
         if _acts(cast, head) and not capital.ambiguous:
             cast.metonyms.add(name.words)
@@ -69,9 +77,6 @@ def _bearers(cast: Cast, name: Name, surface: str, head: int) -> list[int]:
         return [cast.state(known)]
     if name.label == "LOC":
         return []
-    if capital is not None and capital.via == "seat":
-        cast.metonyms.add(name.words)
-        return [cast.state(capital)]
     if (state := _state_in(cast, surface, whole=True)) is not None:
         return [state]
     earlier = _same_name(cast, surface, name)
@@ -162,16 +167,37 @@ def _same_name(cast: Cast, surface: str, name: Name) -> int | None:
             if entity.kind == "person":
                 if is_part(surface, other) and (name.label == "PER" or plain(other).endswith(mine)):
                     return key
+                if name.label == "PER" and entity.known is None and _is_surname_of(entity, surface, a.text):
+                    return key
             elif name.label != "PER" and (is_acronym_of(surface, other) or is_part_of_title(mine, plain(other), generic)):
                 return key
     if (alias := _known_as(cast, name)) is not None:
         return alias
-    before = name.words[0] - 1
-    if before > 0 and a.forms[before] == "(" and len(surface) <= 10 and " " not in surface and before - 1 in cast.name_of:
-        previous = cast.of_word.get(before - 1, [])  # "Kurdistan Freedom Falcons (TAK)": the acronym need not match
-        if previous and cast.entities[previous[0]].kind != "person":
-            return previous[0]
     return None
+
+
+def _short_for(cast: Cast, name: Name, surface: str) -> int | None:
+    """The body right after whose name this stands in brackets, and ever after the body that it was short for; else None.
+
+    The letters need not match: "Kurdistan Freedom Falcons (TAK)". A report that says whom it calls so is believed before the knowledge base, to which the
+    same letters may be another body.
+    """
+    a = cast.annotation
+    short = plain(surface)
+    before = name.words[0] - 1
+    if before < 1 or a.forms[before] != "(" or before - 1 not in cast.name_of:
+        return cast.short_for.get(short)
+    fits = name.label == "ORG" and " " not in surface and len(surface) <= _ACRONYM and (surface.isupper() or not cast.knowledge.actor(surface))
+    keys = cast.of_word.get(before - 1, [])
+    if not fits or len(keys) != 1 or cast.entities[keys[0]].kind in ("person", "state"):
+        return None
+    return cast.short_for.setdefault(short, keys[0])
+
+
+def _is_surname_of(entity: Entity, full: str, text: str) -> bool:
+    """Whether a person met by the surname only, as headlines give it, is the one whose full name comes now."""
+    names = {plain(text[start:end]) for (start, end), form in entity.mentions.items() if form == "name"}
+    return len(names) == 1 and names == {plain(full).split()[-1]} and " " in full
 
 
 def _known_as(cast: Cast, name: Name) -> int | None:
@@ -196,25 +222,46 @@ def _kind_of_name(cast: Cast, surface: str) -> ActorKind:
 
 
 def _describe(cast: Cast, key: int, head: int) -> None:
-    """What the words around a name tell of it: its kind, its title, whom it acts for."""
+    """What the words around a name tell of it: its kind and its title."""
     a, entity, lexicon = cast.annotation, cast.entities[key], cast.ontology.actors
-    describing = [c for c in a.children[head] if a.relations[c] in ("compound", "appos", "nmod:desc", "flat", "amod") and c not in cast.name_of]
-    above, relation = a.heads[head], a.relations[head]
-    heading = relation in ("appos", "flat", "nmod:desc") or (relation == "compound" and entity.kind != "person")
-    if above >= 0 and heading and above not in cast.name_of and a.tags[above] in NOUN_TAGS:
-        describing.append(above)
-    modifiers: list[int] = []
-    for word in describing:
+    for word in _describing(cast, key, head):
         noun = a.lemmas[word]
         if noun in lexicon.kinds and entity.kind == "other" and entity.known is None and lexicon.kinds[noun] not in ("population", "person"):
             entity.kind = lexicon.kinds[noun]
         if entity.kind == "person" and a.tags[word] in NOUN_TAGS:
             entity.titles.add(modifiers_of(a, word) | {noun})
-            modifiers.extend(cast.modifier_entities(word))
-    if entity.kind == "person" and entity.represents is None:
-        speaker = any(a.lemmas[w] in lexicon.speakers or a.forms[w].rstrip(".").lower() in lexicon.honorifics for w in describing)
-        if speaker or any(a.forms[w][0].isupper() for w in describing):
-            act_for(cast, key, [*modifiers, *cast.modifier_entities(head)])
+
+
+def _describing(cast: Cast, key: int, head: int) -> list[int]:
+    """The words that say what the bearer of a name is: titles before it, appositions, and the noun that it stands in apposition to."""
+    a = cast.annotation
+    describing = [c for c in a.children[head] if a.relations[c] in ("compound", "appos", "nmod:desc", "flat", "amod") and c not in cast.name_of]
+    above, relation = a.heads[head], a.relations[head]
+    heading = relation in ("appos", "flat", "nmod:desc") or (relation == "compound" and cast.entities[key].kind != "person")
+    if above >= 0 and heading and above not in cast.name_of and a.tags[above] in NOUN_TAGS:
+        describing.append(above)
+    return describing
+
+
+def place_under(cast: Cast, name: Name) -> None:
+    """Whom the bearer of a name acts for, as the words around it tell: "Malian Ministry of Defence", "Ana Lima, the foreign minister of Brazil".
+
+    This is told once all names have been met, since what a title names may stand behind it.
+    """
+    a, lexicon = cast.annotation, cast.ontology.actors
+    head = head_of(cast, name.words)
+    for key in cast.of_word.get(head, []):
+        entity = cast.entities[key]
+        if entity.known is not None and entity.kind != "person":
+            continue
+        if entity.kind in ("government", "military"):
+            act_for(cast, key, [k for k in cast.modifier_entities(head) if cast.entities[k].kind == "state"])
+        elif entity.kind == "person":
+            describing = _describing(cast, key, head)
+            titles = [w for w in describing if a.tags[w] in NOUN_TAGS]
+            speaker = any(a.lemmas[w] in lexicon.speakers or a.forms[w].rstrip(".").lower() in lexicon.honorifics for w in describing)
+            if speaker or any(a.forms[w][0].isupper() for w in describing):
+                act_for(cast, key, [*(k for w in titles for k in cast.modifier_entities(w)), *cast.modifier_entities(head)])
 
 
 def act_for(cast: Cast, key: int, modifiers: list[int]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.records.anaphora import called_so, modifiers_of, nominal_antecedents
 from dateline.records.entities import Entity, as_name, title_fits
 from dateline.records.grammar import NOUN_TAGS, noun_phrase
+from dateline.records.names import RULED
 from dateline.records.naming import act_for
 from dateline.records.numbers import read_number
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _GROUPLIKE = frozenset({"armed group", "party", "coalition", "military", "igo", "ngo", "company", "media", "religious", "other", "government"})
 _ABSTRACT = frozenset(["event", "abstract", "time", "object", "substance"])
 _COLLECTIVE = frozenset("insurgency rebellion resistance opposition coalition alliance".split())
-_RULERS = frozenset(["government", "regime", "administration"])
 _PLURAL_TAGS = ("NNS", "NNPS")
 _BEFORE_A_TITLE = 12  # words: no title is longer
 
@@ -64,6 +64,8 @@ def meet_nominal(cast: Cast, word: int) -> None:
             entity = cast.entities[key]
             if content == word:
                 entity.titles.add(modifiers_of(a, content) | {noun})
+            if a.relations[word] == "appos" and not any(w in cast.name_of and cast.of_word.get(w) == inside for w in range(span[0], span[1] + 1)):
+                cast.meet(key, span, "nominal")  # what the report says that it is
             if entity.kind == "other" and entity.known is None and kind not in ("population", "person"):
                 entity.kind = kind
         return
@@ -224,7 +226,7 @@ def _by_modifiers(cast: Cast, head: int, noun: str, words: WordSpan) -> list[int
             holder = _holder(cast, head, owners[0])
             return [_organ(cast, owners[0], noun, head, words) if holder is None else holder]
         return []
-    if owner.kind == "person" and noun in _RULERS:  # "Assad's government"
+    if owner.kind == "person" and noun in RULED:  # "Assad's government"
         if owner.represents is None and owner.country is not None and (country := cast.knowledge.get(f"state:{owner.country}")) is not None:
             return [cast.state(country)]
         return [owner.represents] if owner.represents is not None else []
