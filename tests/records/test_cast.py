@@ -60,6 +60,7 @@ def test_we_without_a_speaker_is_nobody() -> None:
         ("The Kremlin rejected the offer on Monday.", "Kremlin", "state:RU"),
         ("Downing Street rejected the offer on Monday.", "Downing Street", "state:GB"),
         ("The White House said that talks would go on.", "White House", "state:US"),
+        ("Activists accused Damascus of an attack on Monday.", "Damascus", "state:SY"),
     ],
 )
 def test_a_capital_or_a_palace_that_acts_is_the_state(text: str, words: str, kb: str) -> None:
@@ -72,6 +73,7 @@ def test_a_capital_or_a_palace_that_acts_is_the_state(text: str, words: str, kb:
     [
         ("Six people were arrested in Moscow on Sunday, police said.", "Moscow"),
         ("The delegation left for Tehran on Monday, police said.", "Tehran"),
+        ("Soldiers closed Damascus's suburbs on Monday, activists said.", "Damascus"),
         ("Demonstrators gathered near the Kremlin on Friday.", "Kremlin"),
         ("Reporters waited outside the White House on Friday.", "White House"),
     ],

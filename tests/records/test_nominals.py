@@ -107,6 +107,13 @@ def test_a_people_is_one_actor_wherever_it_is_named() -> None:
     assert len(people.mentions) == 2
 
 
+def test_a_counted_part_of_a_people_is_of_its_country() -> None:
+    """Hundreds of a people are an actor beside the people, of the same country."""
+    reading = _read("Hundreds of Kenyans marched on Sunday. Kenyans vote in May.")
+    part, people = _called(reading, "Hundreds of Kenyans"), _called(reading, "Kenyans", "name")
+    assert (part.id != people.id, part.country, people.country) == (True, "KE", "KE")
+
+
 @pytest.mark.parametrize(
     ("text", "kb", "anchor"),
     [

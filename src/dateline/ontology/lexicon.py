@@ -110,6 +110,9 @@ class ActorWords:
     voices: frozenset[str]
     inhabitants: frozenset[str]
     venues: frozenset[str]
+    ruled: frozenset[str]
+    dealings: frozenset[str]
+    town_parts: frozenset[str]
     offices: dict[str, str]
 
 
@@ -295,7 +298,7 @@ def _cues(data: dict[str, Any]) -> CueWords:
     )
 
 
-_ACTOR_SETS = ("organs as_state speakers documents pointing honorifics ranked partitives fighters voices inhabitants venues").split()
+_ACTOR_SETS = ("organs as_state speakers documents pointing honorifics ranked partitives fighters voices inhabitants venues ruled dealings town_parts").split()
 
 
 def _actors(data: dict[str, Any]) -> ActorWords:

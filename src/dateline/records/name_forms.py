@@ -26,6 +26,7 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
     out: list[Name] = []
     names = [_by_acronym(a, name) for name in names]
     surnames = {a.forms[n.words[1]] for n in names if n.label == "PER" and n.words[0] < n.words[1]}
+    names = [Name(name.words, "LOC") if _is_capital(a, lexicon, knowledge, name, surnames) else name for name in names]
     for name in sorted(names, key=lambda n: n.words):
         if out and name.words[0] <= out[-1].words[1]:
             continue  # swallowed by an institution's name that was carried on
@@ -42,6 +43,16 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
         else:
             out.append(name)
     return sorted([*out, *_surnames_again(a, lexicon, out)], key=lambda n: n.words)
+
+
+def _is_capital(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name: Name, surnames: set[str]) -> bool:
+    """Whether what was taken for a person is a capital: named so alone, without a title, and nobody's surname in the report."""
+    a = annotation
+    surface, first = a.quote(name.words), name.words[0]
+    if name.label != "PER" or surface in surnames or (first and is_title(a, lexicon, first - 1)):
+        return False
+    capital = knowledge.capital(surface)
+    return capital is not None and capital.via == "capital" and not capital.ambiguous and not knowledge.actor(surface)
 
 
 def _surnames_again(annotation: Annotation, lexicon: ActorWords, names: list[Name]) -> list[Name]:

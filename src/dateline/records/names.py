@@ -21,8 +21,6 @@ _JOINTS = frozenset("al el of the and for de - ’s 's ’ ' ul bin ibn".split()
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 _BEFORE = frozenset(["the", "anti", "pro", "ex"])
 """What may stand before a name, but is no part of it."""
-RULED = frozenset(["government", "regime", "administration"])
-"""Nouns before which a ruler's surname stands for the state that he rules: "the Assad regime"."""
 _LABELS = {"person": "PER", "state": "LOC"}
 
 
@@ -30,7 +28,7 @@ def find_names(report: Report, annotation: Annotation, knowledge: Knowledge, lex
     """The names in order, without overlap."""
     a = annotation
     tagged = mend(a, lexicon, knowledge, [n for n in (_trimmed(a, n) for n in a.names) if n is not None])
-    known = _known_spans(a, knowledge)
+    known = _known_spans(a, knowledge, lexicon)
     out: list[Name] = []
     taken: set[int] = set()
     own = {name.strip().lower() for name in (report.publisher or "",) if name.strip()}
@@ -68,7 +66,7 @@ def _trimmed(annotation: Annotation, name: Name) -> Name | None:
     return Name((first, last), name.label)
 
 
-def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[WordSpan, str]]:
+def _known_spans(annotation: Annotation, knowledge: Knowledge, lexicon: ActorWords) -> list[tuple[WordSpan, str]]:
     """Every longest run of words that the knowledge base knows as a name."""
     a = annotation
     out: list[tuple[WordSpan, str]] = []
@@ -90,7 +88,7 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge) -> list[tuple[Wor
                 if not candidates and stop > word and knowledge.capital(surface) is not None:
                     found = (word, stop), "LOC"
                     break
-                ruler = stop == word and candidates and candidates[0].kind == "person" and stop + 1 < last and a.lemmas[stop + 1] in RULED
+                ruler = stop == word and candidates and candidates[0].kind == "person" and stop + 1 < last and a.lemmas[stop + 1] in lexicon.ruled
                 if ruler and a.tags[word] in ("NNP", "NNPS", "JJ"):
                     found = (word, stop), "PER"
                     break

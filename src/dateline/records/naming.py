@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 
 _STAYING = frozenset("in at near outside around across throughout inside over into".split())
 _REACHING = frozenset("on via through from to".split())
-_DEALINGS = frozenset(
-    """alliance talk tie relation war deal agreement sanction support call dispute threat accuse blame tension ally pressure treaty cooperation""".split()
-)
 _UPON_ACTORS = frozenset("warn tell support back".split())
-_OF_A_TOWN = frozenset("street mayor airport suburb centre center outskirts district university resident".split())
 _THINGS = frozenset(["abstract", "object", "substance", "event", "time"])
 _ACRONYM = 10  # letters: what is longer is no acronym
 _ALIAS = 6  # words from "known as" back to the name
@@ -286,7 +282,7 @@ def _acts(cast: Cast, head: int) -> bool:
     if above < 0:
         return False
     if relation == "nmod:poss":
-        return a.lemmas[above] not in _OF_A_TOWN
+        return a.lemmas[above] not in cast.ontology.actors.town_parts
     if relation == "obj":
         return a.lemmas[above] in cast.ontology.cues.stances or a.lemmas[above] in _UPON_ACTORS
-    return preposition in ("against", "with", "between", "on", "for") and a.lemmas[above] in _DEALINGS
+    return preposition in ("against", "with", "between", "on", "for") and a.lemmas[above] in cast.ontology.actors.dealings

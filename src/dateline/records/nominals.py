@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from dateline.records.anaphora import called_so, modifiers_of, nominal_antecedents
 from dateline.records.entities import Entity, as_name, title_fits
 from dateline.records.grammar import NOUN_TAGS, noun_phrase
-from dateline.records.names import RULED
 from dateline.records.naming import act_for
 from dateline.records.numbers import read_number
 
@@ -226,7 +225,7 @@ def _by_modifiers(cast: Cast, head: int, noun: str, words: WordSpan) -> list[int
             holder = _holder(cast, head, owners[0])
             return [_organ(cast, owners[0], noun, head, words) if holder is None else holder]
         return []
-    if owner.kind == "person" and noun in RULED:  # "Assad's government"
+    if owner.kind == "person" and noun in lexicon.ruled:  # "Assad's government"
         if owner.represents is None and owner.country is not None and (country := cast.knowledge.get(f"state:{owner.country}")) is not None:
             return [cast.state(country)]
         return [owner.represents] if owner.represents is not None else []
@@ -313,6 +312,9 @@ def _new_nominal(cast: Cast, word: int, content: int, noun: str, kind: ActorKind
     )
     if number and plural:
         entity.size = (number, a.span((words[0], max(word, content))))
+    people = cast.knowledge.demonym(a.forms[content])
+    if people is not None and not people.ambiguous:
+        entity.country = people.country  # "hundreds of Kenyans"
     if owners:
         owner = cast.entities[owners[0]]
         entity.country = owner.country
