@@ -12,8 +12,11 @@ gate are measured instead.
 What is measured there:
 
 gold          hand-annotated reports, scored by the scorer that comes with them; these figures have floors in `bench/floors.json`
-attribution   PolNeAR: source, cue and content of attributions. Nothing is left out: PolNeAR also annotates beliefs and plans, includes
-              "that" in the content and has one layer only, so that dateline's nested claims and its narrower notion cost something here
+attribution   PolNeAR: source, cue and content of attributions, by exact spans, by spans that overlap, and by shared words. Nothing is left
+              out: PolNeAR also annotates beliefs and plans, includes "that" in the content and has one layer only, so that dateline's nested
+              claims and its narrower notion cost something here. PolNeAR's source takes its appositions and relative clauses along ("Ann Roe, a
+              judge who retired in May,"), a claim's source ends before them: whether the same source is found is told by the overlap, and
+              the shared words charge the difference of convention to dateline
 names         names of persons, places and organisations in news from outside the West. dateline names political actors and places, not
               everyone, so that recall has a ceiling; precision says how often a name that it gives is one
 ties          re3d, on the war in Syria and Iraq: its allies, foes and belongings against allied_with, fights and part_of. A tie is right
@@ -145,10 +148,13 @@ def attribution_gold(path: Path) -> dict[str, list[Pieces]]:
 
 
 def attribution_tallies(reading: Reading, gold: Mapping[str, list[Pieces]]) -> dict[str, Tally]:
-    """Exact spans and shared words of one text's sources, cues and contents.
+    """Exact spans, overlapping spans and shared words of one text's sources, cues and contents.
 
     Exact is without quotation marks and punctuation at the edges and without a leading "that", on both sides alike; an attribution in
-    pieces is exact from its first word to its last. Shared words are counted once, however many claims hold them.
+    pieces is exact from its first word to its last. Spans overlap, one to one, when they share at least half of the shorter one, so that
+    it doesn't matter how much of a noun phrase or a quotation either side takes; the best pairs come first, and a content that the cue
+    interrupts counts as the two stretches that a claim each is made of. Shared words are counted once,
+    however many claims hold them.
     """
     claims = reading.claims
     ours = {
@@ -161,9 +167,19 @@ def attribution_tallies(reading: Reading, gold: Mapping[str, list[Pieces]]) -> d
         mine = {trimmed(text, span) for span in spans}
         theirs = {trimmed(text, (pieces[0][0], pieces[-1][1])) for pieces in gold[kind]}
         tallies[f"{kind.lower()} exact"] = Tally(len(mine & theirs), len(mine), len(theirs))
+        if kind == "Content":  # pieces that are only a quotation mark are none
+            theirs = {stretch for pieces in gold[kind] for piece in pieces if (stretch := trimmed(text, piece)) and stretch[0] < stretch[1]}
+        tallies[f"{kind.lower()} overlaps"] = Tally(len(match(sorted(theirs), sorted(mine), _shared_share)), len(mine), len(theirs))
         said, wanted = words(text, spans), words(text, [piece for pieces in gold[kind] for piece in pieces])
         tallies[f"{kind.lower()} words"] = Tally(len(said & wanted), len(said), len(wanted))
     return tallies
+
+
+def _shared_share(want: Span, have: Span) -> tuple[float, bool]:
+    """How much of the longer of two spans they share, nothing when it is less than half of the shorter one, and whether they start alike."""
+    shared = overlap(want, have)
+    lengths = sorted((want[1] - want[0], have[1] - have[0]))
+    return (shared / lengths[1] if shared >= lengths[0] / 2 else 0.0, want[0] == have[0])
 
 
 def trimmed(text: str, span: Span) -> Span:

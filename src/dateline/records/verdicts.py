@@ -38,6 +38,7 @@ _INVOLVED = frozenset("involve involved implicate complicit culpable".split())
 _MISDEEDS = frozenset("fraud corruption bribery collusion interference misconduct wrongdoing meddling rigging manipulation abuse discrimination".split())
 _HARMED = frozenset("force beat round drive deport evict deprive mistreat deceive insult humiliate ignore cheat tear-gas detain threaten".split())
 """What is a wrong in the mouth of those to whom it was done."""
+_RECORDS = frozenset("video footage image picture photo photograph recording".split())
 _SUFFERED = frozenset("murder killing assassination abduction kidnapping rape torture execution poisoning persecution blame massacre".split())
 """Wrongs whose possessor is the victim: "the singer's murder"."""
 _UNLAWFUL = frozenset("unlawful illegal unconstitutional null void invalid".split())
@@ -113,7 +114,16 @@ def _has_clause(annotation: Annotation, word: int) -> bool:
 def blames(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft, clauses: list[int]) -> bool:
     """Whether a content ascribes a wrong to somebody other than its source."""
     a = annotation
+    if _only_reports(a, cast, draft):
+        return False
     return draft.head is not None and a.lemmas[draft.head] in _CLAIMING and any(_is_blame(a, cast, ontology, draft, clause) for clause in clauses)
+
+
+def _only_reports(annotation: Annotation, cast: Cast, draft: Draft) -> bool:
+    """Whether the source is a news outlet or a recording: it tells what happened, and takes no side by it."""
+    kinds = {cast.entities[key].kind for key in draft.actors}
+    words = range(draft.source[0], draft.source[1] + 1) if draft.source is not None else ()
+    return kinds == {"media"} or any(annotation.lemmas[w] in _RECORDS for w in words)
 
 
 def _is_blame(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Draft, clause: int) -> bool:
