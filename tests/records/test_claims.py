@@ -92,6 +92,7 @@ def test_a_performative_in_somebody_s_words_is_his_claim_only() -> None:
         ("Kenya blamed the rebels for the raid, without giving evidence.", "without giving evidence"),
         ("Kenya said that the rebels had fled. The claim could not be independently verified.", "could not be independently verified"),
         ("Kenya said that the rebels had fled, but did not elaborate.", "did not elaborate"),
+        ("Kenya said that the rebels had fled, but gave no details.", "gave no details"),
     ],
 )
 def test_the_reporter_s_distance_belongs_to_the_claim_before_it(text: str, caveat: str) -> None:
@@ -102,3 +103,15 @@ def test_the_reporter_s_distance_belongs_to_the_claim_before_it(text: str, cavea
 def test_what_a_source_says_of_evidence_is_no_caveat() -> None:
     """The source doubts others; the reporter says nothing of his own."""
     assert caveats("Kenya said that the rebels had offered no evidence.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Kenya remains committed to rebuilding the two villages.", "Kenya", "rebuilding the two villages"),
+        ("We are deeply concerned about the raids on the two villages.", "We", "the raids on the two villages"),
+    ],
+)
+def test_a_state_of_mind_that_is_avowed_is_a_claim(text: str, source: str, content: str) -> None:
+    """Its complement is the content, without the preposition that it governs."""
+    assert [(who, what) for who, _, what in claims(text)] == [(source, content)]

@@ -148,3 +148,47 @@ def test_an_imperative_that_asks_for_the_ear_demands_nothing() -> None:
 def test_evidence_suggests_and_does_not_propose() -> None:
     """Only somebody with a will proposes something."""
     assert stances("Early reports suggested a change of plan.") == ["assert"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("According to the opposition, the guards tortured two miners.", "accuse"),
+        ("According to Reuters, the guards tortured two miners.", "assert"),
+        ("Video footage showed that the guards beat two miners.", "assert"),
+    ],
+)
+def test_a_party_accuses_and_an_outlet_reports(text: str, stance: str) -> None:
+    """What a news outlet or a recording tells of wrongs takes no side."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister expressed concern over the drought.", "assert"),
+        ("The minister expressed concern over the torture of two miners.", "criticise"),
+        ("The minister reiterated his condemnation of the raid.", "criticise"),
+        ("The minister offered condolences to the miners.", "assert"),
+        ('"We want to commend the miners," the minister said.', "praise"),
+        ('"What we want is a return to the talks," the minister said.', "demand"),
+        ('"We need tents and blankets," the minister said.', "demand"),
+    ],
+)
+def test_feelings_wants_and_needs_do_what_their_object_tells(text: str, stance: str) -> None:
+    """Concern about a wrong reproaches, about a drought it does not; whoever says what he needs asks for it."""
+    assert stances(text)[0] == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister vowed to attack the rebels.", "threaten"),
+        ("The minister vowed to help the victims of the attack.", "promise"),
+        ("The minister pledged to keep the peace forces in Gao.", "promise"),
+        ("The ministry said that the patrols will continue.", "promise"),
+    ],
+)
+def test_a_threat_needs_harm_to_come(text: str, stance: str) -> None:
+    """Harm that was done already, or that only names forces, threatens nobody."""
+    assert stances(text) == [stance]

@@ -51,6 +51,40 @@ def _can_speak(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     return a.lemmas[word] in ontology.actors.documents | ontology.cues.channels or a.lemmas[word] in ontology.actors.kinds
 
 
+_STAYING = frozenset("remain stand be feel stay become".split())
+
+
+def from_states(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
+    """Claims by a state of mind that is avowed: "the ministry is committed to paying", "we remain concerned about the raids"."""
+    a = annotation
+    out: list[Draft] = []
+    for word, spelling in enumerate(a.forms):
+        lower = spelling.lower()
+        if not lower.endswith("ed") or lower not in ontology.cues.stances or a.tags[word] not in ("JJ", "VBN") or any(d.head == word for d in drafts):
+            continue
+        above = a.heads[word] if a.relations[word] == "xcomp" and a.heads[word] >= 0 and a.lemmas[a.heads[word]] in _STAYING else word
+        if above == word and not a.dependents(word, "cop", "aux:pass"):
+            continue
+        subject = next(iter(a.dependents(above, "nsubj")), None)
+        if subject is None or not (a.entities[subject] in ("person", "organization") or cast.at(subject)) or any(d.covers(word) for d in drafts):
+            continue
+        said = next((c for c in a.children[word] if c > word and _is_complement(a, c)), None)
+        content = trim(a, a.subtree(said), word) if said is not None else None
+        if content is not None:
+            span, actors = source_of(a, cast, word, noun_phrase(a, subject))
+            out.append(Draft((word, word), word, content, span, actors))
+    return out
+
+
+def _is_complement(annotation: Annotation, word: int) -> bool:
+    """Whether a word is what a state of mind is about: a clause, or what stands behind its preposition."""
+    a = annotation
+    if a.relations[word].split(":")[0] == "ccomp" or (a.relations[word] == "xcomp" and is_infinitive(a, word)):
+        return True
+    marks = {a.forms[c].lower() for c in a.dependents(word, "case", "mark")}
+    return a.relations[word].split(":")[0] in ("obl", "advcl", "xcomp", "nmod") and bool(marks & {"to", "about", "by", "over", "at", "with", "that"})
+
+
 _RUMOURS = frozenset("claim accusation allegation report rumour rumor indication speculation suggestion fear belief revelation".split())
 """Nouns that need nobody who says it when a clause tells what is said: "claims that the vote was rigged"."""
 

@@ -130,9 +130,9 @@ def trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | None
         first += 1
     if (first <= last and a.tags[first] in ("IN", "TO") and a.relations[first] == "case" and a.heads[first] >= 0 and _hangs_on(a, a.heads[first], cue)) or (
         first <= last
-        and a.tags[first] == "IN"
+        and a.tags[first] in ("IN", "TO")
         and a.relations[first] == "mark"
-        and a.forms[first].lower() in ("of", "for", "as", "against")
+        and a.forms[first].lower() in ("of", "for", "as", "against", "to")
         and a.tags[min(first + 1, last)] == "VBG"
     ):
         first += 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records.clauses import content_root, is_doubted, main_clauses, predicated, spoken_words
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, is_passive, negated
+from dateline.records.outlook import READY, STATIVE, WILL, act_ahead, announces_own_act, has_to, is_arranged, looks_ahead, needs_to
 from dateline.records.verdicts import blames, is_of_court, is_others, is_reproach, is_unlawful, label_verdict, verdict
 
 if TYPE_CHECKING:
@@ -23,15 +24,10 @@ if TYPE_CHECKING:
 _FIRST = frozenset(["i", "we"])
 _THIRD = frozenset(["he", "she", "they", "it"])
 _OWN_ACT = frozenset(["announce", "inform", "commit", "unveil"])
-_WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
-_MIGHT = _WILL | {"may", "might", "could", "can"}
+_MIGHT = WILL | {"may", "might", "could", "can"}
 _NEED = frozenset(["must", "should", "ought"])
-_PLANNING = frozenset("plan intend mean promise pledge vow commit prepare determine resolve".split())
-_READY = frozenset("ready prepared willing determined committed due set".split())
 _YIELDING = frozenset("let allow stop rest wait surrender yield abandon forget tolerate hesitate waver fail give forgive accept stand relent".split())
 """Verbs that are a refusal already: "we will not rest" promises, "we will not talk" refuses."""
-_STATIVE = frozenset("prefer like be have know mean love hate want wish need take seem cost".split())
-"""What one is, has or would like is no act that one announces."""
 _IMPLICATED = frozenset(
     "involve involved responsible guilty implicate implicated complicit behind true connected linked connect link factor motive intention".split()
 )
@@ -75,7 +71,7 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
     infinitive = infinitive or any(draft.covers(c) and is_infinitive(a, c) for c in a.dependents(head, "xcomp"))
     if lemma in ("ask", "tell") and (infinitive or (lemma == "ask" and "for" in arguments(a, head))):
         return "demand"
-    if lemma == "agree" and (infinitive or (_WILL & set(auxiliaries(a, root)) and a.tags[root] in VERB_TAGS and a.lemmas[root] not in _STATIVE)):
+    if lemma == "agree" and (infinitive or (WILL & set(auxiliaries(a, root)) and a.tags[root] in VERB_TAGS and a.lemmas[root] not in STATIVE)):
         return "promise"
     if lemma == "want" and infinitive:  # what one wants of others: "wants the cost to be shared"; "we want to thank" thanks
         return "demand" if a.tags[content[0]] != "TO" else _sentiment(a, ontology, root) or "assert"
@@ -113,7 +109,9 @@ def _marked(annotation: Annotation, ontology: Ontology, head: int) -> Stance | N
         if f"{lemma} {second}" in stances:
             return stances[f"{lemma} {second}"]
     following = a.forms[head + 1].lower() if head + 1 < len(a.forms) and a.tags[head + 1] in ("IN", "RP", "TO") else None
-    return stances.get(f"{lemma} {following}", stances.get(lemma))  # a preposition may hang elsewhere, but not stand elsewhere
+    return stances.get(
+        f"{lemma} {following}", stances.get(lemma, stances.get(a.forms[head].lower()))
+    )  # a preposition may hang elsewhere, but not stand elsewhere
 
 
 def _is_proposed(annotation: Annotation, root: int, *, infinitive: bool) -> bool:
@@ -166,10 +164,10 @@ def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         sentiment = _sentiment(a, ontology, root)
         if sentiment is not None and not is_others(a, cast, draft, root):
             return sentiment  # "reiterated his condemnation of"
-    if lemma in _OWN_ACT and _announces_own_act(a, draft, root):
+    if lemma in _OWN_ACT and announces_own_act(a, draft, root):
         return "promise"
     done = [_clause_act(a, cast, ontology, draft, clause) for clause in main_clauses(a, content)]
-    if lemma in _OWN_ACT and done and done[0] is None and _is_arranged(a, root):
+    if lemma in _OWN_ACT and done and done[0] is None and is_arranged(a, root):
         return "promise"
     if "threaten" in done:
         return "threaten"
@@ -217,12 +215,12 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
     if own and helpers & _MIGHT and any(a.forms[m].lower() == "unless" for c in a.dependents(clause, "advcl") for m in a.dependents(c, "mark")):
         return "threaten"  # "we may withdraw unless they do"
     no = negated(a, clause, cues.negators)
-    if own and a.lemmas[clause] in _READY and no:
+    if own and a.lemmas[clause] in READY and no:
         return "deny"
-    if own and (_looks_ahead(a, clause, helpers)):
+    if own and (looks_ahead(a, clause, helpers)):
         if _is_harsh(a, draft.content):
             return "threaten"
-        if no and a.lemmas[_act(a, clause)] not in _YIELDING:
+        if no and a.lemmas[act_ahead(a, clause)] not in _YIELDING:
             return "deny"
         return "promise"
     pursued = {a.lemmas[c] for c in a.dependents(clause, "obj") if negated(a, c, cues.negators)}
@@ -234,21 +232,26 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         return "deny"  # "the reports are false"
     if no and (a.lemmas[clause] in _IMPLICATED or (own and a.lemmas[clause] in cues.wrongs)):
         return "deny"
-    if no and own and who in _FIRST | _THIRD and a.tags[clause] == "VB" and helpers & {"did", "do", "does"} and a.lemmas[clause] not in _STATIVE | _MENTAL:
+    if no and own and who in _FIRST | _THIRD and a.tags[clause] == "VB" and helpers & {"did", "do", "does"} and a.lemmas[clause] not in STATIVE | _MENTAL:
         return "deny"  # "we did not fire"
     if a.lemmas[clause] == "innocent" and not no:
         return "deny"
-    if subject is not None and not own and who not in ("i", "we", "it", "you") and (_NEED & helpers or _needs_to(a, clause)):
+    if subject is not None and not own and who not in ("i", "we", "it", "you") and (_NEED & helpers or needs_to(a, clause)):
         return "demand"
     if _NEED & helpers and subject is None and a.dependents(clause, "expl"):
         return "demand"  # "there must be an inquiry"
     if not no and who == "it" and a.lemmas[clause] in _PRESSING and _has_clause(a, clause):
         return "demand"  # "it is time to"
+    if own and a.lemmas[clause] in ("want", "wish", "like"):
+        wished = (c for c in a.dependents(clause, "xcomp") if a.lemmas[c] in ontology.cues.stances and has_to(a, c))
+        performed = next((ontology.cues.stances[a.lemmas[c]] for c in wished), None)
+        if performed is not None:
+            return performed  # "I would like to commend"
     if (own and _wants_of_others(a, clause)) or (subject is not None and _is_wanted(a, subject)):
         return "demand"
-    if subject is not None and not no and helpers & _WILL and _goes_on(a, cast, draft, clause, subject):
+    if subject is not None and not no and helpers & WILL and _goes_on(a, cast, draft, clause, subject):
         return "promise"
-    if not own and not no and helpers & _WILL and (is_passive(a, clause) or a.lemmas[clause] in _PAYING) and _is_harsh(a, (clause, _last_object(a, clause))):
+    if not own and not no and helpers & WILL and (is_passive(a, clause) or a.lemmas[clause] in _PAYING) and _is_harsh(a, (clause, _last_object(a, clause))):
         return "threaten"  # "the culprits will be punished", "they will pay a price"
     return _attitude(a, ontology, clause, quoted=quoted, no=no) if own else None
 
@@ -256,7 +259,7 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
 def _has_clause(annotation: Annotation, clause: int) -> bool:
     a = annotation
     below = (c for c in a.children[clause] if a.relations[c].split(":")[0] in ("csubj", "ccomp", "xcomp", "acl", "advcl"))
-    return any(_has_to(a, c) or any(a.forms[m].lower() in ("that", "for") for m in a.dependents(c, "mark")) for c in below)
+    return any(has_to(a, c) or any(a.forms[m].lower() in ("that", "for") for m in a.dependents(c, "mark")) for c in below)
 
 
 def _last_object(annotation: Annotation, clause: int) -> int:
@@ -358,77 +361,6 @@ def _stand_for_each_other(cast: Cast, keys: list[int]) -> list[int]:
             out.append(above)
         out.extend(other for other, entity in enumerate(cast.entities) if entity.represents == key)
     return out
-
-
-def _act(annotation: Annotation, clause: int) -> int:
-    """The verb of what one is going to do: "wait" in "going to wait"."""
-    a = annotation
-    if a.lemmas[clause] in _PLANNING | {"go"}:
-        return next((c for c in a.dependents(clause, "xcomp", "advcl") if _has_to(a, c)), clause)
-    return clause
-
-
-def _looks_ahead(annotation: Annotation, clause: int, helpers: set[str]) -> bool:
-    """Whether a clause tells of an act to come: "will", "is going to", "plans to", "is to", "is ready to"."""
-    a = annotation
-    ahead = any(_has_to(a, c) for c in a.dependents(clause, "xcomp", "advcl", "acl"))
-    if a.lemmas[clause] == "go" and a.tags[clause] == "VBG":
-        return ahead
-    if a.lemmas[clause] in _PLANNING | _READY and (ahead or any(a.tags[c] == "VBG" for c in a.dependents(clause, "obl", "advcl", "xcomp", "ccomp"))):
-        return True
-    if is_infinitive(a, clause) and any(a.relations[c] in ("cop", "aux") for c in a.children[clause]):
-        return True
-    unreal = "have" in helpers and "would" in helpers
-    return bool(_WILL & helpers) and not unreal and a.lemmas[clause] not in _STATIVE and a.predicates[clause] > 0.3 and a.tags[clause] in VERB_TAGS
-
-
-def _has_to(annotation: Annotation, word: int) -> bool:
-    """Whether "to" marks a word; an infinitive may look like a noun ("to talk")."""
-    return any(annotation.tags[c] == "TO" and annotation.relations[c] == "mark" for c in annotation.children[word])
-
-
-def _needs_to(annotation: Annotation, clause: int) -> bool:
-    a = annotation
-    return (
-        a.lemmas[clause] in ("need", "have")
-        and a.tags[clause] in VERB_TAGS
-        and not is_passive(a, clause)
-        and any(is_infinitive(a, c) for c in a.dependents(clause, "xcomp", "advcl"))
-    )
-
-
-def _is_arranged(annotation: Annotation, clause: int) -> bool:
-    """Whether something will be done by whoever announces it, since nobody else is named: "announced that the talks would be held in May"."""
-    a = annotation
-    return is_passive(a, clause) and bool(_WILL & set(auxiliaries(a, clause))) and not a.dependents(clause, "obl:agent") and a.lemmas[clause] not in _UNCHOSEN
-
-
-_UNCHOSEN = frozenset("death loss defeat result finding arrest casualty outcome birth toll".split())
-"""What is announced and was not done by the one who announces it."""
-
-
-def _announces_own_act(annotation: Annotation, draft: Draft, root: int) -> bool:
-    """Whether an announced noun or infinitive is an act of the source: "announced a withdrawal", not "announced his rival's death"."""
-    a = annotation
-    if is_infinitive(a, root):
-        return True
-    if a.tags[root] not in NOUN_TAGS or a.predicates[root] < 0.3 or a.lemmas[root] in _UNCHOSEN:
-        return False
-    if any(a.relations[c] in ("nsubj", "cop", "nsubj:pass") or (a.relations[c] in ("acl:relcl", "parataxis") and c < root) for c in a.children[root]):
-        return False
-    verbs = [w for w in range(draft.content[0], draft.content[1] + 1) if a.tags[w] in ("VBD", "VBZ", "VBP", "MD") and not _in_relative(a, w, root)]
-    return not verbs
-
-
-def _in_relative(annotation: Annotation, word: int, above: int) -> bool:
-    """Whether a verb stands in a clause that only describes."""
-    a = annotation
-    at = word
-    while at >= 0 and at != above:
-        if a.relations[at].split(":")[0] in ("acl", "advcl"):
-            return True
-        at = a.heads[at]
-    return False
 
 
 def _performative(annotation: Annotation, ontology: Ontology, content: WordSpan) -> Stance | None:
