@@ -45,6 +45,8 @@ def test_an_act_or_a_topic_is_no_claim(text: str) -> None:
     [
         ("The minister's refusal to resign angered the deputies.", "The minister", "to resign"),
         ("The union launched an appeal for new elections on Monday.", "The union", "new elections"),
+        ("The governor backed the miners' call for new elections.", "the miners", "new elections"),
+        ("The miners marched to Gao, and the governor backed their call for new elections.", "their", "new elections"),
     ],
 )
 def test_a_noun_of_saying_makes_a_claim_of_its_own(text: str, source: str, content: str) -> None:
@@ -115,3 +117,15 @@ def test_what_a_source_says_of_evidence_is_no_caveat() -> None:
 def test_a_state_of_mind_that_is_avowed_is_a_claim(text: str, source: str, content: str) -> None:
     """Its complement is the content, without the preposition that it governs."""
     assert [(who, what) for who, _, what in claims(text)] == [(source, content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("We are united in calling for the release of the miners.", "the release of the miners"),
+        ("We are united in calling on the rebels to leave the villages.", "to leave the villages"),
+    ],
+)
+def test_to_call_for_something_is_a_claim_in_any_form_of_the_verb(text: str, content: str) -> None:
+    """The preposition makes the verb one of saying; what it governs, or the infinitive after it, is the content."""
+    assert [what for _, _, what in claims(text)] == [content]

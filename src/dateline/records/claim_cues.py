@@ -47,6 +47,9 @@ _AMBIGUOUS = frozenset(
 def is_speech(annotation: Annotation, ontology: Ontology, word: int) -> bool:
     """Whether a verb is one of saying on its own account, where the model of attribution gives no hint."""
     lemma = annotation.lemmas[word]
+    following = annotation.forms[word + 1].lower() if word + 1 < len(annotation.forms) else ""
+    if lemma in ("call", "appeal") and f"{lemma} {following}" in ontology.cues.stances:
+        return True
     return lemma in ontology.cues.speech or (lemma in ontology.cues.stances and lemma not in _AMBIGUOUS)
 
 

@@ -24,6 +24,14 @@ def from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
         return None
     clause = next((c for c in a.children[word] if a.relations[c].split(":")[0] in ("ccomp", "xcomp") and a.tags[c] not in NOUN_TAGS), None)
     objects = roles.get("A1", [])
+    called = _called_for(a, ontology, word)
+    if called is not None:
+        subjects = roles.get("A0", [])
+        content = trim(a, called, word)
+        if content is None or not subjects or not _can_speak(a, cast, ontology, subjects[0]):
+            return None
+        span, actors = source_of(a, cast, word, noun_phrase(a, subjects[0]))
+        return Draft((word, word + 1), word, content, span, actors)
     if clause is None and not objects:
         return None
     if clause is None and a.tags[word] == "VBN" and is_passive(a, word):
@@ -41,6 +49,18 @@ def from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
         return None
     span, actors = source_of(a, cast, word, noun_phrase(a, subjects[0]))
     return Draft((word, word), word, content, span, actors)
+
+
+def _called_for(annotation: Annotation, ontology: Ontology, word: int) -> WordSpan | None:
+    """What a verb asks for by its preposition: "calling for a truce", "called on the rebels to leave"."""
+    a = annotation
+    for child in a.children[word]:
+        preposition = a.preposition(child) if a.relations[child].startswith("obl") and child > word else None
+        if preposition is None or f"{a.lemmas[word]} {preposition}" not in ontology.cues.stances or a.forms[word + 1].lower() != preposition:
+            continue
+        below = next((c for c in (*a.children[child], *a.children[word]) if c > child and is_infinitive(a, c)), None)
+        return infinitive(a, below) if below is not None else a.subtree(child) if preposition == "for" else None
+    return None
 
 
 def _can_speak(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> bool:
@@ -94,7 +114,12 @@ def from_nouns(annotation: Annotation, cast: Cast, ontology: Ontology, taken: se
     a = annotation
     out: list[Draft] = []
     for word, lemma in enumerate(a.lemmas):
-        if word in taken or a.tags[word] not in ("NN", "NNS") or a.predicates[word] < 0.5 or not (lemma in ontology.cues.stances or lemma in _RUMOURS):
+        if (
+            word in taken
+            or a.tags[word] not in ("NN", "NNS")
+            or a.predicates[word] < 0.5
+            or not (lemma in ontology.cues.stances or lemma in _RUMOURS or lemma == "call")
+        ):
             continue
         said = _said_by_noun(a, word)
         if said is None:
@@ -104,7 +129,11 @@ def from_nouns(annotation: Annotation, cast: Cast, ontology: Ontology, taken: se
         by_clause = any(a.relations[c] in ("ccomp", "acl") and a.subtree(c)[0] == said[0] and a.forms[said[0]].lower() == "that" for c in a.children[word])
         if content is None or (source is None and not (lemma in _RUMOURS and by_clause)):
             continue
-        span, actors = source_of(a, cast, word, noun_phrase(a, source)) if source is not None else (None, [])
+        span: WordSpan | None
+        if source is not None and a.tags[source] == "PRP$":  # "their call"
+            span, actors = (source, source), list(cast.at(source))
+        else:
+            span, actors = source_of(a, cast, word, noun_phrase(a, source)) if source is not None else (None, [])
         out.append(Draft((word, word), word, content, span, actors))
     return out
 

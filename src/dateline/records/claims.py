@@ -52,7 +52,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     drafts.extend(according(a, cast, drafts))
     drafts.extend(unclaimed_quotations(a, drafts))
     drafts.extend(from_states(a, cast, ontology, drafts))
-    drafts = [d for d in _without_doubles(drafts) if d.head is None or not negated(a, d.head, ontology.cues.negators)]
+    drafts = [d for d in _without_doubles(a, drafts) if d.head is None or not negated(a, d.head, ontology.cues.negators)]
     drafts = [d for d in drafts if not _is_performed(a, d, drafts)]
     _leave_to_others(a, drafts)
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
@@ -122,8 +122,8 @@ def _leave_to_others(annotation: Annotation, drafts: list[Draft]) -> None:
                 draft.content = (draft.content[0], first - 2)
 
 
-def _without_doubles(drafts: list[Draft]) -> list[Draft]:
-    """One stretch with one cue is one claim; of two with nearly the same stretch and source, the first stays."""
+def _without_doubles(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
+    """One stretch with one cue is one claim; of two with nearly the same stretch and source, the first stays. A possessive names no source anew."""
     out: list[Draft] = []
     for draft in drafts:
         for other in out:
@@ -131,11 +131,15 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
             union = max(draft.content[1], other.content[1]) - min(draft.content[0], other.content[0]) + 1
             within = common == min(draft.content[1] - draft.content[0], other.content[1] - other.content[0]) + 1
             if (
-                (draft.source is None and other.source is not None and common / union > 0.6)
-                or (common / union > 0.8 and (draft.source == other.source or draft.source is None or draft.head == other.head))
+                (_is_unnamed(annotation, draft.source) and other.source is not None and common / union > 0.6)
+                or (common / union > 0.8 and (draft.source == other.source or _is_unnamed(annotation, draft.source) or draft.head == other.head))
                 or (within and draft.head == other.head)
             ):
                 break
         else:
             out.append(draft)
     return out
+
+
+def _is_unnamed(annotation: Annotation, source: WordSpan | None) -> bool:
+    return source is None or (source[0] == source[1] and annotation.tags[source[0]] == "PRP$")
