@@ -6,6 +6,8 @@
 of State, public domain) in the terms of `docs/records.md`: actors, claims, events, ties, places and times, with offsets in code points and without a word of
 the texts. The texts come from the public corpora in the folder that `DATELINE_SHARED` names; a text that is not the annotated one any more (by its checksum) is
 refused. A quote that ends with `all` means every place where those words stand.
+
+The repository's own annotated examples (`tests/gate/gold`) are written beside them in the same form.
 """
 
 from __future__ import annotations
@@ -71,6 +73,31 @@ def with_text(row: dict[str, Any], article: dict[str, Any], name: str) -> dict[s
     return out
 
 
+def from_example(path: Path) -> dict[str, Any]:
+    """One of the repository's annotated examples in the same form."""
+    from gate.gold import read, text_of
+
+    gold = read(path)
+
+    def worded(value: Any) -> Any:
+        return {"q": value[0], "n": value[1]} if isinstance(value, list) else value
+
+    out = {"id": path.stem, "title": "", "text": text_of(gold), "published": gold["published"]}
+    listed = ("names", "nominals")
+    out["actors"] = [
+        a | {key: [worded(q) for q in a.get(key, [a["name"]] if key == "names" and "nominals" not in a else [])] for key in listed} for a in gold["actors"]
+    ]
+    out["claims"] = [
+        {**claim, "content": worded(claim["content"]), "source": {"text": worded(claim.get("source")), "actor": claim.get("actors")}}
+        for claim in gold["claims"]
+    ]
+    out["events"] = [event | {"anchor": worded(event["anchor"]), "also": [worded(q) for q in event.get("also", [])]} for event in gold["events"]]
+    out["ties"] = [tie | {"evidence": worded(tie["evidence"])} for tie in gold["ties"]]
+    out["places"] = [place | {"texts": [worded(q) for q in place["at"]]} for place in gold["places"]]
+    out["times"] = []
+    return out
+
+
 def main() -> None:
     """Write them all."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -81,6 +108,9 @@ def main() -> None:
         sys.exit(f"{shared} is not there; set DATELINE_SHARED to the folder of public corpora")
     texts = read_texts(shared)
     folder.mkdir(parents=True, exist_ok=True)
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    for path in sorted((Path(__file__).parents[1] / "tests" / "gate" / "gold").glob("*.json")):
+        (folder / path.name).write_text(json.dumps(from_example(path), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for path in sorted(ANNOTATIONS.glob("*.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
         report = with_text(row, texts[row["source"]][row["row"]], path.stem)

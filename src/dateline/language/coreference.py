@@ -22,15 +22,14 @@ class Coreference:
     antecedents: Floats
     distance: list[float]
 
-    def scores(self, mentions: list[int]) -> Floats:
-        """[mentions, mentions]: how well each mention (row) points to each earlier one (column), mentions being head words in order.
+    def scores(self, mentions: list[int], rows: slice = slice(None), first: int = 0) -> Floats:
+        """[rows, mentions from `first`]: how well each mention of `rows` points to each earlier one, mentions being head words in order.
 
-        What does not come earlier is minus infinity.
+        What does not come earlier is minus infinity. A long text is asked for a few rows at a time, since all pairs of a book are many.
         """
-        if not mentions:
-            return np.zeros((0, 0), np.float32)
         index = np.arange(len(mentions))
-        back = index[:, None] - index[None, :]
+        back = index[rows, None] - index[None, first:]
         bucket = np.log2(np.maximum(back, 1)).astype(int).clip(max=len(self.distance) - 1)
-        pairs = self.anaphors[mentions] @ self.antecedents[mentions].T + np.array(self.distance, np.float32)[bucket]
+        words = np.array(mentions, int)
+        pairs = self.anaphors[words[rows]] @ self.antecedents[words[first:]].T + np.array(self.distance, np.float32)[bucket]
         return np.where(back > 0, pairs, -np.inf).astype(np.float32)

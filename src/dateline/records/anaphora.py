@@ -53,6 +53,7 @@ _OFFICE = 6  # words from a name to the noun of the office behind it
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 _CANDIDATES, _UNLIKELY = 20, -3.0  # how many links of a mention are kept, and the score of what is not among them
+_BLOCK, _BACK = 256, 600  # mentions whose links are scored together, and how many mentions back they may lead
 _SALIENCE = 0.5  # what a point of salience weighs against one of the trained head's score
 
 
@@ -65,11 +66,13 @@ def links(annotation: Annotation, names: Iterable[WordSpan]) -> dict[int, list[t
     inside = {word for first, last in names for word in range(first, last + 1)}
     heads = [next((w for w in range(first, last + 1) if not first <= a.heads[w] <= last), first) for first, last in names]
     mentions = sorted({*heads, *(w for w, kind in enumerate(a.entities) if kind != "none" and w not in inside), *_pronouns(a)})
-    scores = a.coreference.scores(mentions)
     out: dict[int, list[tuple[float, int]]] = {}
-    for row, word in enumerate(mentions):
-        best = scores[row, :row].argsort()[::-1][:_CANDIDATES].tolist()
-        out[word] = [(float(scores[row, column]), mentions[column]) for column in best if scores[row, column] > _UNLIKELY]
+    for start in range(0, len(mentions), _BLOCK):
+        first = max(0, start - _BACK)
+        scores = a.coreference.scores(mentions, slice(start, start + _BLOCK), first)
+        for row, word in enumerate(mentions[start : start + _BLOCK]):
+            best = scores[row].argsort()[::-1][:_CANDIDATES].tolist()
+            out[word] = [(float(scores[row, column]), mentions[first + column]) for column in best if scores[row, column] > _UNLIKELY]
     return out
 
 
