@@ -171,7 +171,7 @@ def test_a_party_accuses_and_an_outlet_reports(text: str, stance: str) -> None:
         ("The minister reiterated his condemnation of the raid.", "criticise"),
         ("The minister offered condolences to the miners.", "assert"),
         ('"We want to commend the miners," the minister said.', "praise"),
-        ('"What we want is a return to the talks," the minister said.', "demand"),
+        ('"What we want is a peaceful return to the talks," the minister said.', "demand"),
         ('"We need tents and blankets," the minister said.', "demand"),
     ],
 )

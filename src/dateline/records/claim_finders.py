@@ -71,9 +71,6 @@ def _can_speak(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     return a.lemmas[word] in ontology.actors.documents | ontology.cues.channels or a.lemmas[word] in ontology.actors.kinds
 
 
-_STAYING = frozenset("remain stand be feel stay become".split())
-
-
 def from_states(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
     """Claims by a state of mind that is avowed: "the ministry is committed to paying", "we remain concerned about the raids"."""
     a = annotation
@@ -82,7 +79,11 @@ def from_states(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: 
         lower = spelling.lower()
         if not lower.endswith("ed") or lower not in ontology.cues.stances or a.tags[word] not in ("JJ", "VBN") or any(d.head == word for d in drafts):
             continue
-        above = a.heads[word] if a.relations[word] == "xcomp" and a.heads[word] >= 0 and a.lemmas[a.heads[word]] in _STAYING else word
+        above = (
+            a.heads[word]
+            if a.relations[word] == "xcomp" and a.heads[word] >= 0 and a.tags[a.heads[word]] in VERB_TAGS and not a.dependents(a.heads[word], "obj")
+            else word
+        )  # "remains committed"
         if above == word and not a.dependents(word, "cop", "aux:pass"):
             continue
         subject = next(iter(a.dependents(above, "nsubj")), None)

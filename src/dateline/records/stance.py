@@ -247,7 +247,7 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         performed = next((ontology.cues.stances[a.lemmas[c]] for c in wished), None)
         if performed is not None:
             return performed  # "I would like to commend"
-    if (own and _wants_of_others(a, clause)) or (subject is not None and _is_wanted(a, subject)):
+    if (own and _wants_of_others(a, clause)) or _is_wanted(a, clause):
         return "demand"
     if subject is not None and not no and helpers & WILL and _goes_on(a, cast, draft, clause, subject):
         return "promise"
@@ -279,11 +279,13 @@ def _wants_of_others(annotation: Annotation, clause: int) -> bool:
     return bool(below) and (bool(a.dependents(clause, "obj")) or any(a.dependents(c, "nsubj", "nsubj:pass") for c in below))
 
 
-def _is_wanted(annotation: Annotation, subject: int) -> bool:
+def _is_wanted(annotation: Annotation, clause: int) -> bool:
     """Whether a clause says what the source wants: "what we want is", "all we ask for is"."""
     a = annotation
-    wanting = (c for c in a.dependents(subject, "acl:relcl", "acl") if a.lemmas[c] in ("want", "need", "ask", "demand", "seek"))
-    return a.forms[subject].lower() in ("what", "all") and any(a.forms[w].lower() in _FIRST for c in wanting for w in a.dependents(c, "nsubj"))
+    subjects = a.dependents(clause, "nsubj", "csubj")
+    free = [w for s in subjects for w in (s, *a.dependents(s, "acl:relcl", "acl")) if a.forms[a.subtree(s)[0]].lower() in ("what", "all")]
+    wanting = (w for w in free if a.lemmas[w] in ("want", "need", "ask", "demand", "seek"))
+    return any(a.forms[w].lower() in _FIRST for c in wanting for w in a.dependents(c, "nsubj"))
 
 
 def _goes_on(annotation: Annotation, cast: Cast, draft: Draft, clause: int, subject: int) -> bool:
