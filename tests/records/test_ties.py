@@ -140,7 +140,7 @@ def test_a_counted_group_is_one_actor() -> None:
         ("Ukraine wants to join NATO.", "part_of", "sought"),
         ("The group is not affiliated with al-Qaida.", "allied_with", "denied"),
         ("Qatar has denied supporting Hamas.", "backs", "denied"),
-        ("The Islamic State split from al-Qaida in 2014.", "part_of", "ended"),
+        ("The Islamic State had split from al-Qaida in 2014.", "part_of", "ended"),
         ("Former Hamas leader Khaled Meshaal spoke.", "part_of", "ended"),
         ("Eritrea and Ethiopia fought a border war from 1998 to 2000.", "fights", "ended"),
     ],

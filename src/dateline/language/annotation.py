@@ -66,10 +66,12 @@ class Annotation:
     quotations: list[WordSpan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Derives lemmas, children and quotations, and mends four things that the parser often gets wrong."""
+        """Derives lemmas, children and quotations, and mends six things that the parser often gets wrong."""
         _mend_appositions(self.forms, self.heads, self.relations, self.tags)
         _mend_contact_clauses(self.heads, self.relations, self.tags)
         _mend_relatives(self.forms, self.heads, self.relations)
+        _mend_prepositions(self.heads, self.relations, self.tags)
+        _mend_subjects(self.heads, self.relations, self.tags)
         _mend_introductions(self)
         _mend_possessives(self.forms, self.heads, self.relations, self.tags)
         self.lemmas = [lemma(form, tag) for form, tag in zip(self.forms, self.tags, strict=True)]
@@ -248,6 +250,27 @@ def _mend_possessives(forms: list[str], heads: list[int], relations: list[str], 
             continue
         heads[owned], relations[owned] = heads[owner], relations[owner]
         heads[owner], relations[owner] = owned, "nmod:poss"
+
+
+def _mend_prepositions(heads: list[int], relations: list[str], tags: list[str]) -> None:
+    """A preposition governs a noun phrase, not a word before its head: in "of Boko Haram" it hangs on the last word."""
+    for word, relation in enumerate(relations):
+        if relation != "case" or tags[word] not in ("IN", "TO"):
+            continue
+        head = heads[word]
+        while head > word and relations[head] == "compound" and heads[head] > head:
+            head = heads[head]
+        heads[word] = head
+
+
+def _mend_subjects(heads: list[int], relations: list[str], tags: list[str]) -> None:
+    """A possessor stands in the phrase of what it owns: one that the verb parts from it is that verb's subject, where it has none ("China has close ties")."""
+    with_subject = {head for head, relation in zip(heads, relations, strict=True) if relation.startswith("nsubj")}
+    for word, relation in enumerate(relations):
+        owned = heads[word]
+        verb = heads[owned] if owned >= 0 else -1
+        if relation == "nmod:poss" and word < verb < owned and relations[owned] == "obj" and tags[verb] in ("VBZ", "VBD", "VBP") and verb not in with_subject:
+            heads[word], relations[word] = verb, "nsubj"
 
 
 def _mend_introductions(annotation: Annotation) -> None:

@@ -35,6 +35,7 @@ _GROUND: frozenset[EventType] = frozenset(["ASSAULT", "COERCE", "PROTEST", "MOBI
 _MEETING: frozenset[EventType] = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 _PLACE_NOUNS = frozenset("city town village province district region capital suburb port state governorate area island country camp neighbourhood".split())
 _INNER = {"country": 3, "region": 2, "natural": 2, "admin": 2, "populated": 1, "facility": 0}
+_PRECISION = 0.7  # how much less likely, in log odds, a more precise place of the sentence may be than what it lies in and still be given
 FEATURES = (
     "any", "ground", "meeting", "unreal", "role", "own_in", "own_moving", "own_noun", "clause_in", "sentence_in", "sentence", "sentence_after", "near",
     "ground_before", "ground_recent", "ground_lead", "ground_line", "meeting_before", "meeting_line", "meeting_lead", "share", "country", "admin", "facility",
@@ -71,7 +72,18 @@ def place_event(here: Scene, event: Happening) -> list[Spot]:
     best = max(range(len(scores)), key=lambda index: scores[index])
     if exp(scores[best]) / total < weights["threshold"]:
         return []
-    return _with_coordinated(here, event, here.spots[best])
+    return _with_coordinated(here, event, here.spots[_most_precise(here, event, scores, best)])
+
+
+def _most_precise(here: Scene, event: Happening, scores: list[float], best: int) -> int:
+    """Of a country or division and a place in it that the same sentence names, about as likely, the place: "the town of Kobani in Aleppo province"."""
+    chosen, word = here.spots[best], event.trigger.word
+    inner = [
+        i for i, spot in enumerate(here.spots)
+        if spot.country == chosen.country is not None and _INNER[spot.kind] < _INNER[chosen.kind] and scores[i] > scores[best] - _PRECISION
+        and _beside(here, spot, word) and _beside(here, chosen, word)
+    ]  # fmt: skip
+    return max(inner, key=lambda i: scores[i], default=best)
 
 
 def describe(here: Scene, event: Happening) -> list[dict[str, float]]:

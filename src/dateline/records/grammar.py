@@ -39,7 +39,12 @@ def arguments(annotation: Annotation, word: int) -> dict[str, list[int]]:
     controller = (controller_of(a, word) or _relative_subject(a, word)) if verb else None
     if controller is not None:  # grammar is surer here than the labeller
         add("A1" if is_passive(a, word) else "A0", controller)
-    for role, filler in a.roles.get(word, ()):
+    given = a.roles.get(word, ())
+    subject = next((c for c in a.children[word] if a.relations[c] == "nsubj"), None)
+    if verb and subject is not None and a.dependents(word, "obj") and ("A1", subject) in given:
+        # a subject is no patient beside an object; the labeller gives verbs of belonging both ("joined the party", "the bloc includes")
+        given = [item for item in given if item != ("A1", subject)]
+    for role, filler in given:
         if role in ("A0", "A1", "A2", "A3", "LOC", "TMP") and not (controller is not None and role == "A0"):
             add(role, _inner(a, filler))
     for child in a.children[word]:

@@ -29,7 +29,7 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
     a = scene.annotation
     roles: dict[str, list[int]] | None = None
     for rest, rule in scene.ontology.tie_verbs.get(a.lemmas[word], ()):
-        roles = arguments(a, word) if roles is None else roles
+        roles = _with_object(scene, word, arguments(a, word)) if roles is None else roles
         if rest and not _has(scene, word, roles, rest):
             continue
         if rule.standing and not stands(scene, word):
@@ -57,6 +57,15 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
         if out:
             return out
     return []
+
+
+def _with_object(scene: Scene, word: int, roles: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The roles of a verb, with what a preposition hangs on its object: "joined forces with" may be "forces with" to the parser."""
+    for noun in scene.annotation.dependents(word, "obj"):
+        for role, fillers in arguments(scene.annotation, noun).items():
+            if role == "with" and role not in roles:
+                roles[role] = fillers
+    return roles
 
 
 def _has(scene: Scene, word: int, roles: dict[str, list[int]], rest: tuple[str, ...]) -> bool:
@@ -312,10 +321,11 @@ def _beside(scene: Scene, word: int) -> list[int] | None:
 def from_backing(scene: Scene, word: int) -> list[Bond]:
     """In "With the support of X, Y took the town"."""
     a = scene.annotation
-    if a.lemmas[word] not in scene.words.backing or a.preposition(word) != "with" or a.heads[word] < 0 or a.tags[a.heads[word]] not in VERB_TAGS:
+    head = a.heads[word]
+    if a.lemmas[word] not in scene.words.backing or a.preposition(word) != "with" or head < 0:
         return []
     roles = arguments(a, word)
-    backed = scene.all_at(arguments(a, a.heads[word]).get("A0", []))
+    backed = scene.all_at(arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head])
     backers = complements(scene, roles, ["of", "from", "poss", "mod"])
     return pairs([k for k in backers if k not in backed], backed, "backs", noun_phrase(a, word))
 
