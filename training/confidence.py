@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "src" / "dateline" / "records" / "confidence.json"
-RIDGE = {"claim": 4.0, "event": 4.0, "tie": 4.0}
+RIDGE = {"claim": 4.0, "event": 4.0, "tie": 12.0}
 RARE = 4
 FOLDS = 8
 POSITIVE = frozenset(["allied_with", "backs", "part_of"])

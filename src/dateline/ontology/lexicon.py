@@ -241,7 +241,7 @@ def _tie_rule(row: dict[str, Any]) -> TieRule:
         a=row.get("a", "subject"),
         b=row.get("b", "object"),
         parties=listed("parties"),
-        with_=frozenset(["with"]) if row.get("with") is True else frozenset(["to"]) if row.get("to") is True else listed("with"),
+        with_=frozenset(["with"]) if row.get("with") is True else listed("with"),
         by=frozenset(["by"]) if row.get("by") is True else listed("by"),
         against=row.get("against"),
         reverse=bool(row.get("reverse")),
