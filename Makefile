@@ -40,9 +40,8 @@ bench-quality: .bench-quality/.ready
 train:
 	$(PYTHON) -m venv .training/venv
 	.training/venv/bin/pip install --quiet --requirement training/requirements.txt
-	PYTHONPATH=src .training/venv/bin/python training/train.py --epochs 3 --seed 1 --out .training/first
-	PYTHONPATH=src .training/venv/bin/python training/train.py --epochs 3 --seed 2 --out .training/second --start .training/first/checkpoint.pt
-	PYTHONPATH=src .training/venv/bin/python training/export.py --checkpoint .training/second/checkpoint.pt --evaluate
+	PYTHONPATH=src .training/venv/bin/python training/train.py --encoder e5-small --layers 9 --epochs 4 --seed 3 --out .training/reader
+	PYTHONPATH=src .training/venv/bin/python training/export.py --checkpoint .training/reader/checkpoint.pt --evaluate
 
 lock:
 	$(PYTHON) -m venv .training/lock

@@ -44,6 +44,7 @@ class Knowledge:
         self._tables = tables
         self._by_id = {actor.id: actor for actor in self.actors}
         self._answer = functools.lru_cache(maxsize=20_000)(self._meant)
+        self._people = functools.lru_cache(maxsize=20_000)(self._of_people)
 
     def get(self, identifier: str) -> KnownActor | None:
         """The actor with an id, such as `state:SY`."""
@@ -74,6 +75,9 @@ class Knowledge:
 
     def demonym(self, word: str) -> KnownActor | None:
         """The state that an adjective or a name of a people belongs to: `Syrian`, `Syrians`, `Turkish`, `Turks`."""
+        return self._people(word)
+
+    def _of_people(self, word: str) -> KnownActor | None:
         entries = self._tables.demonyms.get(name_key(word)) if is_capitalised(word) else None
         return self._found(entries[0]) if entries else None
 

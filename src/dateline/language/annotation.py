@@ -64,6 +64,8 @@ class Annotation:
     lemmas: list[str] = field(default_factory=list)
     children: list[list[int]] = field(default_factory=list)
     quotations: list[WordSpan] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
+    """Each word's relation without its subtype: `nmod` of `nmod:poss`."""
 
     def __post_init__(self) -> None:
         """Derives lemmas, children and quotations, and mends six things that the parser often gets wrong."""
@@ -79,6 +81,7 @@ class Annotation:
         for word, head in enumerate(self.heads):
             if head >= 0:
                 self.children[head].append(word)
+        self.bases = [relation.split(":")[0] for relation in self.relations]
         self.quotations = _quotations(self.text, self.words, self.forms)
 
     def span(self, words: WordSpan) -> Span:
@@ -101,7 +104,7 @@ class Annotation:
 
     def dependents(self, word: int, *relations: str) -> list[int]:
         """The children of a word that stand in one of these relations to it; `nmod` also covers `nmod:poss` and its like."""
-        return [child for child in self.children[word] if self.relations[child] in relations or self.relations[child].split(":")[0] in relations]
+        return [child for child in self.children[word] if self.bases[child] in relations or self.relations[child] in relations]
 
     def ancestors(self, word: int) -> Iterator[int]:
         """The heads above a word, nearest first."""

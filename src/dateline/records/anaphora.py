@@ -57,10 +57,11 @@ _BLOCK, _BACK = 256, 600  # mentions whose links are scored together, and how ma
 _SALIENCE = 0.5  # what a point of salience weighs against one of the trained head's score
 
 
-def links(annotation: Annotation, names: Iterable[WordSpan]) -> dict[int, list[tuple[float, int]]]:
+def links(annotation: Annotation, names: Iterable[WordSpan], *, pronouns_only: bool = False) -> dict[int, list[tuple[float, int]]]:
     """For each mention's head word, the earlier head words that the trained head thinks it points to, likeliest first, with their scores.
 
-    A score above 0 is likelier than no antecedent. Mentions are names, nouns that refer to something, and pronouns.
+    A score above 0 is likelier than no antecedent. Mentions are names, nouns that refer to something, and pronouns; with
+    `pronouns_only` those of pronouns alone are given.
     """
     a = annotation
     inside = {word for first, last in names for word in range(first, last + 1)}
@@ -71,6 +72,8 @@ def links(annotation: Annotation, names: Iterable[WordSpan]) -> dict[int, list[t
         first = max(0, start - _BACK)
         scores = a.coreference.scores(mentions, slice(start, start + _BLOCK), first)
         for row, word in enumerate(mentions[start : start + _BLOCK]):
+            if pronouns_only and annotation.tags[word] not in ("PRP", "PRP$"):
+                continue
             best = scores[row].argsort()[::-1][:_CANDIDATES].tolist()
             out[word] = [(float(scores[row, column]), mentions[first + column]) for column in best if scores[row, column] > _UNLIKELY]
     return out

@@ -44,7 +44,7 @@ class Cast:
         self.of_word: dict[int, list[int]] = {}
         self.metonyms: set[WordSpan] = set()
         self.short_for: dict[str, int] = {}
-        self._links = links(annotation, [name.words for name in self.names])
+        self._links = links(annotation, [name.words for name in self.names], pronouns_only=True)
         for name in self.names:
             meet_name(self, name)
         for name in self.names:  # again, since "the foreign minister of Brazil" may stand behind the minister's name

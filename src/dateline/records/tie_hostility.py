@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import VERB_TAGS, arguments, is_infinitive, noun_phrase
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, noun_phrase
 from dateline.records.tie_bonds import Bond, hull, pairs
 from dateline.records.tie_membership import is_chamber
 from dateline.records.tie_relations import complements, main_country, owners, stands, targets
@@ -50,16 +50,14 @@ def from_label(scene: Scene, word: int) -> list[Bond]:
 def from_ousting(scene: Scene, word: int) -> list[Bond]:
     """In "X called for Y's resignation", "X wants to topple Y", "X demands that Y step down": who wants another out of power opposes him."""
     a = scene.annotation
-    head = a.heads[word]
-    if head < 0:
+    head, ousts, resigns = a.heads[word], a.lemmas[word] in scene.words.ousting, a.lemmas[word] in scene.words.resigning
+    if head < 0 or not (ousts or resigns):
         return []
     if a.tags[word] in VERB_TAGS:
-        victims = arguments(a, word).get("A1" if a.lemmas[word] in scene.words.ousting else "A0", [])
-        known = a.lemmas[word] in scene.words.ousting and is_infinitive(a, word)
-        resigns = a.lemmas[word] in scene.words.resigning and a.relations[word] in ("ccomp", "xcomp", "advcl", "obl")
-        if not (known or resigns):
+        if not ((ousts and is_infinitive(a, word)) or (resigns and a.relations[word] in ("ccomp", "xcomp", "advcl", "obl"))):
             return []
-    elif a.lemmas[word] in scene.words.ousting | scene.words.resigning:
+        victims = arguments(a, word).get("A1" if ousts else "A0", [])
+    elif a.tags[word] in NOUN_TAGS:
         roles = arguments(a, word)
         victims = roles.get("of", []) + roles.get("poss", [])
     else:

@@ -125,6 +125,8 @@ def from_own_party(scene: Scene, word: int) -> list[Bond]:
         keys = owners(scene, word)
     name = cast.name_of.get(word)
     whole = [k for k in keys if cast.entities[k].named and scene.kind(k) in ("party", "other")]
+    if not whole:
+        return []
     owning = [c for c in a.dependents(word, "nmod") if a.relations[c] == "nmod:poss" or (name is None and a.preposition(c) == "of")]
     holders = [k for k in scene.all_at(owning) if scene.kind(k) == "person"]
     return pairs(holders, whole, "part_of", hull(word, *owning, *(name.words if name else ())))
