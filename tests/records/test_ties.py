@@ -160,3 +160,19 @@ def test_the_reporter_needs_no_claim() -> None:
     own, given = read("Iran supports Hezbollah."), read("Israel said that Iran supports Hezbollah.")
     assert [tie.claims for tie in own.ties] == [()]
     assert [tie.claims for tie in given.ties] == [(given.claims[0].id,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (
+            "The Ethiopian government has designated both the TPLF and the OLA as terrorist organisations.",
+            "The Ethiopian government has designated both the TPLF and the OLA",
+        ),
+        ("The alliance does not include the Ogaden National Liberation Front.", "The alliance does not include the Ogaden National Liberation Front"),
+    ],
+)
+def test_the_evidence_holds_both_ends_and_what_negates_it(text: str, evidence: str) -> None:
+    """Who reads the quoted words alone sees who stands how to whom."""
+    reading = read(text)
+    assert evidence in {reading.quote(tie.span) for tie in reading.ties}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, governors, is_infinitive, negated
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, governors, is_infinitive, negated, noun_phrase
 from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
 from dateline.records.tie_dates import date_bonds
 from dateline.records.tie_hostility import from_claims, from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
@@ -30,7 +30,7 @@ from dateline.records.tie_relations import from_backing, from_fighting, from_nou
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.language.annotation import Annotation
+    from dateline.language.annotation import Annotation, WordSpan
     from dateline.ontology import Ontology
     from dateline.records.cast import Cast
     from dateline.records.drafts import Draft
@@ -69,7 +69,29 @@ def find_ties(
     bonds.extend(_from_whole_report(scene, events))
     bonds.extend(allies_within(scene, bonds))
     date_bonds(annotation, bonds, times)
-    return _unique(cast, bonds)
+    bonds = _unique(cast, bonds)
+    for bond in bonds:
+        bond.words = _with_ends(scene, bond)
+    return bonds
+
+
+def _with_ends(scene: Scene, bond: Bond) -> WordSpan:
+    """The evidence with both ends in it, and what negates it, as far as its sentence names them."""
+    a, cast = scene.annotation, scene.cast
+    first, last = bond.words
+    start, end = a.sentences[a.sentence_of[first]]
+    for key in (bond.a, bond.b):
+        seen = [w for w in cast.entities[key].seen if start <= w < end]
+        if not seen or any(first <= w <= last for w in seen):
+            words = [w for w in seen if first <= w <= last]
+        else:
+            words = [min(seen, key=lambda w: min(abs(w - first), abs(w - last)))]
+        for word in words:
+            phrase = cast.name_of[word].words if word in cast.name_of else noun_phrase(a, word)
+            first, last = min(first, phrase[0]), max(last, phrase[1])
+    while first > start and (a.relations[first - 1] in ("aux", "aux:pass", "cop", "det", "advmod") and a.bases[first] not in ("nsubj", "det")):
+        first -= 1  # "does not include", "has broken with"
+    return first, last
 
 
 def _from_whole_report(scene: Scene, events: list[Happening]) -> list[Bond]:
