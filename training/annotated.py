@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline import ontology, sources
@@ -19,7 +21,6 @@ from dateline.records.times import find_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from dateline.language.annotation import Annotation
     from dateline.records.drafts import Draft
@@ -56,6 +57,16 @@ def read(path: Path) -> Annotated:
     times = find_times(report.text, report.published)
     events = find_events(report, annotation, cast, words, claims, spots, times)
     return Annotated(gold, report, annotation, cast, claims, spots, events, find_ties(annotation, cast, words, claims, events, times))
+
+
+def paths(description: str | None) -> list[Path]:
+    """The annotated reports in the folder that the command line names."""
+    cli = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("folder", type=Path)
+    found = sorted(cli.parse_args().folder.glob("*.json"))
+    if not found:
+        sys.exit("no annotated reports there")
+    return found
 
 
 def quotes(text: str, quote: Any) -> list[Range]:

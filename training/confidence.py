@@ -10,15 +10,13 @@ Brier score, the expected calibration error over ten equal bins (Naeini, Cooper 
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from annotated import Annotated, anchors, overlap, quotes, read
+from annotated import Annotated, anchors, overlap, paths, quotes, read
 
 from dateline.records.confidence import Features, describe_claim, describe_event, describe_tie
 
@@ -138,12 +136,7 @@ def calibration(p: np.ndarray[Any, Any], y: np.ndarray[Any, Any]) -> float:
 
 def main() -> None:
     """Fit, cross-validate, write."""
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("folder", type=Path)
-    paths = sorted(cli.parse_args().folder.glob("*.json"))
-    if not paths:
-        sys.exit("no annotated reports there")
-    items = [read(path) for path in paths]
+    items = [read(path) for path in paths(__doc__)]
     judged = {
         "claim": [([describe_claim(i.annotation, i.cast, c) for c in i.claims], *judge_claims(i)) for i in items],
         "event": [([describe_event(i.annotation, i.cast, e) for e in i.events], *judge_events(i)) for i in items],

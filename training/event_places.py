@@ -10,14 +10,12 @@ serves events with an annotated place best.
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from annotated import anchors, overlap, read
+from annotated import anchors, overlap, paths, read
 
 from dateline.records.event_places import FEATURES, describe, scene
 from dateline.records.placing import kilometres
@@ -105,18 +103,13 @@ def score(data: list[Example], weights: np.ndarray[Any, Any], threshold: float) 
 
 def main() -> None:
     """Fit, choose the threshold, cross-validate, write."""
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("folder", type=Path)
-    paths = sorted(cli.parse_args().folder.glob("*.json"))
-    if not paths:
-        sys.exit("no annotated reports there")
-    by_report = [examples(path) for path in paths]
+    by_report = [examples(path) for path in paths(__doc__)]
     held: list[tuple[Example, np.ndarray[Any, Any]]] = []
     for fold in range(5):
         weights = fit([e for i, group in enumerate(by_report) if i % 5 != fold for e in group])
         held += [(e, weights) for i, group in enumerate(by_report) if i % 5 == fold for e in group]
     data = [e for group in by_report for e in group]
-    print(f"{len(paths)} reports, {len(data)} events, {sum(e[2] for e in data)} with a place")
+    print(f"{len(by_report)} reports, {len(data)} events, {sum(e[2] for e in data)} with a place")
 
     def validated(threshold: float) -> tuple[float, float, float]:
         rows = [(given, bool(p[:-1].max() >= threshold), bool(good[int(p[:-1].argmax())])) for (f, good, given), w in held for p in [probabilities(f, w)]]

@@ -102,6 +102,10 @@ class Annotation:
                 stack.append(child)
         return first, last
 
+    def head_of(self, words: WordSpan) -> int:
+        """The word of a stretch that hangs on nothing in it; the first, where several do."""
+        return next(w for w in range(words[0], words[1] + 1) if not words[0] <= self.heads[w] <= words[1])
+
     def dependents(self, word: int, *relations: str) -> list[int]:
         """The children of a word that stand in one of these relations to it; `nmod` also covers `nmod:poss` and its like."""
         return [child for child in self.children[word] if self.bases[child] in relations or self.relations[child] in relations]

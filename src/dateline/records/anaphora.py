@@ -65,7 +65,7 @@ def links(annotation: Annotation, names: Iterable[WordSpan], *, pronouns_only: b
     """
     a = annotation
     inside = {word for first, last in names for word in range(first, last + 1)}
-    heads = [next((w for w in range(first, last + 1) if not first <= a.heads[w] <= last), first) for first, last in names]
+    heads = [a.head_of(words) for words in names]
     mentions = sorted({*heads, *(w for w, kind in enumerate(a.entities) if kind != "none" and w not in inside), *_pronouns(a)})
     out: dict[int, list[tuple[float, int]]] = {}
     for start in range(0, len(mentions), _BLOCK):
@@ -111,7 +111,7 @@ def speaker(annotation: Annotation, of_word: Mapping[int, list[int]], entities: 
     around = [at for at in a.attributions if at.source is not None and any(part and part[0] <= word <= part[1] for part in (at.before, at.after))]
     for attribution in sorted(around, key=lambda at: min(abs(at.cue[0] - word), abs(at.cue[1] - word))):
         first, last = attribution.source or (0, -1)
-        head = next((w for w in range(first, last + 1) if not first <= a.heads[w] <= last), first)
+        head = a.head_of((first, last))
         if first <= word <= last:
             continue
         if keys := of_word.get(head):

@@ -22,7 +22,7 @@ _STAYING = frozenset("in at near inside within across throughout around outside 
 
 
 def find_place(annotation: Annotation, trigger: Trigger, spots: list[Spot]) -> list[Spot]:
-    """Where an event is: the place that its own phrase names, else that of its clause, else the only one that its sentence is set in."""
+    """Where its own sentence sets an event: in its phrase, else in its clause, else at all. It tells mentions apart; `event_places` says where an event was."""
     a = annotation
     own = a.subtree(trigger.word)
     clause = own
@@ -36,7 +36,7 @@ def find_place(annotation: Annotation, trigger: Trigger, spots: list[Spot]) -> l
         for words in spot.words:
             if not first <= words[0] < last:
                 continue
-            top = next((w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1]), words[1])
+            top = a.head_of(words)
             preposition = a.preposition(top)
             distance = abs(top - trigger.word)
             named = top in trigger.roles.get("LOC", []) or (top in trigger.roles.get("A1", []) and spot.kind != "country")

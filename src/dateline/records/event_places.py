@@ -156,7 +156,7 @@ def _in_sentence(here: Scene, trigger: Trigger, spot: Spot) -> dict[str, float]:
 def _top(annotation: Annotation, words: WordSpan) -> int:
     """The word through which a place name hangs on the rest: its head, or the noun that it names ("the town of Kobani", "the capital, Juba")."""
     a = annotation
-    top = next((w for w in range(words[0], words[1] + 1) if not words[0] <= a.heads[w] <= words[1]), words[1])
+    top = a.head_of(words)
     above = a.heads[top]
     if above >= 0 and a.lemmas[above] in _PLACE_NOUNS and (a.relations[top] in ("compound", "appos", "nmod:desc") or a.preposition(top) == "of"):
         return above

@@ -89,7 +89,7 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
         recipients = [k for k in asked(a, cast, trigger, covering) if k not in actors]
     if rule.type == "ACCUSE" and rule.clause and not recipients:
         recipients = [k for k in accused(a, cast, trigger, covering) if k not in actors]
-    event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, words=[trigger.word], triggers=[trigger])
+    event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, triggers=[trigger])
     event.performed = trigger.verb and any(a.forms[w].lower() in SPEAKING for w in trigger.roles.get("A0", []))
     event.accounts = described(a, cast, trigger, claims)
     for role, key, _ in event.accounts:

@@ -40,10 +40,14 @@ class Happening:
     recipients: list[int]
     claims: list[Draft]
     also: list[WordSpan] = field(default_factory=list)
-    words: list[int] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
     places: list[Spot] = field(default_factory=list)
     when: TimeExpression | None = None
     counts: list[Toll] = field(default_factory=list)
     accounts: list[tuple[str, int, Draft]] = field(default_factory=list)
     performed: bool = False
+
+    @property
+    def words(self) -> list[int]:
+        """The words that name it, mention by mention."""
+        return [trigger.word for trigger in self.triggers]

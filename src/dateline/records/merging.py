@@ -155,7 +155,6 @@ def _meets(old: list[int], new: list[int]) -> bool:
 def _absorb(home: Happening, event: Happening) -> None:
     """Adds a mention to an event; what only its claims know becomes an account of theirs."""
     home.also.append(event.trigger.anchor)
-    home.words.append(event.trigger.word)
     home.triggers.append(event.trigger)
     home.mode = home.mode or event.mode
     private = event.status == "attributed" and home.status == "asserted"

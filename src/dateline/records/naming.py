@@ -15,7 +15,7 @@ from dateline.records.resolution import choose
 
 if TYPE_CHECKING:
     from dateline.knowledge import KnownActor
-    from dateline.language.annotation import Name, WordSpan
+    from dateline.language.annotation import Name
     from dateline.records.cast import Cast
     from dateline.records.model import ActorKind
 
@@ -33,7 +33,7 @@ def meet_name(cast: Cast, name: Name) -> None:
     """Puts a proper name into an open entity, or opens one for it; a name that is only a place's or a thing's opens none."""
     a = cast.annotation
     surface = " ".join(a.quote(name.words).split())
-    head = head_of(cast, name.words)
+    head = cast.annotation.head_of(name.words)
     keys = _bearers(cast, name, surface, head)
     for word in range(name.words[0], name.words[1] + 1):
         cast.of_word[word] = keys
@@ -44,14 +44,6 @@ def meet_name(cast: Cast, name: Name) -> None:
         if entity.kind != "person":
             entity.nouns.add(head_noun(surface))
         _describe(cast, key, head)
-
-
-def head_of(cast: Cast, words: WordSpan) -> int:
-    """The word of a name on which the others hang."""
-    for word in range(words[0], words[1] + 1):
-        if not words[0] <= cast.annotation.heads[word] <= words[1]:
-            return word
-    return words[1]
 
 
 def _bearers(cast: Cast, name: Name, surface: str, head: int) -> list[int]:
@@ -245,7 +237,7 @@ def place_under(cast: Cast, name: Name) -> None:
     This is told once all names have been met, since what a title names may stand behind it.
     """
     a, lexicon = cast.annotation, cast.ontology.actors
-    head = head_of(cast, name.words)
+    head = cast.annotation.head_of(name.words)
     for key in cast.of_word.get(head, []):
         entity = cast.entities[key]
         if entity.known is not None and entity.kind != "person":

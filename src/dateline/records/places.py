@@ -32,7 +32,6 @@ _FACILITIES = frozenset(
     """airport hospital university square street bridge prison camp base station stadium mosque church embassy palace building school port dam plant market
     checkpoint barracks""".split()
 )
-_REGIONS = frozenset(["border", "coast", "frontier", "strip", "peninsula", "heartland", "mainland"])
 
 
 @dataclass(slots=True)
