@@ -10,6 +10,7 @@ from dateline.records.cast import Cast
 from dateline.records.circumstances import is_news
 from dateline.records.claims import find_claims
 from dateline.records.confidence import describe_claim, describe_event, describe_tie, probability
+from dateline.records.contexts import contexts_of
 from dateline.records.events import find_events
 from dateline.records.model import (
     Account,
@@ -200,6 +201,7 @@ class _Writer:
             also=tuple(a.span(words) for words in event.also),
             type=event.type,
             mode=event.mode,
+            context=contexts_of(a, self.cast, event),
             status=event.status,
             actor=self._ids(event.actors),
             recipient=self._ids([k for k in event.recipients if k not in event.actors]),

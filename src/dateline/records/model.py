@@ -25,6 +25,12 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",
     "COERCE", "ASSAULT",
 ]  # fmt: skip
+Context = Literal[
+    "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy", "pro_autocracy", "economic", "legal",
+    "reparations", "human_rights", "rights_freedoms", "repression", "human_security", "gender", "lgbt", "religion_ethnicity", "inequality", "diplomatic",
+    "territory", "peacekeeping", "health", "asylum", "migration", "disasters", "natural_resource", "environment", "technology", "terrorism", "cbrn", "cyber",
+    "misinformation", "crime", "corruption", "illegal_drugs", "trafficking",
+]  # fmt: skip
 CountKind = Literal["killed", "wounded", "casualties", "arrested", "abducted", "displaced", "participants"]
 
 
@@ -152,7 +158,7 @@ class Count(Record, frozen=True):
 
 
 class Event(Record, frozen=True):
-    """What happened, is happening, is said to have happened, or is wanted. Types and modes are PLOVER's.
+    """What happened, is happening, is said to have happened, or is wanted. Types, modes and contexts (what it is about) are PLOVER's.
 
     `confidence` is the probability that a person who reads the report finds an event of this type there; it says nothing about whether it happened.
     """
@@ -163,6 +169,7 @@ class Event(Record, frozen=True):
     status: Status
     also: tuple[Span, ...] = ()
     mode: str | None = None
+    context: tuple[Context, ...] = ()
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
