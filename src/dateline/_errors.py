@@ -1,6 +1,7 @@
 """What can go wrong, as one tree.
 
 DatelineError
+├── CasebookError       a casebook that can't be opened, read or written: names the file, the problem and the fix
 ├── InputError          a report that can't be read: names the file, the place and the fix
 ├── KnowledgeError      a knowledge or ontology file that breaks a rule
 └── ModelError          the shipped weights are missing or damaged
@@ -13,6 +14,19 @@ from __future__ import annotations
 
 class DatelineError(Exception):
     """The root of everything that dateline raises on purpose."""
+
+
+class CasebookError(DatelineError):
+    """A casebook that can't be opened, read or written, or a question to it that can't be answered.
+
+    `path` is the file, `problem` says what is wrong, `fix` what to do about it. Whatever was stored before is still there.
+    """
+
+    def __init__(self, path: str, problem: str, fix: str) -> None:
+        super().__init__(f"{path}: {problem}; {fix}")
+        self.path = path
+        self.problem = problem
+        self.fix = fix
 
 
 class InputError(DatelineError):

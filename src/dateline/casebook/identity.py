@@ -1,0 +1,96 @@
+"""Which actor of the casebook an actor of a report is.
+
+One rule for a new entity: the same id in the knowledge base; else, for one that has a proper name, the same name and kind where nothing speaks against it.
+What has only a description ("the rebels") is somebody new in each report. Linking across reports and people's decisions refine this later: they write
+other rows into `identity`, and a row that they wrote stays through a new reading of the report.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from dateline.knowledge.names import name_key
+
+if TYPE_CHECKING:
+    import sqlite3
+
+RULES = frozenset({"kb", "name", "new"})
+"""What `identity.how` says of rows that this rule made."""
+
+
+class Entity(NamedTuple):
+    """What the rule looks at."""
+
+    name: str
+    kind: str
+    country: str | None
+    kb: str | None
+    candidates: tuple[str, ...]
+    named: bool
+
+
+class Match(NamedTuple):
+    """An actor, how it was found, and how sure that is (1: sure by the rule)."""
+
+    actor: int
+    how: str
+    score: float
+
+
+def actor_of(connection: sqlite3.Connection, entity: Entity) -> Match:
+    """The actor that an entity is, made where there is none. Inside a transaction."""
+    if entity.kb is not None:
+        found = connection.execute("SELECT id FROM actor WHERE kb = ?", (entity.kb,)).fetchone()
+        return Match(found[0], "kb", 1.0) if found else Match(_new(connection, entity), "kb", 1.0)
+    if entity.named:
+        # A name that one known actor has, or none, and no contradicting country; between several it stays open.
+        rows = connection.execute(
+            "SELECT id, country, kb FROM actor WHERE key = ? AND kind = ? AND EXISTS (SELECT 1 FROM identity WHERE actor = actor.id AND how <> 'new')",
+            (name_key(entity.name), entity.kind),
+        )
+        fitting = [(actor, kb) for actor, country, kb in rows if _fits(entity, country, kb)]
+        if len(fitting) > 1:
+            fitting = [(actor, kb) for actor, kb in fitting if kb is None]
+        if len(fitting) == 1:
+            return Match(fitting[0][0], "name", 1.0)
+        return Match(_new(connection, entity), "name", 1.0)
+    return Match(_new(connection, entity), "new", 1.0)
+
+
+def _fits(entity: Entity, country: str | None, kb: str | None) -> bool:
+    """Whether neither the country nor what the name can mean speaks against an actor."""
+    if entity.candidates:
+        return kb in entity.candidates
+    return entity.country is None or country is None or entity.country == country
+
+
+def _new(connection: sqlite3.Connection, entity: Entity) -> int:
+    values = (entity.name, name_key(entity.name), entity.kind, entity.country, entity.kb)
+    made = connection.execute("INSERT INTO actor (name, key, kind, country, kb) VALUES (?, ?, ?, ?, ?)", values)
+    return int(made.lastrowid or 0)
+
+
+def identify(connection: sqlite3.Connection, report: int, kept: dict[str, tuple[int, str, float | None]]) -> None:
+    """Give every entity of a report its actor. `kept` are rows of the report's earlier reading, by uid, that linking or a decision made."""
+    entities = connection.execute("SELECT id, uid, name, kind, country, kb, candidates, named FROM entity WHERE report = ? ORDER BY id", (report,)).fetchall()
+    for number, uid, name, kind, country, kb, candidates, named in entities:
+        entity = Entity(name, kind, country, kb, tuple(msgspec.json.decode(candidates)), bool(named))
+        actor, how, score = kept.get(uid) or actor_of(connection, entity)
+        connection.execute("INSERT INTO identity (entity, actor, how, score) VALUES (?, ?, ?, ?)", (number, actor, how, score))
+        if named:
+            _add_names(connection, number, actor, name)
+
+
+def _add_names(connection: sqlite3.Connection, entity: int, actor: int, name: str) -> None:
+    found = {
+        name_key(words): " ".join(words.split()) for (words,) in connection.execute("SELECT words FROM mention WHERE entity = ? AND form = 'name'", (entity,))
+    }
+    found[name_key(name)] = name
+    connection.executemany("INSERT OR IGNORE INTO actor_name (actor, key, name) VALUES (?, ?, ?)", [(actor, key, words) for key, words in found.items()])
+
+
+def forget(connection: sqlite3.Connection, actors: list[int]) -> None:
+    """Take away those of some actors that no entity is any longer."""
+    connection.executemany("DELETE FROM actor WHERE id = ? AND NOT EXISTS (SELECT 1 FROM identity WHERE actor = actor.id)", [(actor,) for actor in actors])

@@ -1,0 +1,173 @@
+"""One reading, one transaction."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import posixpath
+import zlib
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+
+from dateline._errors import InputError
+from dateline.casebook import identity, runs
+from dateline.casebook.checking import check
+from dateline.casebook.rows import COLUMNS, NUMBERED, rows, text_hash
+from dateline.casebook.store import transaction
+from dateline.records.model import Reading
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from dateline.casebook.runs import Run
+    from dateline.records.model import Document
+
+Outcome = Literal["new", "version", "reread", "same"]
+"""What storing did: a report that was not there, a new version of one, a new reading of a text that was there, or nothing."""
+_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+_INSERT = {
+    table: f"INSERT INTO {table} ({', '.join(columns.split())}) VALUES ({', '.join('?' * len(columns.split()))})"  # noqa: S608 - names of our own
+    for table, columns in COLUMNS.items()
+}
+_OWNERS = ("tie", "event", "claim", "place", "time_", "passage", "entity", "credit", "part")
+"""The tables that name their report, each before those that it points to; whatever hangs on their rows goes with them."""
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a reading: the row of its report, and the outcome."""
+
+    report: int
+    outcome: Outcome
+
+
+def store(connection: sqlite3.Connection, reading: Reading, run: Run, *, added: str | None = None) -> Stored:
+    """Store one reading, all of it or nothing.
+
+    The same reading again changes nothing. A text that is there already, read by another run, has its records replaced and the earlier reading kept; other
+    text under the same key is a new version of the article. Raises `InputError` for a reading that contradicts itself.
+    """
+    check(reading)
+    try:
+        content, digest = pack(reading)
+        body = text_hash(reading.document.text)
+    except UnicodeEncodeError:
+        raise InputError(reading.document.origin, "the reading holds half a surrogate pair", "write the report's text as UTF-8 and read it again") from None
+    moment = added or datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with transaction(connection):
+        report = find_report(connection, reading.document, body)
+        if report is not None and _has(connection, report, run, digest):
+            return Stored(report=report, outcome="same")
+        row = runs.row_of(connection, run)
+        outcome: Outcome = "reread"
+        if report is None:
+            report, version = _new_report(connection, reading, body, row, moment)
+            outcome = "version" if version > 1 else "new"
+        connection.execute("INSERT INTO reading (report, run, hash, added, content) VALUES (?, ?, ?, ?, ?)", (report, row, digest, moment, content))
+        _write_records(connection, reading, report, row)
+    return Stored(report=report, outcome=outcome)
+
+
+def key_of(document: Document) -> str:
+    """What tells an article from others through all its versions: its URL without fragment and tracking, else the path that it was read from."""
+    if not document.url or not document.url.strip():
+        return posixpath.normpath(document.origin)
+    url = urlsplit(document.url.strip())
+    query = "&".join(pair for pair in url.query.split("&") if pair and not pair.lower().startswith(_TRACKING))
+    return urlunsplit((url.scheme.lower(), url.netloc.lower(), url.path, query, ""))
+
+
+def find_report(connection: sqlite3.Connection, document: Document, body: str) -> int | None:
+    """The report that has this text already: under the same key, or, where neither has a URL, with the same head under another path."""
+    query = "SELECT r.id FROM report AS r JOIN body AS b ON b.id = r.body WHERE b.hash = ? AND "
+    found = connection.execute(query + "r.key = ?", (body, key_of(document))).fetchone()
+    if found is None and not document.url:
+        head = (body, document.publisher, document.title, document.author)
+        found = connection.execute(query + "r.url IS NULL AND r.publisher IS ? AND r.title IS ? AND r.author IS ?", head).fetchone()
+    return int(found[0]) if found else None
+
+
+def is_read(connection: sqlite3.Connection, document: Document, run: Run) -> bool:
+    """Whether this text was already read by this run, so that it need not be read again. Of the document only head and text are looked at."""
+    report = find_report(connection, document, text_hash(document.text))
+    row = runs.find(connection, run)
+    return report is not None and connection.execute("SELECT 1 FROM reading WHERE report = ? AND run = ?", (report, row)).fetchone() is not None
+
+
+def pack(reading: Reading) -> tuple[bytes, str]:
+    """A reading as it is kept, without the text, which is kept once; and its hash."""
+    bare = msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, text=""))
+    content = msgspec.json.encode(bare)
+    return zlib.compress(content, 6), hashlib.sha256(content).hexdigest()[:32]
+
+
+def unpack(content: bytes, text: str) -> Reading:
+    """The reading that `pack` packed."""
+    reading = msgspec.json.decode(zlib.decompress(content), type=Reading)
+    return msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, text=text))
+
+
+def _has(connection: sqlite3.Connection, report: int, run: Run, digest: str) -> bool:
+    row = runs.find(connection, run)
+    return connection.execute("SELECT 1 FROM reading WHERE report = ? AND run = ? AND hash = ?", (report, row, digest)).fetchone() is not None
+
+
+def _new_report(connection: sqlite3.Connection, reading: Reading, body: str, run: int, moment: str) -> tuple[int, int]:
+    """Add a report, and its text where that is new; give its row and its version."""
+    document = reading.document
+    found = connection.execute("SELECT id FROM body WHERE hash = ?", (body,)).fetchone()
+    text = found[0] if found else connection.execute("INSERT INTO body (hash, text) VALUES (?, ?)", (body, document.text)).lastrowid
+    key = key_of(document)
+    version = 1 + connection.execute("SELECT coalesce(max(version), 0) FROM report WHERE key = ?", (key,)).fetchone()[0]
+    connection.execute("UPDATE report SET latest = 0 WHERE key = ? AND latest", (key,))
+    values: dict[str, Any] = {
+        "key": key,
+        "version": version,
+        "latest": 1,
+        "body": text,
+        "run": run,
+        "document": document.id,
+        "origin": document.origin,
+        "url": document.url or None,
+        "publisher": document.publisher,
+        "title": document.title,
+        "author": document.author,
+        "language": document.language,
+        "published": document.published.isoformat() if document.published else None,
+        "dateline_place": document.dateline_place,
+        "warnings": msgspec.json.encode(reading.warnings).decode(),
+        "added": moment,
+    }
+    names = ", ".join(values)
+    made = connection.execute(f"INSERT INTO report ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values()))  # noqa: S608 - our own names
+    return int(made.lastrowid or 0), version
+
+
+def _write_records(connection: sqlite3.Connection, reading: Reading, report: int, run: int) -> None:
+    """Put a reading's records in the place of those of the report's earlier reading."""
+    document = reading.document
+    key, body = connection.execute("SELECT r.key, b.hash FROM report AS r JOIN body AS b ON b.id = r.body WHERE r.id = ?", (report,)).fetchone()
+    earlier = connection.execute(
+        "SELECT e.uid, i.actor, i.how, i.score FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,)
+    ).fetchall()
+    for table in _OWNERS:
+        connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608 - names of our own
+    warnings = msgspec.json.encode(reading.warnings).decode()
+    connection.execute(
+        "UPDATE report SET run = ?, published = coalesce(?, published), dateline_place = ?, warnings = ? WHERE id = ?",
+        (run, document.published.isoformat() if document.published else None, document.dateline_place, warnings, report),
+    )
+    after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in NUMBERED}  # noqa: S608 - our own names
+    for table, values in rows(reading, report, scope(key, body), after).items():
+        if values:
+            connection.executemany(_INSERT[table], values)
+    kept = {uid: (actor, how, score) for uid, actor, how, score in earlier if how not in identity.RULES}
+    identity.identify(connection, report, kept)
+    if earlier:
+        identity.forget(connection, sorted({actor for _, actor, _, _ in earlier}))
+
+
+def scope(key: str, body: str) -> str:
+    """What makes the uids of a report's records unique: its article and its very text."""
+    return f"{key}\x1e{body}"

@@ -1,0 +1,167 @@
+"""Opening and creating casebooks, and saying clearly what is wrong with a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from dateline._errors import CasebookError
+from dateline.casebook import migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WAIT = 10.0
+"""Seconds that a writer waits for another before it gives up."""
+_HEADER = b"SQLite format 3\0"
+
+
+def connect(path: Path, *, create: bool = False, read_only: bool = False, wait: float = WAIT) -> sqlite3.Connection:
+    """Open a casebook, or with `create` make one where there is no file; an older layout is brought to the present one.
+
+    The connection is in autocommit mode: `transaction` opens transactions. Where the file may not be written, or with `read_only`, only reading is
+    possible. Raises `CasebookError`.
+    """
+    missing = not path.exists()
+    if missing and (read_only or not create):
+        raise CasebookError(str(path), "no such casebook", f"make one with `dateline add {path} REPORT...`")
+    _check_file(path, missing=missing)
+    with explained(path):
+        writable = not read_only and (missing or os.access(path, os.W_OK))
+        connection = _open(path, "rwc" if missing else "rw", wait) if writable else _open_read_only(path, wait)
+        try:
+            _prepare(connection, path, writable=writable, missing=missing)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _check_file(path: Path, *, missing: bool) -> None:
+    """Refuse what is no casebook before SQLite touches it."""
+    if missing:
+        if not path.parent.is_dir():
+            raise CasebookError(str(path), "its folder does not exist", "make the folder first")
+        return
+    if path.is_dir():
+        raise CasebookError(str(path), "a folder, not a casebook", "give the name of a file")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise CasebookError(str(path), f"can't be opened ({error.strerror})", "check its permissions") from error
+    if not head:  # a writer that was stopped before its first page leaves an empty file, which is as good as none
+        return
+    if not head.startswith(_HEADER) or len(head) < 100:
+        raise CasebookError(str(path), "no casebook", "a casebook is a SQLite file that `dateline add` made; name another file")
+
+
+def _open(path: Path, mode: str, wait: float) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _open_read_only(path: Path, wait: float) -> sqlite3.Connection:
+    """Open for reading alone; where not even the files beside it can be made, as it stands."""
+    connection = _open(path, "ro", wait)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if "unable to open" not in str(error) or (log.exists() and log.stat().st_size):
+            raise
+        return _open(path, "ro&immutable=1", wait)
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, missing: bool) -> None:
+    """Check what the file is, and lay it out or bring it up to date where that is needed and allowed."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    empty = not application and not version and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if empty and not missing and not writable:
+        raise CasebookError(str(path), "an empty file", f"make a casebook with `dateline add {path} REPORT...`")
+    if not empty and application != migrations.APPLICATION:
+        raise CasebookError(str(path), "a SQLite file, but no casebook", "name a file that `dateline add` made")
+    if version > migrations.VERSION:
+        raise CasebookError(
+            str(path),
+            f"a casebook of layout {version}, and this dateline knows layouts up to {migrations.VERSION}",
+            "use the newer dateline that made it",
+        )
+    if writable:
+        # A log beside the file lets readers go on while a writer writes. A commit waits for the disk only when the log is folded into the file: a power
+        # cut may cost the last reports, never half of one.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA mmap_size = 268435456")
+    if empty:
+        with contextlib.suppress(_AlreadyMade):
+            _create(connection)
+    elif version < migrations.VERSION:
+        if not writable:
+            raise CasebookError(str(path), f"a casebook of the older layout {version}, which can't be brought up to date", "make the file writable")
+        migrations.migrate(connection, version)
+
+
+class _AlreadyMade(Exception):  # noqa: N818 - no failure: another process was quicker
+    """Another process laid out the same new file a moment before."""
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    try:
+        migrations.create(connection)
+    except sqlite3.OperationalError as error:
+        if "already exists" in str(error):
+            raise _AlreadyMade from error
+        raise
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: commits what is done within, or takes all of it back when something is raised."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk has rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports into a `CasebookError` that says what is wrong with the file and what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(path, error) from error
+
+
+def explain(path: Path, error: sqlite3.Error) -> CasebookError:
+    """The `CasebookError` for an error of SQLite's."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    text = str(error)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return CasebookError(str(path), "another program is writing to it", "wait until it has ended and try again")
+    if name.startswith("SQLITE_FULL"):
+        return CasebookError(str(path), "the disk is full", "free some space and run the same command again; what was stored before is safe")
+    if name.startswith("SQLITE_READONLY"):
+        return CasebookError(str(path), "may not be written", "change its permissions, or copy it to where you may write")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return CasebookError(str(path), f"the file is damaged ({text})", f"save what is whole with `dateline verify {path} --salvage NEW.db`")
+    if name.startswith("SQLITE_IOERR"):
+        return CasebookError(str(path), f"the disk failed ({text})", "check the disk and try again; what was stored before is safe")
+    if name.startswith("SQLITE_CANTOPEN"):
+        return CasebookError(str(path), "can't be opened", "check the path, and the permissions of the file and its folder")
+    return CasebookError(str(path), f"SQLite refuses ({text})", f"look for damage with `dateline verify {path}`")

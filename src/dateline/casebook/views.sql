@@ -1,0 +1,87 @@
+-- The casebook as people read it: every name and quote spelled out. What is a list is one text with "; " between its members.
+
+CREATE VIEW reports AS
+SELECT r.id AS report, r.key, r.version, r.latest, r.title, r.publisher, r.author, r.published, r.language, r.url, r.origin, r.added,
+       (SELECT group_concat(c.name, '; ') FROM (SELECT DISTINCT name FROM credit WHERE report = r.id ORDER BY n) AS c) AS credits,
+       (SELECT count(*) FROM claim WHERE report = r.id) AS claims,
+       (SELECT count(*) FROM event WHERE report = r.id) AS events,
+       (SELECT count(*) FROM tie WHERE report = r.id) AS ties,
+       (SELECT count(*) FROM entity WHERE report = r.id) AS actors,
+       length(b.text) AS characters, run.dateline, run.model, run.settings
+FROM report AS r JOIN body AS b ON b.id = r.body JOIN run ON run.id = r.run;
+
+CREATE VIEW actors AS
+SELECT a.id AS actor, a.name, a.kind, a.country, a.kb,
+       (SELECT group_concat(n.name, '; ') FROM (SELECT name FROM actor_name WHERE actor = a.id ORDER BY name) AS n) AS names,
+       count(DISTINCT e.report) AS reports,
+       min(r.published) AS first_seen, max(r.published) AS last_seen,
+       sum((SELECT count(*) FROM claim_source WHERE entity = e.id)) AS claims_by,
+       sum((SELECT count(*) FROM event_role WHERE entity = e.id)) AS events,
+       sum((SELECT count(*) FROM tie WHERE a = e.id) + (SELECT count(*) FROM tie WHERE b = e.id)) AS ties
+FROM actor AS a JOIN identity AS i ON i.actor = a.id JOIN entity AS e ON e.id = i.entity JOIN report AS r ON r.id = e.report
+GROUP BY a.id;
+
+CREATE VIEW claims AS
+SELECT c.uid, c.content AS quote, c.stance, c.form, c.hedge, c.source_words AS source,
+       (SELECT group_concat(a.name, '; ') FROM claim_source AS s JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor
+        WHERE s.claim = c.id) AS source_actors,
+       (SELECT group_concat(a.name, '; ') FROM claim_addressee AS s JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor
+        WHERE s.claim = c.id) AS addressees,
+       (SELECT group_concat(a.name, '; ') FROM claim_about AS s JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor
+        WHERE s.claim = c.id) AS about,
+       substr(b.text, c.cue_start + 1, c.cue_end - c.cue_start) AS cue,
+       substr(b.text, c.channel_start + 1, c.channel_end - c.channel_start) AS channel,
+       substr(b.text, c.caveat_start + 1, c.caveat_end - c.caveat_start) AS caveat,
+       (SELECT uid FROM claim WHERE id = c.inside) AS inside,
+       c.confidence, r.published, r.publisher, r.title, r.url, r.id AS report, r.latest, c.start_ AS start, c.end_ AS end
+FROM claim AS c JOIN report AS r ON r.id = c.report JOIN body AS b ON b.id = r.body;
+
+CREATE VIEW events AS
+SELECT e.uid, e.quote, e.type, e.mode, e.status,
+       (SELECT group_concat(x.context, '; ') FROM event_context AS x WHERE x.event = e.id) AS context,
+       (SELECT group_concat(a.name, '; ') FROM event_role AS s JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor
+        WHERE s.event = e.id AND s.role = 'actor') AS actors,
+       (SELECT group_concat(a.name, '; ') FROM event_role AS s JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor
+        WHERE s.event = e.id AND s.role = 'recipient') AS recipients,
+       (SELECT group_concat(p.name, '; ') FROM event_place AS s JOIN place AS p ON p.id = s.place WHERE s.event = e.id) AS places,
+       e.from_day, e.to_day, e.grain,
+       (SELECT group_concat(k.what || ': ' || k.words, '; ') FROM count_ AS k WHERE k.event = e.id) AS counts,
+       (SELECT group_concat(coalesce(c.source_words, 'unnamed'), '; ') FROM event_claim AS s JOIN claim AS c ON c.id = s.claim
+        WHERE s.event = e.id) AS sources,
+       p.words AS passage, e.confidence, r.published, r.publisher, r.title, r.url, r.id AS report, r.latest, e.start_ AS start, e.end_ AS end
+FROM event AS e JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage;
+
+CREATE VIEW ties AS
+SELECT t.uid, a.name AS a, t.kind, b.name AS b, t.polarity, t.status, t.sign, t.quote,
+       (SELECT group_concat(coalesce(c.source_words, 'unnamed'), '; ') FROM tie_claim AS s JOIN claim AS c ON c.id = s.claim WHERE s.tie = t.id) AS sources,
+       t.since, t.until, t.confidence, r.published, r.publisher, r.title, r.url, a.id AS actor_a, b.id AS actor_b, r.id AS report, r.latest,
+       t.start_ AS start, t.end_ AS end
+FROM tie AS t JOIN report AS r ON r.id = t.report
+     JOIN identity AS ia ON ia.entity = t.a JOIN actor AS a ON a.id = ia.actor
+     JOIN identity AS ib ON ib.entity = t.b JOIN actor AS b ON b.id = ib.actor;
+
+CREATE VIEW places AS
+SELECT p.uid, p.name, p.kind, p.country, p.lat, p.lon, p.geonames,
+       (SELECT group_concat(s.words, '; ') FROM (SELECT DISTINCT words FROM place_span WHERE place = p.id ORDER BY start_) AS s) AS quotes,
+       (SELECT count(*) FROM place_span WHERE place = p.id) AS spans,
+       (SELECT count(*) FROM event_place WHERE place = p.id) AS events,
+       r.published, r.publisher, r.title, r.url, r.id AS report, r.latest
+FROM place AS p JOIN report AS r ON r.id = p.report;
+
+CREATE VIEW times AS
+SELECT t.uid, t.words AS quote, t.from_day, t.to_day, t.grain, r.published, r.publisher, r.title, r.url, r.id AS report, r.latest,
+       t.start_ AS start, t.end_ AS end
+FROM time_ AS t JOIN report AS r ON r.id = t.report;
+
+CREATE VIEW origins AS
+SELECT o.origin_group AS origin, r.id AS report, r.title, r.publisher, r.published, r.url, o.score,
+       (SELECT group_concat(c.name, '; ') FROM (SELECT DISTINCT name FROM credit WHERE report = r.id ORDER BY n) AS c) AS credits
+FROM report_origin AS o JOIN report AS r ON r.id = o.report;
+
+CREATE VIEW disputes AS
+SELECT d.id AS dispute, d.about, s.value, e.uid AS event, e.quote, e.type, e.status, e.from_day, p.words AS passage,
+       (SELECT group_concat(coalesce(c.source_words, 'unnamed'), '; ') FROM event_claim AS x JOIN claim AS c ON c.id = x.claim
+        WHERE x.event = e.id) AS sources,
+       r.published, r.publisher, r.title, r.url, r.id AS report, d.happening
+FROM dispute AS d JOIN dispute_side AS s ON s.dispute = d.id JOIN event AS e ON e.id = s.event JOIN passage AS p ON p.id = e.passage
+     JOIN report AS r ON r.id = e.report;
