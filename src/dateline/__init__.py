@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline._errors import DatelineError, InputError, KnowledgeError, ModelError
+from dateline._errors import CasebookError, DatelineError, InputError, KnowledgeError, ModelError
 
 if TYPE_CHECKING:
     from dateline._read import read, read_report, readings
+    from dateline.casebook.casebook import Casebook
     from dateline.records.model import (
         Account,
         Actor,
@@ -42,8 +43,8 @@ _RECORDS = (
     "Time",
 )  # fmt: skip
 __all__ = [
-    "Account", "Actor", "Claim", "Count", "DatelineError", "Document", "Event", "InputError", "KnowledgeError", "Mention", "ModelError", "Period", "Place",
-    "Reading", "Size", "Source", "SourceCredit", "TextPart", "Tie", "Time", "__version__", "read", "read_report", "readings",
+    "Account", "Actor", "Casebook", "CasebookError", "Claim", "Count", "DatelineError", "Document", "Event", "InputError", "KnowledgeError", "Mention",
+    "ModelError", "Period", "Place", "Reading", "Size", "Source", "SourceCredit", "TextPart", "Tie", "Time", "__version__", "read", "read_report", "readings",
 ]  # fmt: skip
 
 
@@ -53,6 +54,10 @@ def __getattr__(name: str) -> object:  # functions and classes alike
         from dateline import _read
 
         return getattr(_read, name)
+    if name == "Casebook":
+        from dateline.casebook.casebook import Casebook
+
+        return Casebook
     if name in _RECORDS:
         from dateline.records import model
 

@@ -1,19 +1,19 @@
 """One reading, one transaction."""
+# ruff: noqa: S608 - the SQL is put together from names of our own; what a person gives is bound
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-import posixpath
 import zlib
-from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
 from dateline._errors import InputError
 from dateline.casebook import identity, runs
 from dateline.casebook.checking import check
+from dateline.casebook.keys import article_key
 from dateline.casebook.rows import COLUMNS, NUMBERED, rows, text_hash
 from dateline.casebook.store import transaction
 from dateline.records.model import Reading
@@ -22,17 +22,42 @@ if TYPE_CHECKING:
     import sqlite3
 
     from dateline.casebook.runs import Run
-    from dateline.records.model import Document
 
 Outcome = Literal["new", "version", "reread", "same"]
 """What storing did: a report that was not there, a new version of one, a new reading of a text that was there, or nothing."""
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
-_INSERT = {
-    table: f"INSERT INTO {table} ({', '.join(columns.split())}) VALUES ({', '.join('?' * len(columns.split()))})"  # noqa: S608 - names of our own
-    for table, columns in COLUMNS.items()
-}
+_INSERT = {table: f"INSERT INTO {table} ({', '.join(columns.split())}) VALUES ({', '.join('?' * len(columns.split()))})" for table, columns in COLUMNS.items()}
+NEWEST_LAST = "coalesce(published, added), version"
+"""SQL that orders the versions of an article in time."""
 _OWNERS = ("tie", "event", "claim", "place", "time_", "passage", "entity", "credit", "part")
 """The tables that name their report, each before those that it points to; whatever hangs on their rows goes with them."""
+
+
+class Head(Protocol):
+    """What tells a report from others: a `Document` has it, and a report that is not yet read."""
+
+    @property
+    def text(self) -> str:
+        """As in `Document`."""
+
+    @property
+    def origin(self) -> str:
+        """As in `Document`."""
+
+    @property
+    def url(self) -> str | None:
+        """As in `Document`."""
+
+    @property
+    def publisher(self) -> str | None:
+        """As in `Document`."""
+
+    @property
+    def title(self) -> str | None:
+        """As in `Document`."""
+
+    @property
+    def author(self) -> str | None:
+        """As in `Document`."""
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,19 +91,16 @@ def store(connection: sqlite3.Connection, reading: Reading, run: Run, *, added: 
             outcome = "version" if version > 1 else "new"
         connection.execute("INSERT INTO reading (report, run, hash, added, content) VALUES (?, ?, ?, ?, ?)", (report, row, digest, moment, content))
         _write_records(connection, reading, report, row)
+        _mark_latest(connection, report)
     return Stored(report=report, outcome=outcome)
 
 
-def key_of(document: Document) -> str:
-    """What tells an article from others through all its versions: its URL without fragment and tracking, else the path that it was read from."""
-    if not document.url or not document.url.strip():
-        return posixpath.normpath(document.origin)
-    url = urlsplit(document.url.strip())
-    query = "&".join(pair for pair in url.query.split("&") if pair and not pair.lower().startswith(_TRACKING))
-    return urlunsplit((url.scheme.lower(), url.netloc.lower(), url.path, query, ""))
+def key_of(document: Head) -> str:
+    """What tells an article from others through all its versions: its URL, else the path that it was read from."""
+    return article_key(document.url if document.url and document.url.strip() else document.origin)
 
 
-def find_report(connection: sqlite3.Connection, document: Document, body: str) -> int | None:
+def find_report(connection: sqlite3.Connection, document: Head, body: str) -> int | None:
     """The report that has this text already: under the same key, or, where neither has a URL, with the same head under another path."""
     query = "SELECT r.id FROM report AS r JOIN body AS b ON b.id = r.body WHERE b.hash = ? AND "
     found = connection.execute(query + "r.key = ?", (body, key_of(document))).fetchone()
@@ -88,11 +110,13 @@ def find_report(connection: sqlite3.Connection, document: Document, body: str) -
     return int(found[0]) if found else None
 
 
-def is_read(connection: sqlite3.Connection, document: Document, run: Run) -> bool:
-    """Whether this text was already read by this run, so that it need not be read again. Of the document only head and text are looked at."""
-    report = find_report(connection, document, text_hash(document.text))
+def known(connection: sqlite3.Connection, document: Head, run: Run) -> int | None:
+    """The report whose text this run has read already, so that it need not be read again."""
     row = runs.find(connection, run)
-    return report is not None and connection.execute("SELECT 1 FROM reading WHERE report = ? AND run = ?", (report, row)).fetchone() is not None
+    report = find_report(connection, document, text_hash(document.text)) if row is not None else None
+    if report is None or connection.execute("SELECT 1 FROM reading WHERE report = ? AND run = ?", (report, row)).fetchone() is None:
+        return None
+    return report
 
 
 def pack(reading: Reading) -> tuple[bytes, str]:
@@ -120,11 +144,10 @@ def _new_report(connection: sqlite3.Connection, reading: Reading, body: str, run
     text = found[0] if found else connection.execute("INSERT INTO body (hash, text) VALUES (?, ?)", (body, document.text)).lastrowid
     key = key_of(document)
     version = 1 + connection.execute("SELECT coalesce(max(version), 0) FROM report WHERE key = ?", (key,)).fetchone()[0]
-    connection.execute("UPDATE report SET latest = 0 WHERE key = ? AND latest", (key,))
     values: dict[str, Any] = {
         "key": key,
         "version": version,
-        "latest": 1,
+        "latest": 0,
         "body": text,
         "run": run,
         "document": document.id,
@@ -140,7 +163,7 @@ def _new_report(connection: sqlite3.Connection, reading: Reading, body: str, run
         "added": moment,
     }
     names = ", ".join(values)
-    made = connection.execute(f"INSERT INTO report ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values()))  # noqa: S608 - our own names
+    made = connection.execute(f"INSERT INTO report ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values()))
     return int(made.lastrowid or 0), version
 
 
@@ -152,13 +175,13 @@ def _write_records(connection: sqlite3.Connection, reading: Reading, report: int
         "SELECT e.uid, i.actor, i.how, i.score FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,)
     ).fetchall()
     for table in _OWNERS:
-        connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608 - names of our own
+        connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
     warnings = msgspec.json.encode(reading.warnings).decode()
     connection.execute(
         "UPDATE report SET run = ?, published = coalesce(?, published), dateline_place = ?, warnings = ? WHERE id = ?",
         (run, document.published.isoformat() if document.published else None, document.dateline_place, warnings, report),
     )
-    after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in NUMBERED}  # noqa: S608 - our own names
+    after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in NUMBERED}
     for table, values in rows(reading, report, scope(key, body), after).items():
         if values:
             connection.executemany(_INSERT[table], values)
@@ -166,6 +189,16 @@ def _write_records(connection: sqlite3.Connection, reading: Reading, report: int
     identity.identify(connection, report, kept)
     if earlier:
         identity.forget(connection, sorted({actor for _, actor, _, _ in earlier}))
+
+
+def _mark_latest(connection: sqlite3.Connection, report: int) -> None:
+    """Mark the newest version of a report's article: that of the latest day, an undated one counting from when it was added; else the one added last."""
+    versions = connection.execute(
+        f"SELECT id, latest FROM report WHERE key = (SELECT key FROM report WHERE id = ?) ORDER BY {NEWEST_LAST}", (report,)
+    ).fetchall()
+    for place, (version, latest) in enumerate(versions, 1):
+        if latest != (place == len(versions)):
+            connection.execute("UPDATE report SET latest = ? WHERE id = ?", (place == len(versions), version))
 
 
 def scope(key: str, body: str) -> str:

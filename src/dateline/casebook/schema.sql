@@ -26,7 +26,7 @@ CREATE TABLE report (
     id             INTEGER PRIMARY KEY,
     key            TEXT NOT NULL,    -- the article: its URL, else the path it was read from
     version        INTEGER NOT NULL CHECK (version >= 1),  -- in the order in which they were added
-    latest         INTEGER NOT NULL CHECK (latest IN (0, 1)),
+    latest         INTEGER NOT NULL CHECK (latest IN (0, 1)),  -- the version of the latest day; undated: of the day on which it was added
     body           INTEGER NOT NULL REFERENCES body,
     run            INTEGER NOT NULL REFERENCES run,  -- what made the records that are now in the tables
     document       TEXT NOT NULL,    -- Document.id
@@ -224,6 +224,7 @@ CREATE TABLE place (
 ) STRICT;
 CREATE INDEX place_report ON place (report);
 CREATE INDEX place_key ON place (key);
+CREATE INDEX place_country ON place (country) WHERE country IS NOT NULL;
 CREATE INDEX place_geonames ON place (geonames) WHERE geonames IS NOT NULL;
 
 CREATE TABLE place_span (

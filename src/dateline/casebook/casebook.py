@@ -1,0 +1,229 @@
+"""`Casebook`: the public verbs of the ledger."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from dateline._errors import CasebookError, InputError
+from dateline.casebook import adding, ingest, lines, runs, store, tables
+from dateline.casebook import salvage as salvaging
+from dateline.casebook import search as searching
+from dateline.casebook import summary as summaries
+from dateline.casebook import timeline as timelines
+from dateline.casebook import verify as verifying
+from dateline.casebook import versions as version_lists
+from dateline.casebook import who as pages
+
+if TYPE_CHECKING:
+    import datetime
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from dateline.casebook.adding import Added
+    from dateline.casebook.ingest import Stored
+    from dateline.casebook.results import ActorPage, EventLine, Hit, Kind, Problem, ReportLine, Salvaged, Summary, VersionDiff
+    from dateline.casebook.runs import Run
+    from dateline.records.model import Reading
+
+
+class Casebook:
+    """A file that keeps what many reports say.
+
+        with dateline.Casebook("syria.db") as casebook:
+            for added in casebook.add("reports/a.md"):
+                ...
+            casebook.search('"air strikes"', source="Russia")
+
+    A file that is not there is made by the first thing that is stored; whatever only reads raises `CasebookError` until then. Every verb raises
+    `CasebookError` when the file can't be opened, read or written. One process may write while others read; `wait` is for how many seconds a writer waits
+    for another. A casebook belongs to the thread that uses it.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False, wait: float = store.WAIT) -> None:
+        self.path = Path(path)
+        self._read_only = read_only
+        self._wait = wait
+        self._connection: sqlite3.Connection | None = None
+        if self.path.exists():
+            self._connection = self._connect(create=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. What was stored is in it already."""
+        if self._connection is not None:
+            with contextlib.suppress(CasebookError), store.explained(self.path):
+                self._connection.close()
+            self._connection = None
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection to the file, in autocommit mode, for SQL of one's own; the views are in `docs/casebook.md`."""
+        if self._connection is None:
+            self._connection = self._connect(create=False)
+        return self._connection
+
+    # ---- storing ------------------------------------------------------------------------------------------------------------------------------------
+
+    def add(self, *origins: str | os.PathLike[str], data: bytes | None = None, published: datetime.date | None = None) -> Iterator[Added | InputError]:
+        """Read files and store what they become, each report in a transaction of its own.
+
+        Takes what `dateline.readings` takes, and readings as `dateline read --format jsonl` wrote them. Yields what became of each report, or the
+        `InputError` that says why one can't be read. What is there already is not read again, so that a run which was cut off goes on where it was. With
+        `data`, the one origin is only a name for these bytes.
+        """
+        connection = self._writable()
+        for origin in origins:
+            with store.explained(self.path):
+                yield from adding.add(connection, os.fspath(origin), data=data, published=published)
+
+    def store(self, reading: Reading, run: Run = runs.UNKNOWN) -> Stored:
+        """Store one reading, all of it or nothing; `run` says what made it. Raises `InputError` for a reading that contradicts itself."""
+        connection = self._writable()
+        with store.explained(self.path):
+            return ingest.store(connection, reading, run)
+
+    # ---- asking -------------------------------------------------------------------------------------------------------------------------------------
+
+    def show(self) -> Summary:
+        """What is in the casebook."""
+        with self._snapshot() as connection:
+            return summaries.summary(connection, self.path)
+
+    def reports(self) -> list[ReportLine]:
+        """Every version of every report, in the order of publication."""
+        with self._snapshot() as connection:
+            return lines.reports(connection)
+
+    def reading(self, report: int | str, run: Run | None = None) -> Reading:
+        """A report's newest reading, or the one that a run made, as the typed records that it was.
+
+        `report` is its number, or the URL or path of an article, of which it is the newest version.
+        """
+        with self._snapshot() as connection:
+            return summaries.reading(connection, str(self.path), report, run)
+
+    def runs(self, report: int | str) -> list[Run]:
+        """What made each reading of a report, in the order in which they were stored."""
+        with self._snapshot() as connection:
+            return summaries.runs_of(connection, str(self.path), report)
+
+    def search(
+        self,
+        words: str = "",
+        kind: Kind = "claims",
+        *,
+        source: str | None = None,
+        actor: str | None = None,
+        status: str | None = None,
+        type: str | None = None,  # noqa: A002 - the field's name
+        stance: str | None = None,
+        place: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        versions: bool = False,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """What is found by words and filters, the best first; without words, what the filters leave, the newest first.
+
+        `words` are a query of SQLite's FTS5: words that must all occur, phrases in double quotes, AND, OR, NOT, NEAR and `strik*`. Only the newest version
+        of an article is searched, unless `versions`. Raises `CasebookError` for a malformed query and an unknown actor or place.
+        """
+        filters = searching.Filters(
+            source=source, actor=actor, status=status, type=type, stance=stance, place=place, since=since, until=until, versions=versions
+        )
+        with self._snapshot() as connection:
+            return searching.search(connection, str(self.path), words, kind, filters, limit)
+
+    def who(self, name: str, *, versions: bool = False, limit: int = 20) -> ActorPage:
+        """An actor's page; of each list the newest `limit`. Raises `CasebookError`, with the nearest names, for an unknown actor."""
+        with self._snapshot() as connection:
+            return pages.who(connection, str(self.path), name, limit, versions=versions)
+
+    def timeline(
+        self,
+        *,
+        actor: str | None = None,
+        source: str | None = None,
+        status: str | None = None,
+        type: str | None = None,  # noqa: A002 - the field's name
+        place: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        versions: bool = False,
+        limit: int | None = None,
+    ) -> list[EventLine]:
+        """The dated events that the filters leave, by day."""
+        filters = searching.Filters(source=source, actor=actor, status=status, type=type, place=place, since=since, until=until, versions=versions)
+        with self._snapshot() as connection:
+            return timelines.timeline(connection, str(self.path), filters, limit)
+
+    def diff(self, article: str, older: int | None = None, newer: int | None = None) -> list[VersionDiff]:
+        """What changed from each version of an article to the next, or between two versions.
+
+        `article` is its URL, the path that it was read from, or the number of one of its reports.
+        """
+        with self._snapshot() as connection:
+            return version_lists.diff(connection, str(self.path), article, older, newer)
+
+    # ---- checking -----------------------------------------------------------------------------------------------------------------------------------
+
+    def verify(self, advance: Callable[[], None] = lambda: None) -> Iterator[Problem]:
+        """Every problem of the casebook; none means that each quote stands in its stored text, each record names what made it, and the indexes are in step.
+
+        `advance` is called after each report.
+        """
+        with store.explained(self.path):
+            yield from verifying.verify(self.connection, advance)
+
+    @staticmethod
+    def salvage(path: str | os.PathLike[str], to: str | os.PathLike[str]) -> Salvaged:
+        """Copy all whole reports of a damaged casebook to a new one. The damaged file stays as it is."""
+        return salvaging.salvage(Path(path), Path(to))
+
+    # ---- tables -------------------------------------------------------------------------------------------------------------------------------------
+
+    def table(self, name: str) -> Any:
+        """A documented view (`reports`, `actors`, `claims`, `events`, `ties`, `places`, `times`, `origins`, `disputes`) as a pyarrow Table."""
+        with self._snapshot() as connection:
+            return tables.table(connection, str(self.path), name)
+
+    def frame(self, name: str, library: str = "pandas") -> Any:
+        """A documented view as a data frame of `pandas` or `polars`."""
+        with self._snapshot() as connection:
+            return tables.frame(connection, str(self.path), name, library)
+
+    # ---- files --------------------------------------------------------------------------------------------------------------------------------------
+
+    def _connect(self, *, create: bool) -> sqlite3.Connection:
+        return store.connect(self.path, create=create, read_only=self._read_only, wait=self._wait)
+
+    def _writable(self) -> sqlite3.Connection:
+        if self._read_only:
+            raise CasebookError(str(self.path), "opened for reading only", "open it without `read_only`")
+        if self._connection is None:
+            self._connection = self._connect(create=True)
+        return self._connection
+
+    @contextlib.contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
+        """One state of the file for all the queries of a question, whatever a writer does meanwhile."""
+        with store.explained(self.path):
+            connection = self.connection
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")

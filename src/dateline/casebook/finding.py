@@ -1,0 +1,57 @@
+"""Whom and what a name in a question means."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from dateline.knowledge.names import folded_key, name_key
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_NEAR = 5
+"""How many names are offered for one that is not there."""
+_COMPARED = 20_000
+"""How many names are compared letter by letter at most; beyond that, those that share no three letters with what was asked are left out before."""
+
+
+def find_actors(connection: sqlite3.Connection, name: str) -> list[int]:
+    """The actors that an id of the knowledge base or a name can mean, those of most reports first.
+
+    Actors that have only descriptions ("the rebels") are found by these where nobody has it as a name.
+    """
+    keys = sorted({name_key(name), folded_key(name)})
+    for query in (
+        "SELECT id FROM actor WHERE kb IN (?, ?)",
+        "SELECT actor FROM actor_name WHERE key IN (?, ?) UNION SELECT id FROM actor WHERE key IN (?, ?) AND kb IS NOT NULL",
+        "SELECT id FROM actor WHERE key IN (?, ?)",
+    ):
+        values = [name.strip()] * 2 if "kb IN" in query else [keys[0], keys[-1]] * (query.count("?") // 2)
+        found = [row[0] for row in connection.execute(query, values)]
+        if found:
+            return _by_use(connection, found)
+    return []
+
+
+def _by_use(connection: sqlite3.Connection, actors: list[int]) -> list[int]:
+    if len(actors) == 1:
+        return actors
+    used = {actor: connection.execute("SELECT count(*) FROM identity WHERE actor = ?", (actor,)).fetchone()[0] for actor in actors}
+    return sorted(actors, key=lambda actor: (-used[actor], actor))
+
+
+def near_names(connection: sqlite3.Connection, name: str) -> list[str]:
+    """Names of actors in the casebook that are like one that it doesn't have: those that hold all its words, then those spelled much alike."""
+    key = folded_key(name)
+    names: dict[str, str] = {}
+    for folded, spelled in connection.execute("SELECT key, name FROM actor_name ORDER BY key"):
+        names.setdefault(folded.casefold(), spelled)
+    words = set(key.split())
+    holding = [folded for folded in names if words and words <= set(folded.split())]
+    compared = list(names)
+    if len(compared) > _COMPARED:
+        pieces = {key[at : at + 3] for at in range(max(1, len(key) - 2))}
+        compared = [folded for folded in names if any(piece in folded for piece in pieces)]
+    alike = difflib.get_close_matches(key, compared, n=_NEAR, cutoff=0.6)
+    return list(dict.fromkeys(names[folded] for folded in [*sorted(holding, key=len)[:_NEAR], *alike]))[:_NEAR]

@@ -1,0 +1,157 @@
+"""Rows of the casebook as typed lines, many at a time: one query a kind of list, whatever the number of records."""
+# ruff: noqa: S608 - the SQL is put together from names of our own; what a person gives is bound
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from dateline.casebook.results import ActorLine, ClaimLine, EventLine, ReportLine, TieLine
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+_REPORT = """
+    SELECT r.id, r.key, r.version, r.latest, r.title, r.publisher, r.published, r.url, r.origin, r.added,
+           (SELECT count(*) FROM claim WHERE report = r.id), (SELECT count(*) FROM event WHERE report = r.id),
+           (SELECT count(*) FROM tie WHERE report = r.id), (SELECT count(*) FROM entity WHERE report = r.id)
+    FROM report AS r"""
+NO_SOURCE = "a source that is not named"
+
+
+def day(text: str | None) -> datetime.date | None:
+    """A day as it is stored, as a date."""
+    return None if text is None else datetime.date.fromisoformat(text)
+
+
+def marks(values: Sequence[Any]) -> str:
+    """As many question marks as there are values, for SQL's IN."""
+    return ", ".join("?" * len(values))
+
+
+def reports(connection: sqlite3.Connection, where: str = "TRUE", values: Sequence[Any] = ()) -> list[ReportLine]:
+    """Reports in the order of publication; `where` is SQL about `r`."""
+    found = connection.execute(f"{_REPORT} WHERE {where} ORDER BY r.published IS NULL, r.published, r.id", values)
+    return [
+        ReportLine(
+            report=row[0], key=row[1], version=row[2], latest=bool(row[3]), title=row[4], publisher=row[5], published=day(row[6]), url=row[7], origin=row[8],
+            added=row[9], claims=row[10], events=row[11], ties=row[12], actors=row[13],
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def grouped(connection: sqlite3.Connection, query: str, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """By id, the texts that a query gives for it. The query gives pairs and ends in `IN`."""
+    found: dict[int, dict[str, None]] = {}
+    for start in range(0, len(ids), 10_000):
+        some = ids[start : start + 10_000]
+        for identifier, text in connection.execute(f"{query} ({marks(some)})", some):
+            found.setdefault(identifier, {})[text] = None
+    return {identifier: tuple(texts) for identifier, texts in found.items()}
+
+
+def claim_sources(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Whose each claim is: the actors' names, else the words of the report, else that nobody is named."""
+    named = grouped(
+        connection,
+        "SELECT s.claim, a.name FROM claim_source AS s JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor WHERE s.claim IN",
+        ids,
+    )
+    words = grouped(connection, f"SELECT id, coalesce(source_words, '{NO_SOURCE}') FROM claim WHERE id IN", ids)
+    return {**words, **named}
+
+
+def carried_sources(connection: sqlite3.Connection, table: str, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """In whose word each event (`table` is `event`) or tie stands: the sources of its claims."""
+    links: list[tuple[int, int]] = []
+    for start in range(0, len(ids), 10_000):
+        some = ids[start : start + 10_000]
+        links += connection.execute(f"SELECT {table}, claim FROM {table}_claim WHERE {table} IN ({marks(some)})", some).fetchall()
+    sources = claim_sources(connection, sorted({claim for _, claim in links}))
+    found: dict[int, dict[str, None]] = {}
+    for owner, claim in links:
+        found.setdefault(owner, {}).update(dict.fromkeys(sources[claim]))
+    return {owner: tuple(names) for owner, names in found.items()}
+
+
+def roles(connection: sqlite3.Connection, role: str, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The names of those who have a role in each event."""
+    return grouped(
+        connection,
+        "SELECT s.event, a.name FROM event_role AS s JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor"
+        f" WHERE s.role = '{role}' AND s.event IN",
+        ids,
+    )
+
+
+def claims(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ClaimLine]:
+    """Claims by their rows, in the order given."""
+    query = "SELECT c.id, c.uid, c.content, c.stance, r.id, r.title, r.publisher, r.published, c.confidence FROM claim AS c JOIN report AS r ON r.id = c.report"
+    rows = _rows(connection, f"{query} WHERE c.id IN", ids)
+    sources = claim_sources(connection, ids)
+    return [
+        ClaimLine(
+            uid=row[1], quote=row[2], stance=row[3], sources=sources[row[0]], report=row[4], title=row[5], publisher=row[6], published=day(row[7]),
+            confidence=row[8],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def events(connection: sqlite3.Connection, ids: Sequence[int]) -> list[EventLine]:
+    """Events by their rows, in the order given."""
+    query = (
+        "SELECT e.id, e.uid, e.from_day, e.to_day, e.grain, e.type, e.mode, e.status, e.quote, p.words, r.id, r.title, r.publisher, r.published, e.confidence"
+        " FROM event AS e JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage"
+    )
+    rows = _rows(connection, f"{query} WHERE e.id IN", ids)
+    actors, recipients = roles(connection, "actor", ids), roles(connection, "recipient", ids)
+    places = grouped(connection, "SELECT s.event, p.name FROM event_place AS s JOIN place AS p ON p.id = s.place WHERE s.event IN", ids)
+    counts = grouped(connection, "SELECT event, what || ': ' || words FROM count_ WHERE event IN", ids)
+    sources = carried_sources(connection, "event", ids)
+    return [
+        EventLine(
+            uid=row[1], from_day=day(row[2]), to_day=day(row[3]), grain=row[4], type=row[5], mode=row[6], status=row[7], quote=row[8], passage=row[9],
+            actors=actors.get(row[0], ()), recipients=recipients.get(row[0], ()), places=places.get(row[0], ()), counts=counts.get(row[0], ()),
+            sources=sources.get(row[0], ()), report=row[10], title=row[11], publisher=row[12], published=day(row[13]), confidence=row[14],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def ties(connection: sqlite3.Connection, ids: Sequence[int]) -> list[TieLine]:
+    """Ties by their rows, in the order given."""
+    query = (
+        "SELECT t.id, t.uid, a.name, t.kind, b.name, t.polarity, t.status, t.quote, t.since, t.until, r.id, r.title, r.publisher, r.published, t.confidence"
+        " FROM tie AS t JOIN report AS r ON r.id = t.report JOIN identity AS ia ON ia.entity = t.a JOIN actor AS a ON a.id = ia.actor"
+        " JOIN identity AS ib ON ib.entity = t.b JOIN actor AS b ON b.id = ib.actor"
+    )
+    rows = _rows(connection, f"{query} WHERE t.id IN", ids)
+    sources = carried_sources(connection, "tie", ids)
+    return [
+        TieLine(
+            uid=row[1], a=row[2], kind=row[3], b=row[4], polarity=row[5], status=row[6], quote=row[7], sources=sources.get(row[0], ()), since=day(row[8]),
+            until=day(row[9]), report=row[10], title=row[11], publisher=row[12], published=day(row[13]), confidence=row[14],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def actors(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ActorLine]:
+    """Actors by their rows, in the order given."""
+    query = (
+        "SELECT a.id, a.name, a.kind, a.country, a.kb, (SELECT count(DISTINCT e.report) FROM identity AS i JOIN entity AS e ON e.id = i.entity"
+        " WHERE i.actor = a.id) FROM actor AS a WHERE a.id IN"
+    )
+    return [ActorLine(actor=row[0], name=row[1], kind=row[2], country=row[3], kb=row[4], reports=row[5]) for row in _rows(connection, query, ids)]
+
+
+def _rows(connection: sqlite3.Connection, query: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Rows by their ids, which come first in each, in the order of `ids`."""
+    found: dict[int, tuple[Any, ...]] = {}
+    for start in range(0, len(ids), 10_000):
+        some = ids[start : start + 10_000]
+        found.update((row[0], row) for row in connection.execute(f"{query} ({marks(some)})", some))
+    return [found[identifier] for identifier in ids if identifier in found]

@@ -1,0 +1,242 @@
+"""What the verbs of a casebook give back: typed, immutable, written to JSON by `msgspec.json.encode`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+from dateline.records.model import Span
+
+Kind = Literal["claims", "events", "ties", "texts"]
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of every result: immutable and compared by value."""
+
+
+class ReportLine(Result, frozen=True):
+    """A report of the casebook. `report` is its number there, `key` what all versions of the article share."""
+
+    report: int
+    key: str
+    version: int
+    latest: bool
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+    url: str | None
+    origin: str
+    added: str
+    claims: int
+    events: int
+    ties: int
+    actors: int
+
+
+class RunLine(Result, frozen=True):
+    """What made records: the fields of `run`, and how many reports show what it made."""
+
+    dateline: str | None
+    model: str | None
+    ontology: str | None
+    knowledge: str | None
+    settings: str
+    reports: int
+
+
+class Summary(Result, frozen=True):
+    """What is in a casebook. `first` and `last` are days of publication; `independent` counts the origins, each of one or more reports."""
+
+    path: str
+    reports: int
+    articles: int
+    undated: int
+    first: datetime.date | None
+    last: datetime.date | None
+    actors: int
+    claims: int
+    events: int
+    ties: int
+    places: int
+    times: int
+    independent: int
+    linked: int
+    disputes: int
+    decisions: int
+    publishers: tuple[tuple[str, int], ...]
+    most_named: tuple[tuple[str, int], ...]
+    runs: tuple[RunLine, ...]
+    size: int
+
+
+class Hit(Result, frozen=True):
+    """Something that a search found.
+
+    `quote` are the report's words, `marks` the stretches of `quote` that match, `start` and `end` where it lies in the report's text. For events and ties
+    `quote` is the sentence, and `words` those that name the event or the tie. `score` is BM25, the lower the better; 0 in a search without words.
+    """
+
+    kind: Kind
+    uid: str
+    report: int
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+    url: str | None
+    quote: str
+    marks: tuple[Span, ...]
+    start: int
+    end: int
+    words: str | None = None
+    sources: tuple[str, ...] = ()
+    stance: str | None = None
+    status: str | None = None
+    type: str | None = None
+    mode: str | None = None
+    from_day: datetime.date | None = None
+    to_day: datetime.date | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+class ActorLine(Result, frozen=True):
+    """An actor of the casebook: `actor` is its number there."""
+
+    actor: int
+    name: str
+    kind: str
+    country: str | None
+    kb: str | None
+    reports: int
+
+
+class ClaimLine(Result, frozen=True):
+    """A claim with its report."""
+
+    uid: str
+    quote: str
+    stance: str
+    sources: tuple[str, ...]
+    report: int
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+    confidence: float | None = None
+
+
+class EventLine(Result, frozen=True):
+    """An event with its report. `grain` is None where nothing dates it; `counts` are such as `killed: at least 31`, in the report's words."""
+
+    uid: str
+    from_day: datetime.date | None
+    to_day: datetime.date | None
+    grain: str | None
+    type: str
+    mode: str | None
+    status: str
+    quote: str
+    passage: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    places: tuple[str, ...]
+    counts: tuple[str, ...]
+    sources: tuple[str, ...]
+    report: int
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+    confidence: float | None = None
+
+
+class TieLine(Result, frozen=True):
+    """A tie with its report."""
+
+    uid: str
+    a: str
+    kind: str
+    b: str
+    polarity: str
+    status: str
+    quote: str
+    sources: tuple[str, ...]
+    since: datetime.date | None
+    until: datetime.date | None
+    report: int
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+    confidence: float | None = None
+
+
+class ActorPage(Result, frozen=True):
+    """All that a casebook has of an actor. The counts are of everything, the lists hold the newest.
+
+    `others` are further actors that the name can mean; `acts_for` whom reports say it speaks or acts for, `agents` who does for it.
+    """
+
+    actor: ActorLine
+    names: tuple[str, ...]
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    claims_by_count: int
+    claims_about_count: int
+    events_as_actor_count: int
+    events_as_recipient_count: int
+    ties_count: int
+    claims_by: tuple[ClaimLine, ...]
+    claims_about: tuple[ClaimLine, ...]
+    events_as_actor: tuple[EventLine, ...]
+    events_as_recipient: tuple[EventLine, ...]
+    ties: tuple[TieLine, ...]
+    acts_for: tuple[str, ...]
+    agents: tuple[str, ...]
+    others: tuple[ActorLine, ...]
+
+
+class TextChange(Result, frozen=True):
+    """A sentence that went (`new` is None), came (`old` is None) or was reworded."""
+
+    old: str | None
+    new: str | None
+
+
+class ClaimChange(Result, frozen=True):
+    """A claim of one source, as an earlier version has it and as a later one has it."""
+
+    old: ClaimLine
+    new: ClaimLine
+
+
+class VersionDiff(Result, frozen=True):
+    """What changed from one version of an article to a later one. `heads` are the fields of the head that changed: name, old, new."""
+
+    older: ReportLine
+    newer: ReportLine
+    heads: tuple[tuple[str, str | None, str | None], ...]
+    text: tuple[TextChange, ...]
+    gone: tuple[ClaimLine, ...]
+    came: tuple[ClaimLine, ...]
+    changed: tuple[ClaimChange, ...]
+
+
+class Problem(Result, frozen=True):
+    """Something that `verify` found. `report` is None where the problem is the file's."""
+
+    report: int | None
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}"
+
+
+class Salvaged(Result, frozen=True):
+    """What `salvage` copied: reports, further readings of them and decisions; `lost` names each report that was not whole."""
+
+    reports: int
+    readings: int
+    decisions: int
+    lost: tuple[str, ...]
