@@ -43,6 +43,11 @@ class EventRule:
     active: bool
     without: frozenset[str]
 
+    @property
+    def narrow(self) -> bool:
+        """Whether it asks for certain objects and doesn't only shut some out."""
+        return any(not word.startswith("!") for word in self.objects)
+
 
 @dataclass(frozen=True, slots=True)
 class TieRule:
@@ -173,7 +178,7 @@ def load() -> Ontology:
                 nouns.setdefault(last, []).append((tuple(before), rule))
     for index in (verbs, nouns):
         for entries in index.values():
-            entries.sort(key=lambda entry: (len(entry[0]), bool(entry[1].objects or entry[1].subjects)), reverse=True)
+            entries.sort(key=lambda entry: (len(entry[0]), bool(entry[1].narrow or entry[1].subjects or entry[1].predicative)), reverse=True)
     ties = _read("ties.yaml")
     tie_verbs: dict[str, list[tuple[tuple[str, ...], TieRule]]] = {}
     for row in ties["verbs"]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, is_passive
+from dateline.records.outlook import has_to, in_relative
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _EVENT_FLOOR = 0.25
 _PERSONS = frozenset(["person", "population"])
+_RELATIVE = frozenset(["WDT", "WP", "WRB"])
 _PREPOSITIONS = frozenset("on upon for to with against from in at into of behind about by off over between".split())
 
 
@@ -67,8 +69,10 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         subjects = roles.get("A0", [])
         if rule.subjects and subjects and not _any_kind(a, cast, subjects, rule.subjects, word):
             continue
-        if rule.subjects and not subjects and "~actor" not in rule.subjects and not (passive and rule.objects):
+        if rule.subjects and not subjects and "~actor" not in rule.subjects and not (passive and rule.narrow):
             continue  # "was struck by lightning" is no strike
+        if _shut_out(a, roles, rule.objects, ("A1",)) or _shut_out(a, roles, rule.subjects, ("A0", "in", "by", "from")):
+            continue  # "was killed in a collision": nobody did it
         if rule.active and (passive or (a.tags[word] == "VBG" and a.relations[word] == "advcl")):
             continue
         if rule.predicative and not _predicated(a, word, rule.predicative):
@@ -117,7 +121,7 @@ def _rest(annotation: Annotation, word: int, rest: tuple[str, ...]) -> list[int]
             if a.lemmas[child] == part and relation in ("compound", "advmod", "obj", "xcomp", "obl", "advcl", "case", "mark"):
                 match = child
             elif relation in ("obl", "nmod", "advcl", "ccomp", "xcomp"):
-                match = next((c for c in a.dependents(child, "case", "mark") if a.lemmas[c] == part), None)
+                match = next((c for c in a.dependents(child, "case", "mark") if a.lemmas[c] == part and (c > word or a.tags[child] in _RELATIVE)), None)
             if match is not None:
                 break
         if match is None and found:  # "take to the streets": the rest may hang on what was found
@@ -133,7 +137,9 @@ def _any_kind(annotation: Annotation, cast: Cast, words: list[int], wanted: froz
     a = annotation
     if not words and ("~none" in wanted or all(w.startswith("!") for w in wanted)):
         return True
-    if "~clause" in wanted and any(a.relations[c].split(":")[0] in ("xcomp", "ccomp") and is_infinitive(a, c) for c in a.children[verb]):
+    if "~clause" in wanted and any(
+        a.relations[c].split(":")[0] in ("xcomp", "ccomp") and (is_infinitive(a, c) or has_to(a, c)) for c in a.children[verb]
+    ):  # also "to be patient", whose head is the adjective
         return True
     for head in words:
         for word in a.conjuncts(head):
@@ -186,6 +192,8 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
         return True
     if "~place" in wanted and ((name is not None and name.label == "LOC") or (name is None and a.entities[word] == "place")):
         return True
+    if "~toponym" in wanted and name is not None and name.label == "LOC":
+        return True
     if "~actor" in wanted and (
         entities
         or (name is None and lemma in cast.ontology.actors.documents)
@@ -203,14 +211,21 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
     return "~country" in wanted and any(e.kind == "state" for e in entities)
 
 
+def _shut_out(annotation: Annotation, roles: dict[str, list[int]], shut: frozenset[str], where: tuple[str, ...]) -> bool:
+    """Whether one of a word's roles is filled by a word that the rule shuts out: "attacks on freedom"."""
+    return any("!" + annotation.lemmas[w] in shut for role in where for w in roles.get(role, []))
+
+
 def _predicated(annotation: Annotation, word: int, wanted: frozenset[str]) -> bool:
     """Whether something is called one of these words: "named the group a terrorist organisation", "described it as a coup"."""
     a = annotation
     for child in a.children[word]:
         if child > word and a.relations[child].split(":")[0] in ("obj", "xcomp", "obl", "ccomp", "iobj", "advcl", "nmod"):
             first, last = a.subtree(child)
-            if any(a.lemmas[w] in wanted or f"{a.lemmas[w - 1]} {a.lemmas[w]}" in wanted for w in range(first, last + 1)):
-                return True
+            for w in range(first, last + 1):
+                lemma = a.lemmas[w].lower()  # a title: "as a Specially Designated Global Terrorist"
+                if (lemma in wanted or f"{a.lemmas[w - 1]} {lemma}" in wanted) and not in_relative(a, w, word):
+                    return True
     return False
 
 
@@ -232,8 +247,8 @@ def _threatens(annotation: Annotation, word: int, roles: dict[str, list[int]]) -
 def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Trigger | None:
     a = annotation
     relation = a.relations[word]
-    if relation == "obl" and a.tags[word] == "NN" and a.preposition(word) in ("in", "under") and not set(a.children[word]) - set(a.dependents(word, "case")):
-        return None  # "in protest", "under arrest": a manner or a state
+    if relation in ("obl", "nmod") and a.tags[word] == "NN" and a.preposition(word) in ("in", "under") and not a.dependents(word, *_DETERMINING):
+        return None  # "in protest at", "under arrest": a manner or a state
     if relation in ("compound", "amod", "flat") and a.heads[word] >= 0 and a.heads[word] not in cast.name_of:
         return None  # "protest leader", "attack helicopter"
     for rest, rule in ontology.nouns[a.lemmas[word]]:
@@ -248,6 +263,8 @@ def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         roles.pop("A0", None)  # for nouns, what stands beside them is surer than the labeller
         if rule.objects and not _any_kind(a, cast, [w for role in ("A1", "of", "poss") for w in roles.get(role, [])], rule.objects, word):
             continue
+        if _shut_out(a, roles, rule.objects, ("A1", "of", "on", "against", "to")):
+            continue
         if rule.origin and not _any_kind(a, cast, roles.get("from", []), rule.origin, word):
             continue
         if rule.needs and not any(n in roles or any(a.relations[c].split(":")[0] == n for c in a.children[word]) for n in rule.needs):
@@ -257,6 +274,9 @@ def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
             _lend(a, ontology, word, roles)
         return Trigger(word, (first, word), rule, roles, verb=False)
     return None
+
+
+_DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
 
 
 def _before(annotation: Annotation, word: int, rest: tuple[str, ...]) -> int | None:
