@@ -7,6 +7,7 @@ text even when somebody edits it. A table with more rows than a sheet holds goes
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any
 
 from dateline import __version__
@@ -95,5 +96,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str
         text = cut(clean(value, tally), TEXT, tally)
         if text:
             sheet.write_string(row, column, text, formats["quoted"] if text.startswith(FORMULA) else None)
-    else:
+    elif math.isfinite(value):
         sheet.write_number(row, column, value)
+    else:
+        tally.altered("numbers that are none and stay blank")
