@@ -74,7 +74,14 @@ RANGES = {
     **dict.fromkeys(("organizer", "involved", "agent", "client", "member", "subject", "object"), ACTORS),
 }
 ID = re.compile(r"[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?")
-FORMS = {"date": r"\d{4}-\d\d-\d\d", "country": "[a-z]{2}", "language": "[a-z]{3}", "number": r"-?\d+(\.\d+)?(e-?\d+)?", "topic": "[a-z.]+"}
+FORMS = {
+    "date": r"\d{4}-\d\d-\d\d",
+    "country": "[a-z]{2}",
+    "language": "[a-z]{3}",
+    "number": r"-?\d+(\.\d+)?(e-?\d+)?",
+    "topic": "[a-z.]+",
+    "url": r"https?://[^/\s]+.*",
+}
 
 
 def read(folder: Path) -> list[dict[str, Any]]:
@@ -176,6 +183,13 @@ def test_harmful_texts_come_back(entities: list[dict[str, Any]]) -> None:
     names = {name for entity in entities for name in entity["properties"].get("name", ())}
     assert set(HARMFUL) <= names
     assert hostile().document.text in {text for entity in entities for text in entity["properties"].get("bodyText", ())}
+
+
+def test_what_is_no_address_is_no_url(export: Callable[..., tuple[Path, Loss]]) -> None:
+    """FollowTheMoney takes addresses of the web alone: what a report gives beside is dropped and counted."""
+    folder, loss = export("ftm", [bare(hostile())])
+    assert loss.dropped["document.url: no address of the web"] == 1
+    assert not any("sourceUrl" in entity["properties"] for entity in read(folder))
 
 
 def test_an_actor_without_a_list_entry_is_no_reference(export: Callable[..., tuple[Path, Loss]]) -> None:

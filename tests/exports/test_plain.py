@@ -12,7 +12,7 @@ from dateline.exports import bare, layouts
 from dateline.exports.losses import Tally
 from dateline.exports.plain import FILES, cell
 from dateline.exports.tables import TABLES, Column
-from dateline.exports.text import clean, cut, defuse, passage
+from dateline.exports.text import address, clean, cut, defuse, passage
 
 from .made import TEXT, at, hostile, in_casebook, ordinary
 
@@ -210,6 +210,22 @@ def test_gdelt_pairs_equals(folder: Path) -> None:
     """An agreement of 41 is a row for each two of them, under one id of the event."""
     pairs = [row for row in rows(folder, "gdelt") if row["dateline_id"] == "fedcba9876543210/e1"]
     assert len(pairs) == 41 * 40 // 2
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://news.example/a?b=1", True),
+        ("http://[::1", False),
+        ("javascript:alert(1)", False),
+        ("news.example/a", False),
+        ("https://", False),
+        (None, False),
+    ],
+)
+def test_addresses_are_of_the_web(url: str | None, kept: bool) -> None:
+    """Only http and https with a host are addresses."""
+    assert address(url) == (url if kept else None)
 
 
 def test_a_passage_is_of_one_paragraph() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline.exports.codes import NOT_HAPPENED, codes, happened
-from dateline.exports.text import passage
+from dateline.exports.text import address, passage
 from dateline.knowledge.export import ftm_id
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def _entities(stored: Stored, actors: dict[str, dict[str, Any]], links: set[str]
     reading = stored.reading
     yield _article(stored, reading.document)
     tally.out(reading.document)
+    if reading.document.url and address(reading.document.url) is None:
+        tally.dropped("document.url: no address of the web")
     kinds: dict[str, str] = {}
     for actor in reading.actors:
         kinds[actor.id] = _gather(stored, actor, actors)
@@ -104,7 +106,7 @@ def _article(stored: Stored, document: Document) -> dict[str, Any]:
         "publisher": [document.publisher],
         "publishedAt": [document.published],
         "language": [codes()["ftm"]["languages"].get(document.language)],
-        "sourceUrl": [document.url],
+        "sourceUrl": [address(document.url)],
         "bodyText": [document.text],
     }
     return _entity(stored.report, "Article", properties)
@@ -167,7 +169,7 @@ def _note(stored: Stored, claim: Claim, kinds: dict[str, str]) -> dict[str, Any]
         "summary": [cue],
         "entity": _actors(stored, claim.source.actor, kinds),
         "keywords": [claim.stance],
-        "sourceUrl": [stored.reading.document.url],
+        "sourceUrl": [address(stored.reading.document.url)],
         "proof": [entity_id(stored.report)],
     }
     return _entity(stored.uid(claim.id), "Note", properties)
@@ -191,7 +193,7 @@ def _event(stored: Stored, event: Event, kinds: dict[str, str]) -> dict[str, Any
         "country": [place.country.lower() for place in places if place.country],
         "addressEntity": [entity_id(stored.uid(place.id)) for place in places],
         "recordId": [stored.uid(event.id)],
-        "sourceUrl": [reading.document.url],
+        "sourceUrl": [address(reading.document.url)],
         "proof": [entity_id(stored.report)],
     }
     return _entity(stored.uid(event.id), "Event", properties)
@@ -218,7 +220,7 @@ def _link(stored: Stored, tie: Tie, kinds: dict[str, str]) -> dict[str, Any]:
         "endDate": [tie.until],
         "summary": [" ".join(stored.reading.quote(tie.span).split())],
         "publisher": [stored.reading.document.publisher],
-        "sourceUrl": [stored.reading.document.url],
+        "sourceUrl": [address(stored.reading.document.url)],
         "recordId": [stored.uid(tie.id)],
     }
     return _entity(stored.uid(tie.id), "Membership" if member else "UnknownLink", properties)

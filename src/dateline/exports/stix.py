@@ -18,6 +18,7 @@ import msgspec
 from dateline import __version__
 from dateline.exports.codes import codes
 from dateline.exports.geojson import position
+from dateline.exports.text import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -157,6 +158,8 @@ def _objects(stored: Stored, tally: Tally) -> Iterator[dict[str, Any]]:
     if report and refs:
         yield _report(stored, at, refs)
         tally.out(reading.document)
+        if reading.document.url and address(reading.document.url) is None:
+            tally.dropped("document.url: no address of the web")
     else:
         tally.left_out("reports", "without a date, or without records, which STIX requires")
 
@@ -272,7 +275,8 @@ def _relationship(stored: Stored, tie: Tie, at: str) -> dict[str, Any]:
 
 def _report(stored: Stored, at: str, refs: list[str]) -> dict[str, Any]:
     document = stored.reading.document
-    reference = {"source_name": document.publisher or document.origin or "report", **({"url": document.url} if document.url else {})}
+    url = address(document.url)
+    reference = {"source_name": document.publisher or document.origin or "report", **({"url": url} if url else {})}
     properties = {
         "name": document.title or document.origin or "report",
         "published": at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from dateline.exports.losses import Tally
@@ -41,6 +42,15 @@ def cut(text: str, limit: int, tally: Tally) -> str:
         return text
     tally.altered(f"texts cut to {limit:,} UTF-16 code units")
     return encoded[: limit * 2].decode("utf-16-le", "ignore")
+
+
+def address(url: str | None) -> str | None:
+    """The address if it is one of the web; None for whatever else a report gives as its address."""
+    try:
+        parts = urlsplit(url or "")
+        return url if parts.scheme in {"http", "https"} and parts.hostname and _UNWRITABLE.search(parts.geturl()) is None and " " not in parts.netloc else None
+    except ValueError:
+        return None
 
 
 def passage(reading: Reading, span: Span) -> str:
