@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation
@@ -22,7 +22,7 @@ _LETHAL = frozenset(
     "kill killing murder slay slaying assassinate assassination execute execution behead beheading poison poisoning massacre lynch lynching".split()
 )
 _SCENES = frozenset(["ASSAULT", "PROTEST"])
-_MATERIAL = frozenset(["ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"])
+_ONCE = frozenset(["ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "ACCUSE", "SUPPORT"])
 """Types of which a report that tells one actor's act on one recipient again, with no other time or place, means the same act."""
 
 
@@ -44,7 +44,9 @@ def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) ->
         return False
     if _one_death(a, old, new) or new.trigger.word in old.trigger.holds or old.trigger.word in new.trigger.holds:
         return True
-    if (old.status in REAL) != (new.status in REAL):
+    if old.trigger.rule.mutual and a.heads[new.trigger.word] in old.words and is_infinitive(a, new.trigger.word):
+        return True  # "met to discuss the border": what they met for is the meeting
+    if (old.status in REAL) != (new.status in REAL) or _another(a, new.trigger.word):
         return False
     if old.mode and new.mode and old.mode != new.mode:
         return False
@@ -52,7 +54,7 @@ def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) ->
     bare = not (new.trigger.verb or new.actors or new.recipients or new.when or new.places)
     if bare and old.type in ("ASSAULT", "PROTEST", "CONSULT", "AGREE"):
         return True  # "the violence", of which nothing more is told, is what was told of before
-    linked = any(_linked(a, w, new.trigger.word) for w in old.words) or _on_the_target(a, old, new)
+    linked = _joined(a, old, new) or any(_linked(a, w, new.trigger.word) for w in old.words) or _on_the_target(a, old, new)
     if linked:
         return True
     if old.type in _SCENES and _one_scene(cast, old, new):
@@ -67,7 +69,7 @@ def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) ->
     apart = a.sentence_of[new.trigger.word] - a.sentence_of[old.words[-1]]
     if old.type == "ASSAULT" and lemma in _HARMING and not new.actors and apart <= 3:
         return True  # who was killed or hurt, by nobody named: the toll of the attack last spoken of
-    if old.type in _MATERIAL and set(old.recipients) & set(new.recipients) and (not new.actors or set(old.actors) & set(new.actors)):
+    if old.type in _ONCE and set(old.recipients) & set(new.recipients) and (not new.actors or set(old.actors) & set(new.actors)):
         return True
     same_word = any(_stem(a.lemmas[w]) == _stem(lemma) for w in old.words)
     if not new.trigger.verb:
@@ -76,6 +78,15 @@ def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) ->
         )
         return definite or (same_word and (bool(set(old.actors) & set(new.actors)) or not new.actors))
     return same_word and bool(set(old.actors) & set(new.actors) or set(old.recipients) & set(new.recipients))
+
+
+_ANOTHER = frozenset("another second third fourth fifth separate previous earlier subsequent later next".split())
+
+
+def _another(annotation: Annotation, word: int) -> bool:
+    """Whether a noun says itself that it is not the one last spoken of: "a second attack", "another meeting"."""
+    a = annotation
+    return a.tags[word] in NOUN_TAGS and any(a.forms[c].lower() in _ANOTHER for c in a.dependents(word, "amod", "det"))
 
 
 def _one_scene(cast: Cast, old: Happening, new: Happening) -> bool:
@@ -139,6 +150,14 @@ def _linked(annotation: Annotation, old: int, new: int) -> bool:
         ):
             return True
     return a.relations[new] == "conj" and a.heads[new] == old and a.lemmas[new] in _HARMING and a.lemmas[old] in _HARMING
+
+
+def _joined(annotation: Annotation, old: Happening, new: Happening) -> bool:
+    """Whether two joined verbs with one subject and one object tell of one act: "caught and arrested the man"."""
+    a, word = annotation, new.trigger.word
+    if not new.trigger.verb or a.relations[word] != "conj" or a.heads[word] not in old.words or old.mode != new.mode:
+        return False
+    return not a.dependents(word, "nsubj", "nsubj:pass") and (not old.recipients or set(old.recipients) == set(new.recipients))
 
 
 def _stem(lemma: str) -> str:

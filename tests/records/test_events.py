@@ -1,0 +1,64 @@
+"""Which events a report tells of: words in their senses, and mentions of one event as one."""
+
+from __future__ import annotations
+
+import pytest
+
+import dateline
+from dateline.records.model import Event
+
+
+def events(text: str, kind: str) -> list[Event]:
+    """The events of a type in a report."""
+    return [event for event in dateline.read("-", data=text.encode()).events if event.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Two reporters in Lima were charged with treason by Peru's attorney general.", "ACCUSE"),
+        ("Chile's Supreme Court upheld the conviction of General Raul Soto.", "SANCTION"),
+        ("General Raul Soto was jailed for nine years.", "SANCTION"),
+        ("Sweden designated three companies on Tuesday.", "SANCTION"),
+        ("Kenya called up reservists after the raid.", "MOBILIZE"),
+        ("Kenya held military drills near the border of Somalia.", "MOBILIZE"),
+        ("Norway approved a loan to Moldova.", "AID"),
+        ("The soldiers of the garrison in Bamako mutinied on Friday.", "PROTEST"),
+        ("President Maria Lopez caved in to the demands of the miners.", "CONCEDE"),
+    ],
+)
+def test_a_word_names_an_event(text: str, kind: str) -> None:
+    """Verbs and nouns beside those of the manual's examples name events of its types."""
+    assert len(events(text, kind)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Three people in Quito were killed in a collision of two buses.", "ASSAULT"),
+        ("The party condemned the government's attacks on freedom of speech.", "ASSAULT"),
+        ("The details are in a press release of the Treasury.", "RETREAT"),
+        ("Ana Ruiz, the minister of Peru, resigned in protest at the new budget.", "PROTEST"),
+        ("Britain left the European Union in January.", "RETREAT"),
+        ("Little progress has taken place in Aleppo.", "COERCE"),
+    ],
+)
+def test_another_sense_of_the_word_names_none(text: str, kind: str) -> None:
+    """An accident, a right that is attacked, a compound or a manner takes a word out of its type."""
+    assert events(text, kind) == []
+
+
+def test_what_one_met_for_is_the_meeting() -> None:
+    """A purpose that repeats the deed is no second event."""
+    assert len(events("The foreign ministers of Peru and Chile met on Monday to discuss the border.", "CONSULT")) == 1
+
+
+def test_a_second_attack_is_another() -> None:
+    """A noun that says itself that it is not the one last spoken of begins an event of its own."""
+    text = "An attack on a market in Kano killed nine people. A second attack killed four people."
+    assert len(events(text, "ASSAULT")) == 2
+
+
+def test_designated_a_terrorist_is_an_accusation() -> None:
+    """What somebody is called is found in a title too."""
+    assert len(events("Sweden designated the Red Star Army as a Specially Designated Global Terrorist.", "ACCUSE")) == 1
