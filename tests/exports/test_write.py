@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import resource
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -144,6 +147,27 @@ def test_an_export_killed_while_files_are_put_in_place_can_be_repeated(tmp_path:
             exports.write(both(), ["geojson"], tmp_path)
     exports.write(both(), ["geojson"], tmp_path)
     assert b"Signatory" in (tmp_path / "events.geojson").read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # XlsxWriter leaves its files open when it fails
+@pytest.mark.parametrize("name", exports.FORMATS)
+def test_a_full_disk_is_an_error_that_leaves_nothing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a file can't be written to its end, the system's reason is given and no part of a file stays, whichever library was writing."""
+
+    @contextmanager
+    def in_memory(stored: list[Stored], _folder: Path) -> Iterator[tuple[list[Stored], int]]:
+        yield stored, 0
+
+    monkeypatch.setattr(exports, "repeatable", in_memory)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))  # bytes that any file may have
+    try:
+        with pytest.raises(ExportError, match=r"File too large.*; nothing was exported"):
+            exports.write(both(), [name], tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    gc.collect()  # what a library leaves half closed must not speak up in another test
+    assert files(tmp_path) == {}
 
 
 def test_a_file_for_a_folder_is_refused(tmp_path: Path) -> None:

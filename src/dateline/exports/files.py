@@ -55,6 +55,7 @@ class Output:
             self._before = _manifest(folder)
             for name in names:
                 self._check(name)
+            for name in names:
                 (folder / name).parent.mkdir(exist_ok=True)
         except (FileExistsError, NotADirectoryError):
             raise ExportError(f"{folder}: is, or lies under, a file that is no folder; name another folder") from None

@@ -66,13 +66,14 @@ def _entity(identifier: str, schema: str, properties: dict[str, Iterable[Any]]) 
 
 def _entities(stored: Stored, actors: dict[str, dict[str, Any]], links: set[str], tally: Tally) -> Iterator[dict[str, Any]]:
     reading = stored.reading
+    report = entity_id(stored.report)
     yield _article(stored, reading.document)
     tally.out(reading.document)
     if reading.document.url and address(reading.document.url) is None:
         tally.dropped("document.url: no address of the web")
     kinds: dict[str, str] = {}
     for actor in reading.actors:
-        kinds[actor.id] = _gather(stored, actor, actors)
+        kinds[actor.id] = _gather(stored, actor, actors, report)
         tally.out(actor)
     for actor in reading.actors:
         yield from _representation(stored, actor, kinds, links)
@@ -112,7 +113,7 @@ def _article(stored: Stored, document: Document) -> dict[str, Any]:
     return _entity(stored.report, "Article", properties)
 
 
-def _gather(stored: Stored, actor: Actor, actors: dict[str, dict[str, Any]]) -> str:
+def _gather(stored: Stored, actor: Actor, actors: dict[str, dict[str, Any]], report: str) -> str:
     """Add what one report knows of an actor to its entity; gives the schema."""
     identity, table = stored.identity(actor.id), codes()["ftm"]
     schema = table["schemata"].get(actor.kind, "Organization")
@@ -124,11 +125,13 @@ def _gather(stored: Stored, actor: Actor, actors: dict[str, dict[str, Any]]) -> 
         ("alias", actor.name if actor.name != identity.name else None),
         ("country", actor.country.lower() if actor.country else None),
         ("topics", table["topics"].get(actor.kind)),
-        ("proof", entity_id(stored.report)),
     ):
         values = known["properties"].setdefault(name, []) if value else []
         if value and value not in values:
             values.append(value)
+    proofs = known["properties"].setdefault("proof", [])
+    if proofs[-1:] != [report]:  # reports come one by one, so that the list need not be searched, which grows with them
+        proofs.append(report)
     found: str = known["schema"]
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 from dateline import __version__
@@ -40,10 +41,11 @@ def write(stored: Iterable[Stored], out: Output, tally: Tally) -> None:
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
     path = out.file(FILES[0])
-    try:
-        _write_book(xlsxwriter.Workbook(path, {**options, "tmpdir": str(path.parent)}), stored, tally)
-    except xlsxwriter.exceptions.FileCreateError as error:  # it hides the error of the system
-        raise OSError(str(error)) from error
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{FILES[0]}.") as passing:  # the library leaves its own files there when it fails
+        try:
+            _write_book(xlsxwriter.Workbook(path, {**options, "tmpdir": passing}), stored, tally)
+        except xlsxwriter.exceptions.FileCreateError as error:  # it hides the error of the system
+            raise OSError(str(error)) from error
 
 
 def _write_book(workbook: Any, stored: Iterable[Stored], tally: Tally) -> None:
