@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline._errors import DatelineError, InputError
+from dateline.cli_casebook import COMMANDS as CASEBOOK_COMMANDS
 from dateline.cli_kb import kb
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def main() -> None:
 
 
 main.add_command(kb)
+for _command in CASEBOOK_COMMANDS:
+    main.add_command(_command)
 
 
 @main.command()

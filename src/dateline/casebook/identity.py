@@ -16,6 +16,8 @@ from dateline.knowledge.names import name_key
 if TYPE_CHECKING:
     import sqlite3
 
+    from dateline.casebook.rows import Rows
+
 RULES = frozenset({"kb", "name", "new"})
 """What `identity.how` says of rows that this rule made."""
 
@@ -47,7 +49,7 @@ def actor_of(connection: sqlite3.Connection, entity: Entity) -> Match:
     if entity.named:
         # A name that one known actor has, or none, and no contradicting country; between several it stays open.
         rows = connection.execute(
-            "SELECT id, country, kb FROM actor WHERE key = ? AND kind = ? AND EXISTS (SELECT 1 FROM identity WHERE actor = actor.id AND how <> 'new')",
+            "SELECT id, country, kb FROM actor WHERE key = ? AND kind = ? AND named",
             (name_key(entity.name), entity.kind),
         )
         fitting = [(actor, kb) for actor, country, kb in rows if _fits(entity, country, kb)]
@@ -67,28 +69,27 @@ def _fits(entity: Entity, country: str | None, kb: str | None) -> bool:
 
 
 def _new(connection: sqlite3.Connection, entity: Entity) -> int:
-    values = (entity.name, name_key(entity.name), entity.kind, entity.country, entity.kb)
-    made = connection.execute("INSERT INTO actor (name, key, kind, country, kb) VALUES (?, ?, ?, ?, ?)", values)
+    values = (entity.name, name_key(entity.name), entity.kind, entity.country, entity.kb, int(entity.named))
+    made = connection.execute("INSERT INTO actor (name, key, kind, country, kb, named) VALUES (?, ?, ?, ?, ?, ?)", values)
     return int(made.lastrowid or 0)
 
 
-def identify(connection: sqlite3.Connection, report: int, kept: dict[str, tuple[int, str, float | None]]) -> None:
+def identify(connection: sqlite3.Connection, rows: Rows, kept: dict[str, tuple[int, str, float | None]]) -> None:
     """Give every entity of a report its actor. `kept` are rows of the report's earlier reading, by uid, that linking or a decision made."""
-    entities = connection.execute("SELECT id, uid, name, kind, country, kb, candidates, named FROM entity WHERE report = ? ORDER BY id", (report,)).fetchall()
-    for number, uid, name, kind, country, kb, candidates, named in entities:
+    spelled: dict[int, list[str]] = {}
+    for number, _, _, form, words in rows["mention"]:
+        if form == "name":
+            spelled.setdefault(number, []).append(words)
+    links: list[tuple[int, int, str, float | None]] = []
+    names: dict[tuple[int, str], str] = {}
+    for number, _, uid, _, name, kind, country, kb, candidates, named, *_ in rows["entity"]:
         entity = Entity(name, kind, country, kb, tuple(msgspec.json.decode(candidates)), bool(named))
         actor, how, score = kept.get(uid) or actor_of(connection, entity)
-        connection.execute("INSERT INTO identity (entity, actor, how, score) VALUES (?, ?, ?, ?)", (number, actor, how, score))
-        if named:
-            _add_names(connection, number, actor, name)
-
-
-def _add_names(connection: sqlite3.Connection, entity: int, actor: int, name: str) -> None:
-    found = {
-        name_key(words): " ".join(words.split()) for (words,) in connection.execute("SELECT words FROM mention WHERE entity = ? AND form = 'name'", (entity,))
-    }
-    found[name_key(name)] = name
-    connection.executemany("INSERT OR IGNORE INTO actor_name (actor, key, name) VALUES (?, ?, ?)", [(actor, key, words) for key, words in found.items()])
+        links.append((number, actor, how, score))
+        for words in (name, *spelled.get(number, ())) if named else ():
+            names.setdefault((actor, name_key(words)), " ".join(words.split()))
+    connection.executemany("INSERT INTO identity (entity, actor, how, score) VALUES (?, ?, ?, ?)", links)
+    connection.executemany("INSERT OR IGNORE INTO actor_name (actor, key, name) VALUES (?, ?, ?)", [(*pair, words) for pair, words in names.items()])
 
 
 def forget(connection: sqlite3.Connection, actors: list[int]) -> None:

@@ -123,7 +123,7 @@ def pack(reading: Reading) -> tuple[bytes, str]:
     """A reading as it is kept, without the text, which is kept once; and its hash."""
     bare = msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, text=""))
     content = msgspec.json.encode(bare)
-    return zlib.compress(content, 6), hashlib.sha256(content).hexdigest()[:32]
+    return zlib.compress(content, 4), hashlib.sha256(content).hexdigest()[:32]
 
 
 def unpack(content: bytes, text: str) -> Reading:
@@ -182,11 +182,12 @@ def _write_records(connection: sqlite3.Connection, reading: Reading, report: int
         (run, document.published.isoformat() if document.published else None, document.dateline_place, warnings, report),
     )
     after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in NUMBERED}
-    for table, values in rows(reading, report, scope(key, body), after).items():
+    made = rows(reading, report, scope(key, body), after)
+    for table, values in made.items():
         if values:
             connection.executemany(_INSERT[table], values)
     kept = {uid: (actor, how, score) for uid, actor, how, score in earlier if how not in identity.RULES}
-    identity.identify(connection, report, kept)
+    identity.identify(connection, made, kept)
     if earlier:
         identity.forget(connection, sorted({actor for _, actor, _, _ in earlier}))
 
@@ -202,5 +203,5 @@ def _mark_latest(connection: sqlite3.Connection, report: int) -> None:
 
 
 def scope(key: str, body: str) -> str:
-    """What makes the uids of a report's records unique: its article and its very text."""
-    return f"{key}\x1e{body}"
+    """What all uids of a report's records begin with: a hash of its article and its very text."""
+    return hashlib.sha256(f"{key}\x1e{body}".encode()).hexdigest()[:12]

@@ -135,7 +135,8 @@ CREATE TABLE actor (
     key     TEXT NOT NULL,           -- the name as names are compared: dateline.knowledge.names.name_key
     kind    TEXT NOT NULL,
     country TEXT,
-    kb      TEXT
+    kb      TEXT,
+    named   INTEGER NOT NULL CHECK (named IN (0, 1))  -- 0: only described ("the rebels"), so that it is an actor of one report
 ) STRICT;
 CREATE UNIQUE INDEX actor_kb ON actor (kb) WHERE kb IS NOT NULL;
 CREATE INDEX actor_key ON actor (key);
@@ -224,8 +225,6 @@ CREATE TABLE place (
 ) STRICT;
 CREATE INDEX place_report ON place (report);
 CREATE INDEX place_key ON place (key);
-CREATE INDEX place_country ON place (country) WHERE country IS NOT NULL;
-CREATE INDEX place_geonames ON place (geonames) WHERE geonames IS NOT NULL;
 
 CREATE TABLE place_span (
     place  INTEGER NOT NULL REFERENCES place ON DELETE CASCADE,
@@ -269,7 +268,6 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_report ON event (report);
 CREATE INDEX event_passage ON event (passage);
-CREATE INDEX event_type_day ON event (type, from_day);
 CREATE INDEX event_day ON event (from_day);
 
 CREATE TABLE event_also (

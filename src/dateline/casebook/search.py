@@ -45,6 +45,12 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     versions: bool = False
 
 
+# Those called so, the same ones under other names, and for a country all that lie in it. No index leads to a place by its country, which would cost more
+# when reports are stored than it saves here.
+_CALLED = (
+    "(p.key = :place OR p.geonames IN (SELECT geonames FROM place WHERE key = :place)"
+    " OR p.country IN (SELECT country FROM place WHERE key = :place AND kind = 'country'))"
+)
 _BY_ENTITY = "JOIN acts_for AS f ON f.entity = {link}.entity JOIN identity AS i ON i.entity = f.other"
 _INDEX = {"claims": "claim_index", "events": "passage_index", "ties": "passage_index", "texts": "text_index"}
 _TABLES = {
@@ -89,20 +95,15 @@ _ASK: dict[str, dict[str, str]] = {
         "texts": "EXISTS (SELECT 1 FROM claim AS c WHERE c.report = r.id AND c.stance = :stance)",
     },
     "place": {
-        "claims": "(EXISTS (SELECT 1 FROM event_claim AS x JOIN event_place AS s ON s.event = x.event WHERE x.claim = c.id AND s.place IN {in_}) OR EXISTS"
-        " (SELECT 1 FROM place AS p JOIN place_span AS s ON s.place = p.id WHERE p.report = c.report AND p.id IN {in_} AND s.start_ >= c.start_"
-        " AND s.end_ <= c.end_))",
-        "events": "EXISTS (SELECT 1 FROM event_place AS s WHERE s.event = e.id AND s.place IN {in_})",
+        "claims": "(EXISTS (SELECT 1 FROM event_claim AS x JOIN event_place AS s ON s.event = x.event JOIN place AS p ON p.id = s.place WHERE x.claim = c.id"
+        f" AND {_CALLED}) OR EXISTS (SELECT 1 FROM place AS p JOIN place_span AS s ON s.place = p.id WHERE p.report = c.report AND {_CALLED}"
+        " AND s.start_ >= c.start_ AND s.end_ <= c.end_))",
+        "events": f"EXISTS (SELECT 1 FROM event_place AS s JOIN place AS p ON p.id = s.place WHERE s.event = e.id AND {_CALLED})",
         "ties": "EXISTS (SELECT 1 FROM place AS p JOIN place_span AS s ON s.place = p.id JOIN passage AS g ON g.id = t.passage WHERE p.report = t.report"
-        " AND p.id IN {in_} AND s.start_ >= g.start_ AND s.end_ <= g.end_)",
-        "texts": "EXISTS (SELECT 1 FROM place AS p WHERE p.report = r.id AND p.id IN {in_})",
+        f" AND {_CALLED} AND s.start_ >= g.start_ AND s.end_ <= g.end_)",
+        "texts": f"EXISTS (SELECT 1 FROM place AS p WHERE p.report = r.id AND {_CALLED})",
     },
 }
-# Those called so, the same ones under other names, and for a country all that lie in it.
-_PLACES = (
-    "SELECT id FROM place WHERE key = :place UNION SELECT id FROM place WHERE geonames IN (SELECT geonames FROM place WHERE key = :place)"
-    " UNION SELECT id FROM place WHERE country IN (SELECT country FROM place WHERE key = :place AND kind = 'country')"
-)
 _EVENT_SINCE = "CASE WHEN e.grain IS NULL THEN r.published ELSE coalesce(e.to_day, '9999') END >= :since"
 _EVENT_UNTIL = "CASE WHEN e.grain IS NULL THEN r.published ELSE coalesce(e.from_day, '0000') END <= :until"
 
@@ -150,7 +151,6 @@ def conditions_of(connection: sqlite3.Connection, path: str, kind: Kind, filters
         if name in ("source", "actor"):
             ask = ask.replace("{in_}", f"({', '.join(map(str, actors_named(connection, path, wanted)))})")
         elif name == "place":
-            ask = ask.replace("{in_}", f"({_PLACES})")
             values["place"] = _known_place(connection, path, wanted)
         else:
             # What is wanted of a tie has a word of its own.

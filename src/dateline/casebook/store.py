@@ -101,6 +101,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, miss
         # cut may cost the last reports, never half of one.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages, 32 MB
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA mmap_size = 268435456")
     if empty:

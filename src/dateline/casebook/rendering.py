@@ -1,0 +1,202 @@
+"""Answers of a casebook as a person reads them in a terminal.
+
+Nothing is shown without its report, its day and in whose word it stands; what is only said, denied or wanted has the sign and the word that it has in every
+view of dateline's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from dateline.views import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from dateline.casebook.results import ActorLine, ActorPage, ClaimLine, EventLine, Hit, ReportLine, Summary, TieLine, VersionDiff
+
+_COLOURS = {
+    "asserted": "bold green", "attributed": "bold yellow", "denied": "bold red", "intended": "bold magenta", "hypothetical": "bold magenta",
+    "sought": "bold magenta", "ended": "bold blue",
+}  # fmt: skip
+_MARK = "bold reverse"
+_LONGEST = 400
+"""Characters of a quote that are shown; what matches is always among them."""
+
+
+def summary(shown: Summary) -> Iterator[RenderableType]:
+    """What is in a casebook."""
+    versions = f" in {shown.articles:,} articles" if shown.articles != shown.reports else ""
+    days = f"{shown.first} to {shown.last}" if shown.first else "no report has a date"
+    origins = f"{shown.independent:,} for {shown.linked:,} linked reports" if shown.linked else "not linked yet"
+    rows = [
+        ("reports", f"{shown.reports:,}{versions}"),
+        ("published", days + (f"; {shown.undated:,} without a date" if shown.undated else "")),
+        ("origins", origins),
+        ("records", f"{shown.claims:,} claims, {shown.events:,} events, {shown.ties:,} ties"),
+        ("actors", f"{shown.actors:,}"),
+        ("places, dates", f"{shown.places:,} mentions of places, {shown.times:,} dates"),
+        ("disputes", f"{shown.disputes:,}" if shown.linked else "not linked yet"),
+        ("decisions", f"{shown.decisions:,}"),
+        ("publishers", ", ".join(f"{name} ({count:,})" for name, count in shown.publishers) or "none named"),
+        ("most named", ", ".join(f"{name} ({count:,})" for name, count in shown.most_named)),
+        *(("made by", _run(run.dateline, run.model, run.settings, run.reports)) for run in shown.runs),
+        ("size", f"{shown.size / 1e6:.1f} MB"),
+    ]
+    yield Text(shown.path, style="bold")
+    yield _grid(rows)
+
+
+def _run(version: str | None, model: str | None, settings: str, reports: int) -> str:
+    made = f"dateline {version}, model {model}" if version else "readings from a file, which doesn't say what made them"
+    return f"{made}{'' if settings == '{}' else f', {settings}'} ({reports:,} reports)"
+
+
+def hits(found: Sequence[Hit]) -> Iterator[RenderableType]:
+    """What a search found, an entry each."""
+    for hit in found:
+        yield Text.assemble(("", "bold"), (hit.type or hit.stance or "text", "bold"), *_status(hit.status), ("  " + head(hit), "dim"))
+        if hit.actors or hit.recipients:
+            parties = " → ".join(", ".join(side) or "?" for side in (hit.actors, hit.recipients))
+            yield Text(f"  {wording.one_line(parties)}")
+        if hit.kind != "texts":
+            yield Text(f"  in the word of: {wording.one_line(', '.join(hit.sources) or 'the reporter')}")
+        yield Text.assemble("  ", _marked(hit))
+        yield Text("")
+
+
+def head(line: Hit | ClaimLine | EventLine | TieLine) -> str:
+    """Where and when something was published."""
+    parts = [str(line.published or "undated"), line.publisher, line.title, f"report {line.report}"]
+    return wording.one_line(" · ".join(part for part in parts if part))
+
+
+def _status(status: str | None) -> list[tuple[str, str]]:
+    if status is None:
+        return []
+    sign = {str(key): value for key, value in wording.SIGNS.items()}.get(status, "")
+    return [(f" {sign} {status}", _COLOURS.get(status, ""))]
+
+
+def _marked(hit: Hit) -> Text:
+    """A quote with what matches marked, cut to what a person reads at a glance."""
+    first = max(0, hit.marks[0][0] - _LONGEST // 3) if hit.marks and hit.marks[0][1] > _LONGEST else 0
+    text = Text(wording.visible(hit.quote).replace("\n", " ").replace("\r", " ").replace("\t", " "))
+    for start, end in hit.marks:
+        text.stylize(_MARK, start, end)
+    cut = text[first : first + _LONGEST]
+    return Text.assemble("“", "… " if first else "", cut, " …" if first + _LONGEST < len(text) else "", "”")
+
+
+def page(shown: ActorPage) -> Iterator[RenderableType]:
+    """An actor's page."""
+    actor = shown.actor
+    known = f" ({actor.kb})" if actor.kb else ""
+    yield Text(wording.one_line(f"{actor.name}{known}"), style="bold")
+    rows = [
+        ("kind", actor.kind + (f", {actor.country}" if actor.country else "")),
+        ("names", "; ".join(shown.names)),
+        ("reports", f"{actor.reports:,}"),
+        ("seen", f"{shown.first_seen} to {shown.last_seen}" if shown.first_seen else "in undated reports only"),
+        ("acts for", ", ".join(shown.acts_for)),
+        ("its agents", ", ".join(shown.agents)),
+        ("can also mean", "; ".join(_actor(other) for other in shown.others)),
+    ]
+    yield _grid([(label, wording.one_line(value)) for label, value in rows if value])
+    yield from _listed("Says", shown.claims_by_count, [_claim(claim) for claim in shown.claims_by])
+    yield from _listed("Said of it", shown.claims_about_count, [_claim(claim) for claim in shown.claims_about])
+    yield from _listed("Acts", shown.events_as_actor_count, [event_line(event) for event in shown.events_as_actor])
+    yield from _listed("Is acted upon", shown.events_as_recipient_count, [event_line(event) for event in shown.events_as_recipient])
+    yield from _listed("Stands with and against", shown.ties_count, [_tie(tie) for tie in shown.ties])
+
+
+def _actor(actor: ActorLine) -> str:
+    where = f", {actor.country}" if actor.country else ""
+    return f"{actor.name} ({actor.kb or actor.kind}{where}; {actor.reports:,} reports)"
+
+
+def _listed(title: str, count: int, entries: Sequence[Text]) -> Iterator[RenderableType]:
+    if not count:
+        return
+    more = f", the newest {len(entries):,}" if len(entries) < count else ""
+    yield Text(f"\n{title} ({count:,}{more})", style="bold underline")
+    yield from entries
+
+
+def _claim(claim: ClaimLine) -> Text:
+    return Text.assemble(
+        (f"{claim.published or 'undated':}  ".ljust(12), "dim"), (wording.one_line(", ".join(claim.sources)), "bold"), f" / {claim.stance} / ",
+        f"“{wording.one_line(claim.quote)}”", (f"  report {claim.report}", "dim"),
+    )  # fmt: skip
+
+
+def event_line(event: EventLine) -> Text:
+    """An event on one line: when, what, who to whom, in whose word."""
+    when = "undated" if event.grain is None else wording.period(event.from_day, event.to_day, "" if event.grain == "report" else event.grain)
+    parties = " → ".join(", ".join(side) or "?" for side in (event.actors, event.recipients))
+    told = [f" at {', '.join(event.places)}" if event.places else "", f" [{'; '.join(event.counts)}]" if event.counts else ""]
+    mode = f" {event.mode}" if event.mode else ""
+    return Text.assemble(
+        (f"{when}  ".ljust(12), "dim"), (f"{event.type}{mode}", "bold"), *_status(event.status), f"  {wording.one_line(parties + ''.join(told))}",
+        f" “{wording.one_line(event.quote)}”", f"; in the word of: {wording.one_line(', '.join(event.sources) or 'the reporter')}",
+        (f"  {event.publisher or wording.one_line(event.title or '')} {event.published or ''} · report {event.report}", "dim"),
+    )  # fmt: skip
+
+
+def _tie(tie: TieLine) -> Text:
+    kind = tie.kind.replace("_", " ")
+    lasting = "".join(f", {word} {day}" for word, day in (("since", tie.since), ("until", tie.until)) if day)
+    return Text.assemble(
+        (f"{tie.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(f"{tie.a} {kind} {tie.b}"), "bold"), *_status(tie.status), lasting,
+        f" “{wording.one_line(tie.quote)}”; in the word of: {wording.one_line(', '.join(tie.sources) or 'the reporter')}",
+        (f"  report {tie.report}", "dim"),
+    )  # fmt: skip
+
+
+def days(events: Sequence[EventLine]) -> Iterator[RenderableType]:
+    """Events under the days on which they began."""
+    last = None
+    for event in events:
+        day = event.from_day or event.to_day
+        if day != last:
+            yield Text(f"{'' if last is None else chr(10)}{day}", style="bold underline")
+            last = day
+        yield event_line(event)
+
+
+def versions(changes: Iterable[VersionDiff]) -> Iterator[RenderableType]:
+    """What changed between versions of an article."""
+    for change in changes:
+        yield Text(f"{wording.one_line(change.newer.key)}: {_version(change.older)} → {_version(change.newer)}", style="bold")
+        for name, old, new in change.heads:
+            yield Text(f"  {name}: {wording.one_line(old or 'none')} → {wording.one_line(new or 'none')}")
+        for entry in change.text:
+            yield from (Text(f"  - {wording.one_line(entry.old)}", style="red") for _ in [0] if entry.old)
+            yield from (Text(f"  + {wording.one_line(entry.new)}", style="green") for _ in [0] if entry.new)
+        for title, claims in (("claims that went away", change.gone), ("claims that came", change.came)):
+            if claims:
+                yield Text(f"  {title} ({len(claims)})", style="underline")
+                yield from (Text.assemble("    ", _claim(claim)) for claim in claims)
+        if change.changed:
+            yield Text(f"  claims that changed ({len(change.changed)})", style="underline")
+            for pair in change.changed:
+                yield Text.assemble("    ", _claim(pair.old), "\n    → ", f"“{wording.one_line(pair.new.quote)}”")
+        yield Text("")
+
+
+def _version(report: ReportLine) -> str:
+    return f"version {report.version} ({report.published or 'undated'}, report {report.report})"
+
+
+def _grid(rows: Sequence[tuple[str, str]]) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", width=14)
+    grid.add_column(overflow="fold")
+    for label, value in rows:
+        grid.add_row(Text(label), Text(wording.one_line(value)))
+    return grid
