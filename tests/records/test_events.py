@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import dateline
-from dateline.records.model import Event
+
+if TYPE_CHECKING:
+    from dateline.records.model import Event
 
 
 def events(text: str, kind: str) -> list[Event]:
@@ -62,3 +66,18 @@ def test_a_second_attack_is_another() -> None:
 def test_designated_a_terrorist_is_an_accusation() -> None:
     """What somebody is called is found in a title too."""
     assert len(events("Sweden designated the Red Star Army as a Specially Designated Global Terrorist.", "ACCUSE")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("The planned visit of President Maria Lopez to Kenya drew crowds.", "CONSULT", "intended"),
+        ("President Maria Lopez is to resign on Friday.", "RETREAT", "intended"),
+        ("The law gives Peru's president the power to dissolve parliament.", "COERCE", "hypothetical"),
+        ("Norway sent doctors to help victims of the fighting in Mali.", "ASSAULT", "asserted"),
+        ('"We reject the plan of Peru," Chile\'s minister Ana Ruiz said.', "REJECT", "attributed"),
+    ],
+)
+def test_how_far_an_event_is_so(text: str, kind: str, status: str) -> None:
+    """What is planned, due or allowed has not happened; what a helper finds there has; a refusal that is quoted is no denial of the refusal."""
+    assert [event.status for event in events(text, kind)] == [status]

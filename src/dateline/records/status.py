@@ -22,7 +22,7 @@ _WISHING = frozenset(["demand", "propose", "promise", "threaten"])
 def status_of(annotation: Annotation, ontology: Ontology, word: int, covering: list[Draft]) -> Status | None:
     """The status of an event at a word, given the claims whose content covers it; None when the text says that it did not happen."""
     a, cues = annotation, ontology.cues
-    denies = any(claim.stance == "deny" and _asserts(a, claim, word) for claim in covering)
+    denies = any(claim.stance == "deny" and _asserts(a, claim, word) and not _refuses(a, ontology, word) for claim in covering)
     if _is_negated(a, ontology, word):
         return "denied" if covering else None
     if denies:
@@ -30,14 +30,53 @@ def status_of(annotation: Annotation, ontology: Ontology, word: int, covering: l
     scope = governors(a, word)
     if _conditional(a, ontology, word, scope):
         return "hypothetical"
+    if (looks := _as_described(a, word)) is not None:
+        return looks
     helpers = auxiliaries(a, word)
     if any(h in cues.conditional for h in helpers) and not any(h in ("have", "been") for h in helpers):
         return "hypothetical"
-    if any(h in cues.future for h in helpers) or _wished(a, ontology, word, scope):
+    if _enabled(a, word, scope):
+        return "hypothetical"
+    if any(h in cues.future for h in helpers) or _is_due(a, word) or _wished(a, ontology, word, scope):
         return "intended"
     if any(claim.stance in _WISHING and _is_wish(a, claim, word) for claim in covering):
         return "intended"
     return "attributed" if covering or _alleged(a, ontology, word, scope) else "asserted"
+
+
+def _refuses(annotation: Annotation, ontology: Ontology, word: int) -> bool:
+    """Whether a word is itself the refusal for which a claim counts as a denial: "we reject the plan"."""
+    return ontology.cues.stances.get(annotation.lemmas[word]) == "deny"
+
+
+def _as_described(annotation: Annotation, word: int) -> Status | None:
+    """What an adjective says of a noun: "the planned visit", "a possible attack"."""
+    a = annotation
+    if a.tags[word] not in NOUN_TAGS:
+        return None
+    said = {a.lemmas[c].lower() for c in a.dependents(word, "amod")} | {a.forms[c].lower() for c in a.dependents(word, "amod")}
+    if said & _COMING:
+        return "intended"
+    return "hypothetical" if said & _POSSIBLE else None
+
+
+def _is_due(annotation: Annotation, word: int) -> bool:
+    """Whether somebody "is to" do it."""
+    a = annotation
+    return is_infinitive(a, word) and any(a.lemmas[c] == "be" and a.tags[c] in ("VBZ", "VBP", "VBD") for c in a.dependents(word, "cop", "aux"))
+
+
+def _enabled(annotation: Annotation, word: int, scope: list[int]) -> bool:
+    """Whether the event is only what somebody has the power or the leave to do."""
+    a = annotation
+    at = word
+    for head in scope[:2]:
+        if a.relations[at] == "acl" and is_infinitive(a, at) and a.lemmas[head] in _POWERS:
+            return True
+        if a.relations[at] in ("xcomp", "ccomp") and is_infinitive(a, at) and a.lemmas[head] in _LEAVES and a.tags[head] in ("VB", "VBZ", "VBP"):
+            return True
+        at = head
+    return False
 
 
 def _alleged(annotation: Annotation, ontology: Ontology, word: int, scope: list[int]) -> bool:
@@ -80,6 +119,10 @@ def _conditional(annotation: Annotation, ontology: Ontology, word: int, scope: l
 def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[int]) -> bool:
     """Whether the event hangs under a word of wishing, planning or preventing, or in a clause of purpose."""
     a, cues = annotation, ontology.cues
+    if _is_given(a, ontology, word):
+        return False
+    while a.relations[word] == "conj" and is_infinitive(a, a.heads[word]) and a.tags[word] == "VB":
+        word = a.heads[word]  # "an attempt to regroup or retake the town"
     if is_infinitive(a, word) and a.relations[word] in ("advcl", "acl"):
         return a.heads[word] < 0 or a.lemmas[a.heads[word]] not in ("continue", "manage", "go")
     at = word
@@ -108,11 +151,38 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
     return False
 
 
+_BEFORE = frozenset("with from after by over during despite following since against amid because regarding concerning about".split())
+_PHASES = frozenset("resumption start beginning return launch holding continuation series round wave kind type form".split())
+_COMING = frozenset(
+    "planned proposed pending upcoming forthcoming future scheduled imminent impending intended attempted threatened foiled thwarted aborted".split()
+)
+_POSSIBLE = frozenset("possible potential hypothetical eventual".split())
+_POWERS = frozenset("power ability authority capability capacity".split())
+_LEAVES = frozenset("allow permit enable entitle empower let".split())
 _ENDING = frozenset("end halt cessation stop suspension pause investigation inquiry condemnation conclusion".split())
 _WANTING = frozenset(
     """want plan seek call demand urge propose threaten promise request vow pledge prevent avert foil thwart consider hope prepare await expect attempt avoid
     schedule agree""".split()
 )
+
+
+def _is_given(annotation: Annotation, ontology: Ontology, word: int) -> bool:
+    """Whether a noun is there before what is wished: "help the victims of the fighting", "comply with his request", "leave after the talks"."""
+    a = annotation
+    at = word
+    while a.tags[at] in NOUN_TAGS and a.heads[at] >= 0:
+        head, relation = a.heads[at], a.relations[at].split(":")[0]
+        if relation in ("obl", "nmod") and a.preposition(at) in _BEFORE:
+            return True
+        if relation == "conj":
+            at = head
+            continue
+        if relation != "nmod" or a.tags[head] not in NOUN_TAGS:
+            return False
+        if a.lemmas[head] not in _PHASES and a.lemmas[head] not in ontology.cues.intending_nouns:
+            return True
+        at = head
+    return False
 
 
 def _asserts(annotation: Annotation, claim: Draft, word: int) -> bool:
@@ -141,7 +211,7 @@ def _is_wish(annotation: Annotation, claim: Draft, word: int) -> bool:
         at, depth = word, 0
         while claim.content[0] <= a.heads[at] <= claim.content[1]:
             at, depth = a.heads[at], depth + 1
-            if a.tags[at] in NOUN_TAGS and a.lemmas[at] not in ("resumption", "start", "beginning", "return", "launch", "holding"):
+            if a.tags[at] in NOUN_TAGS and a.lemmas[at] not in _PHASES:
                 return False
             if a.tags[at] in VERB_TAGS and depth == 1 and a.lemmas[at] in ("stop", "end", "halt", "cease", "condemn", "investigate"):
                 return False
