@@ -81,3 +81,15 @@ def test_designated_a_terrorist_is_an_accusation() -> None:
 def test_how_far_an_event_is_so(text: str, kind: str, status: str) -> None:
     """What is planned, due or allowed has not happened; what a helper finds there has; a refusal that is quoted is no denial of the refusal."""
     assert [event.status for event in events(text, kind)] == [status]
+
+
+def test_what_a_parliament_votes_to_do_is_done() -> None:
+    """A vote is the deed, where a parliament has it in its power."""
+    (event,) = events("Peru's parliament voted to expel two lawmakers on Monday.", "SANCTION")
+    assert event.status == "asserted"
+
+
+def test_what_one_was_unable_to_do_is_only_intended() -> None:
+    """An infinitive under a word of failing or under a negated verb has not happened."""
+    (event,) = events("President Maria Lopez was unable to sign an agreement with Chile.", "AGREE")
+    assert event.status == "intended"

@@ -41,7 +41,14 @@ def status_of(annotation: Annotation, ontology: Ontology, word: int, covering: l
         return "intended"
     if any(claim.stance in _WISHING and _is_wish(a, claim, word) for claim in covering):
         return "intended"
-    return "attributed" if covering or _alleged(a, ontology, word, scope) else "asserted"
+    telling = [claim for claim in covering if claim.stance not in _WISHING or not _stands_alone(a, word)]
+    return "attributed" if telling or _alleged(a, ontology, word, scope) else "asserted"
+
+
+def _stands_alone(annotation: Annotation, word: int) -> bool:
+    """Whether a past tense is only joined to what is wished, which it can't be itself: "urged them to wait and left"."""
+    a = annotation
+    return a.relations[word] == "conj" and a.tags[word] == "VBD" and a.forms[word].lower() != a.lemmas[word]
 
 
 def _refuses(annotation: Annotation, ontology: Ontology, word: int) -> bool:
@@ -129,6 +136,8 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
     for head in scope:
         relation = a.relations[at].split(":")[0]
         lemma = a.lemmas[head]
+        if lemma == "vote" and relation == "xcomp" and a.lemmas[at] in _ENACTED:
+            return False  # "voted to expel him": the vote does it
         if a.tags[head] in NOUN_TAGS and lemma in _ENDING:
             return False  # "called for an end to the siege": the siege is there
         if a.tags[head] in VERB_TAGS or a.tags[head] in ("JJ", "VBN"):
@@ -139,6 +148,8 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
             listed = lemma in ("include", "comprise") and any(a.lemmas[w] in cues.intending_nouns for w in a.dependents(head, "nsubj"))
             if listed and relation == "obj":
                 return True  # "their demands include an inquiry"
+            if relation in ("xcomp", "ccomp") and is_infinitive(a, at) and (lemma in _VAIN or negated(a, head, cues.negators)):
+                return True  # "could not persuade them to", "was unable to"
             if relation == "xcomp" and any(h in cues.future for h in auxiliaries(a, head)):
                 return True
         elif (
@@ -153,6 +164,11 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
 
 _BEFORE = frozenset("with from after by over during despite following since against amid because regarding concerning about".split())
 _PHASES = frozenset("resumption start beginning return launch holding continuation series round wave kind type form".split())
+_VAIN = frozenset("unable reluctant unwilling hesitate keen eager persuade convince struggle".split())
+_ENACTED = frozenset(
+    """hold impeach convict censure expel oust remove approve adopt pass ratify reject endorse condemn confirm repeal lift suspend extend impose recognise
+    recognize overturn override dismiss ban acquit strip""".split()
+)
 _COMING = frozenset(
     "planned proposed pending upcoming forthcoming future scheduled imminent impending intended attempted threatened foiled thwarted aborted".split()
 )
@@ -204,7 +220,7 @@ def _is_wish(annotation: Annotation, claim: Draft, word: int) -> bool:
     if (
         a.tags[word] in ("VBD", "VBN", "VBZ", "VBP")
         and not any(h in ("be", "been", "should", "must") for h in auxiliaries(a, word))
-        and a.relations[word] != "conj"
+        and (a.relations[word] != "conj" or _stands_alone(a, word))
     ):
         return False
     if a.tags[word] in NOUN_TAGS:  # "called for an end to the siege": the end is wished, the siege is there
