@@ -123,6 +123,12 @@ def test_an_event_keeps_its_standing(graph: Graph) -> None:
     assert all(len(list(graph.objects(event, OWN.status))) == 1 for event in events)
 
 
+def test_a_mention_says_how_it_names(graph: Graph) -> None:
+    """Each target of an actor's annotation has the form of that mention."""
+    targets = graph.objects(URIRef(iri("annotation:31/a3")), OA.hasTarget)
+    assert [str(graph.value(target, OWN.form)) for target in targets] == ["nominal"]
+
+
 def test_dates_are_typed(graph: Graph) -> None:
     """The day of an event is an xsd:date."""
     assert graph.value(URIRef(iri("record:uid-of-e1")), OWN.firstDay) == Literal("2024-03-12", datatype=XSD.date)

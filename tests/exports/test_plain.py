@@ -13,8 +13,9 @@ from dateline.exports.losses import Tally
 from dateline.exports.plain import FILES, cell
 from dateline.exports.tables import TABLES, Column
 from dateline.exports.text import address, clean, cut, defuse, passage
+from dateline.records.model import Count, Reading
 
-from .made import TEXT, at, hostile, in_casebook, ordinary
+from .made import TEXT, at, event, hostile, in_casebook, ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,19 +175,10 @@ def test_acled_holds_only_what_took_place(export: Callable[..., tuple[Path, Loss
 
 def test_disputed_deaths_are_no_fatalities() -> None:
     """Where the report gives two numbers, neither is the number."""
-    counts = tuple(model_count(number) for number in (12, 14))
-    reading = ordinary()
-    event = next(iter(reading.events))
-    changed = type(event)(**{name: getattr(event, name) for name in event.__struct_fields__} | {"counts": counts})
-    stored = bare(type(reading)(document=reading.document, events=(changed,)))
+    counts = tuple(Count(what="killed", min=number, max=number, span=at("12")) for number in (12, 14))
+    stored = bare(Reading(document=ordinary().document, events=(event("e1", "killing", "asserted", counts=counts),)))
     (row,) = layouts.acled_rows(stored, Tally("made", ()))
     assert (row["fatalities"], row["dateline_killed"]) == (None, "12-12; 14-14")
-
-
-def model_count(number: int) -> object:
-    """A number of dead."""
-    count = ordinary().events[0].counts[0]
-    return type(count)(what="killed", min=number, max=number, span=count.span)
 
 
 def test_gdelt_has_its_columns_in_order() -> None:
@@ -210,6 +202,14 @@ def test_gdelt_pairs_equals(folder: Path) -> None:
     """An agreement of 41 is a row for each two of them, under one id of the event."""
     pairs = [row for row in rows(folder, "gdelt") if row["dateline_id"] == "fedcba9876543210/e1"]
     assert len(pairs) == 41 * 40 // 2
+
+
+def test_gdelt_makes_no_foes_of_those_who_act_together() -> None:
+    """Two attackers of nobody that is named are two rows without a second actor."""
+    attack = event("e1", "killing", "asserted", actor=("a1", "a2"), recipient=())
+    stored = bare(Reading(document=ordinary().document, actors=ordinary().actors, events=(attack,)))
+    rows = list(layouts.gdelt_rows(stored, Tally("made", ())))
+    assert [(row["Actor1Name"], row.get("Actor2Name")) for row in rows] == [("Ostrel", None), ("Hill Front", None)]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,10 @@ def _nodes(stored: Stored, agents: set[str], tally: Tally) -> Iterator[dict[str,
         if identity.id not in agents:
             agents.add(identity.id)
             yield {"id": _agent(stored, actor.id), "type": ["prov:Agent"], "label": identity.name}
-        yield _annotation(stored, actor.id, _actor(stored, actor), [mention.span for mention in actor.mentions])
+        annotation = _annotation(stored, actor.id, _actor(stored, actor), [mention.span for mention in actor.mentions])
+        for target, mention in zip(annotation["target"], actor.mentions, strict=True):
+            target["form"] = mention.form
+        yield annotation
         tally.out(actor)
     for claim in reading.claims:
         yield _annotation(stored, claim.id, _claim(stored, claim), [claim.span])
@@ -203,7 +206,6 @@ def _actor(stored: Stored, actor: Actor) -> dict[str, Any]:
         "specializes": _agent(stored, actor.id),
         "actedFor": _record(stored, actor.represents) if actor.represents else None,
         "size": _known({"min": size.min, "max": size.max, "words": _part(stored, size.span)}) if size else None,
-        "mention": [{"form": mention.form, "words": _target(stored, mention.span)} for mention in actor.mentions],
     }
 
 

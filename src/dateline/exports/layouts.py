@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.exports.codes import NOT_HAPPENED, alpha3, codes, country, happened, root, sector
 from dateline.exports.tables import columns
 from dateline.exports.text import passage
+from dateline.ontology.lexicon import MUTUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +163,8 @@ def gdelt_rows(stored: Stored, tally: Tally) -> Iterator[dict[str, Any]]:
 
 
 def _pairs(event: Event) -> Iterator[tuple[str | None, str | None]]:
-    if not event.recipient and len(event.actor) > 1:
+    """Who did it and to whom; those who did the same to nobody that is named did it each for himself, not to each other."""
+    if event.type in MUTUAL and not event.recipient and len(event.actor) > 1:
         yield from combinations(event.actor, 2)
     else:
         yield from product(event.actor or (None,), event.recipient or (None,))
