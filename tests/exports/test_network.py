@@ -71,7 +71,7 @@ def test_graphml_is_read_by_networkx(export: Callable[..., tuple[Path, Loss]]) -
     fight = next(data for *_, data in graph.edges(data=True) if data["kind"] == "fights")
     assert fight["sign"] == -1
     assert fight["symmetric"] is True
-    assert fight["spells"] == "2019-01-01/.."
+    assert fight["spells"] == "2019-01-01/2024-03-14"
     assert fight["confidence"] == 0.7
     assert HARMFUL[11] in {data["name"] for _, data in graph.nodes(data=True)}
 
@@ -144,10 +144,32 @@ def test_spells_come_from_the_dates_of_ties() -> None:
     assert (edge.first_reported, edge.last_reported) == (day(9), day(20))
 
 
+def test_a_tie_with_a_beginning_lasts_to_its_report() -> None:
+    """What began and is affirmed was there until the day of the report; beyond it nothing is said."""
+    (edge,) = edges(told("r1", "backs", since=day(2), on=day(9)))
+    assert edge.spells == [(day(2), day(9))]
+
+
+def test_without_a_date_of_the_report_a_spell_is_open() -> None:
+    """A report of no date says no last day, nor does one that tells of a tie to come."""
+    (undated,) = edges(told("r1", "backs", since=day(2)))
+    (to_come,) = edges(told("r1", "backs", since=day(9), on=day(2)))
+    assert (undated.spells, to_come.spells) == ([(day(2), None)], [(day(9), None)])
+
+
+def test_dates_in_the_wrong_order_are_dropped() -> None:
+    """An end before the beginning makes no spell, and is counted."""
+    tally = Tally("made", ())
+    (edge,) = network([told("r1", "backs", since=day(9), until=day(2))], tally).edges
+    assert edge.spells == []
+    assert sum(tally.loss(()).dropped[name] for name in tally.loss(()).dropped if name.startswith("tie.since, tie.until")) == 1
+
+
 def test_a_tie_that_has_ended_was_not_there_when_it_was_reported() -> None:
     """Without dates of its own, an ended tie has no spell."""
-    (edge,) = edges(told("r1", "backs", polarity="ended", on=day(9)))
-    assert edge.spells == []
+    (undated,) = edges(told("r1", "backs", polarity="ended", on=day(9)))
+    (begun,) = edges(told("r1", "backs", polarity="ended", since=day(2), on=day(9)))
+    assert (undated.spells, begun.spells) == ([], [(day(2), day(2))])
 
 
 @pytest.mark.parametrize(
@@ -168,10 +190,10 @@ def test_spells_are_united(spells: list[Spell], out: list[Spell]) -> None:
 
 
 def test_spells_stand_in_the_file(export: Callable[..., tuple[Path, Loss]]) -> None:
-    """GEXF has a spell with an open end for what began and has not ended."""
+    """GEXF has a spell from the beginning of a tie to its report, one day for a tie without dates, and an open beginning for what has only an end."""
     folder, _ = export("gexf", [bare(in_casebook().reading)])
     tree = etree.parse(folder / "network.gexf")
     found = [dict(spell.attrib) for spell in tree.iter("{http://gexf.net/1.3}spell")]
-    assert {"start": "2019-01-01"} in found
+    assert {"start": "2019-01-01", "end": "2024-03-14"} in found
     assert {"end": "2022-05-01"} in found
     assert {"start": "2024-03-14", "end": "2024-03-14"} in found

@@ -156,6 +156,16 @@ def test_days_become_moments(export: Callable[..., tuple[Path, Loss]]) -> None:
     assert fight["created"] == "2024-03-14T00:00:00.000Z"
 
 
+def test_a_report_without_an_address_has_a_reference(export: Callable[..., tuple[Path, Loss]]) -> None:
+    """STIX wants an external reference to say more than a name: the id of the content and the file do."""
+    reading = ordinary()
+    document = Document(origin="news/a.md", id="abc", text=reading.document.text, published=reading.document.published)
+    bundle = read(export("stix", [bare(Reading(document=document, actors=reading.actors))])[0])
+    assert stix2.parse(bundle, allow_custom=False)
+    (report,) = of_type(bundle, "report")
+    assert report["external_references"] == [{"source_name": "report", "external_id": "abc", "description": "news/a.md"}]
+
+
 def test_a_report_without_a_date_is_left_out(export: Callable[..., tuple[Path, Loss]]) -> None:
     """STIX requires a date of publication: without one the report is no object, and its claims are noted on their sources."""
     reading = ordinary()

@@ -128,13 +128,26 @@ def _join(stored: Stored, tie: Tie, edges: dict[tuple[str, str, str, str], Edge]
     if published:
         edge.first_reported = min(edge.first_reported or published, published)
         edge.last_reported = max(edge.last_reported or published, published)
-    if tie.since or tie.until:
-        if tie.since and tie.until and tie.until < tie.since:
-            tally.dropped("tie.since, tie.until: the end before the beginning")
-        else:
-            edge.spells.append((tie.since, tie.until))
-    elif published and tie.polarity == "affirmed":  # that a tie has ended says nothing of the days on which it was there
-        edge.spells.append((published, published))
+    spell = _spell(tie, published)
+    if spell and spell[0] and spell[1] and spell[1] < spell[0]:
+        tally.dropped("tie.since, tie.until: the end before the beginning")
+    elif spell:
+        edge.spells.append(spell)
+
+
+def _spell(tie: Tie, published: dt.date | None) -> Spell | None:
+    """The days on which a report has it that a tie was there.
+
+    A tie that is affirmed was there to the day of the report and on the days after for all that the report knows; one that has ended was there on the
+    days that the report gives.
+    """
+    since, until = tie.since, tie.until
+    if until is None and tie.polarity == "affirmed":
+        until = published if since is None or published is None or published >= since else None
+        return (since or published, until) if since or published else None
+    if until is None:
+        return (since, since) if since else None
+    return since, until
 
 
 def united(spells: Iterable[Spell]) -> list[Spell]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FILES = ("bundle.stix.json",)
 HELD = (
-    "document.url", "document.publisher", "document.title", "document.author", "document.language", "document.published",
+    "document.url", "document.publisher", "document.title", "document.author", "document.language", "document.published", "document.id", "document.origin",
     "actor.name", "actor.kind", "actor.country", "actor.kb", "actor.represents",
     "claim.span", "claim.content", "claim.source", "claim.form", "claim.stance", "claim.cue", "claim.addressee", "claim.inside", "claim.hedge",
     "claim.confidence",
@@ -275,13 +275,12 @@ def _relationship(stored: Stored, tie: Tie, at: str) -> dict[str, Any]:
 
 def _report(stored: Stored, at: str, refs: list[str]) -> dict[str, Any]:
     document = stored.reading.document
-    url = address(document.url)
-    reference = {"source_name": document.publisher or document.origin or "report", **({"url": url} if url else {})}
+    reference = {"source_name": document.publisher or "report", "external_id": document.id, "description": document.origin, "url": address(document.url)}
     properties = {
         "name": document.title or document.origin or "report",
         "published": at,
         "object_refs": list(dict.fromkeys(refs)),
-        "external_references": [reference],
+        "external_references": [{key: value for key, value in reference.items() if value}],
         "lang": document.language,
     }
     return _made("report", stored.report, at, properties, {"author": document.author, "origin_group": stored.origin})
