@@ -93,3 +93,25 @@ def test_what_one_was_unable_to_do_is_only_intended() -> None:
     """An infinitive under a word of failing or under a negated verb has not happened."""
     (event,) = events("President Maria Lopez was unable to sign an agreement with Chile.", "AGREE")
     assert event.status == "intended"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Workers at the port of Lima went on strike.", "ASSAULT"),
+        ("Crowds took to the streets of Lima to protest against the law.", "ACCUSE"),
+    ],
+)
+def test_the_words_of_a_phrase_name_nothing_beside_it(text: str, kind: str) -> None:
+    """A noun that completes a verb of several words is no event of its own; a crowd's protest is no mere criticism."""
+    assert events(text, kind) == []
+
+
+def test_an_admission_is_a_concession() -> None:
+    """Who admitted that something is so has given way."""
+    assert len(events("The government of Peru admitted that soldiers had killed civilians.", "CONCEDE")) == 1
+
+
+def test_a_pledge_is_an_agreement() -> None:
+    """Whoever pledged to do something has agreed to it."""
+    assert len(events("Norway pledged to help Kenya.", "AGREE")) == 1

@@ -44,7 +44,7 @@ def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) ->
         return False
     if _one_death(a, old, new) or new.trigger.word in old.trigger.holds or old.trigger.word in new.trigger.holds:
         return True
-    if old.trigger.rule.mutual and a.heads[new.trigger.word] in old.words and is_infinitive(a, new.trigger.word):
+    if (old.trigger.rule.mutual or old.type == "PROTEST") and a.heads[new.trigger.word] in old.words and is_infinitive(a, new.trigger.word):
         return True  # "met to discuss the border": what they met for is the meeting
     if (old.status in REAL) != (new.status in REAL) or _another(a, new.trigger.word):
         return False

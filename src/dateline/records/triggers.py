@@ -49,7 +49,8 @@ def find_triggers(annotation: Annotation, cast: Cast, ontology: Ontology) -> lis
             continue
         if found is not None:
             out.append(found)
-    return out
+    inside = {w for t in out if t.verb for w in range(t.anchor[0], t.anchor[1] + 1) if w != t.word}
+    return [t for t in out if t.word not in inside]  # "went on strike" is no strike beside itself
 
 
 def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Trigger | None:
@@ -125,11 +126,17 @@ def _rest(annotation: Annotation, word: int, rest: tuple[str, ...]) -> list[int]
             if match is not None:
                 break
         if match is None and found:  # "take to the streets": the rest may hang on what was found
-            match = next((c for f in found for c in [*a.children[f], a.heads[f]] if c >= 0 and a.lemmas[c] == part and c != word), None)
+            match = next((c for f in found for c in _around(a, f) if c >= 0 and a.lemmas[c] == part and c != word), None)
         if match is None:
             return None
         found.append(match)
     return found
+
+
+def _around(annotation: Annotation, word: int) -> list[int]:
+    """The neighbours of a word in the tree, and the prepositions of what hangs on it."""
+    a = annotation
+    return [*a.children[word], a.heads[word], *(case for child in a.children[word] for case in a.dependents(child, "case"))]
 
 
 def _any_kind(annotation: Annotation, cast: Cast, words: list[int], wanted: frozenset[str], verb: int) -> bool:
@@ -140,6 +147,8 @@ def _any_kind(annotation: Annotation, cast: Cast, words: list[int], wanted: froz
     if "~clause" in wanted and any(
         a.relations[c].split(":")[0] in ("xcomp", "ccomp") and (is_infinitive(a, c) or has_to(a, c)) for c in a.children[verb]
     ):  # also "to be patient", whose head is the adjective
+        return True
+    if "~that" in wanted and any(a.relations[c] == "ccomp" and not has_to(a, c) for c in a.children[verb]):
         return True
     for head in words:
         for word in a.conjuncts(head):
