@@ -115,3 +115,8 @@ def test_an_admission_is_a_concession() -> None:
 def test_a_pledge_is_an_agreement() -> None:
     """Whoever pledged to do something has agreed to it."""
     assert len(events("Norway pledged to help Kenya.", "AGREE")) == 1
+
+
+def test_others_who_do_it_to_others_do_another() -> None:
+    """Two attacks with other parties, though none is known by name, are two."""
+    assert len(events("Rebels in Mali killed a priest. Soldiers later shot two farmers.", "ASSAULT")) == 2

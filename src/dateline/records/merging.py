@@ -90,17 +90,28 @@ def _another(annotation: Annotation, word: int) -> bool:
 
 
 def _one_scene(cast: Cast, old: Happening, new: Happening) -> bool:
-    """Whether nothing that is known by name, day or place tells two mentions apart: a report goes on telling of one attack or protest in ever other words."""
+    """Whether no name, noun, day or place tells two mentions apart: a report goes on telling of one attack or protest in ever other words."""
 
     def apart(mine: list[int], theirs: list[int]) -> bool:
         known = [{k for k in keys if cast.entities[k].named or cast.entities[k].kind == "state"} for keys in (mine, theirs)]
-        return bool(known[0] and known[1]) and not known[0] & known[1]
+        if known[0] and known[1] and not known[0] & known[1]:
+            return True
+        called = [{head for k in keys for head in cast.entities[k].heads} - _ANYBODY for keys in (mine, theirs)]
+        return bool(called[0] and called[1]) and not called[0] & called[1] and not set(mine) & set(theirs)
 
+    if new.trigger.verb and _disjoint(old.actors, new.actors, told=False) and _disjoint(old.recipients, new.recipients, told=True):
+        return False  # others did it to others
     if apart(old.actors, new.actors) or apart(old.recipients, new.recipients) or set(old.actors) & set(new.recipients) or set(old.recipients) & set(new.actors):
         return False
     if old.when and new.when and old.when.start and new.when.start and (old.when.start, old.when.end) != (new.when.start, new.when.end):
         return False
     return not (old.places and new.places) or old.places[0] is new.places[0] or old.places[0].country in (None, new.places[0].country)
+
+
+_ANYBODY = frozenset(
+    """people person victim civilian man woman child other number dozen hundred thousand group member attacker gunman suspect assailant perpetrator""".split()
+)
+"""What anybody in an attack or a protest may be called: two such words may be one party."""
 
 
 def _one_death(annotation: Annotation, old: Happening, new: Happening) -> bool:
@@ -169,6 +180,11 @@ def _stem(lemma: str) -> str:
 
 def _meets(old: list[int], new: list[int]) -> bool:
     return not old or not new or bool(set(old) & set(new))
+
+
+def _disjoint(old: list[int], new: list[int], *, told: bool) -> bool:
+    """Whether two parties have nobody in common, the new one being told; `told`: the old one too."""
+    return bool(new) and (bool(old) or not told) and not set(old) & set(new)
 
 
 def _absorb(home: Happening, event: Happening) -> None:
