@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from dateline.knowledge.names import name_key
+from dateline.casebook.rows import name_key
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,24 +41,19 @@ class Match(NamedTuple):
     score: float
 
 
-def actor_of(connection: sqlite3.Connection, entity: Entity) -> Match:
-    """The actor that an entity is, made where there is none. Inside a transaction."""
+def actor_of(connection: sqlite3.Connection, entity: Entity, number: int | None = None) -> Match:
+    """The actor that an entity is, made where there is none, with the given number if any. Inside a transaction."""
     if entity.kb is not None:
         found = connection.execute("SELECT id FROM actor WHERE kb = ?", (entity.kb,)).fetchone()
-        return Match(found[0], "kb", 1.0) if found else Match(_new(connection, entity), "kb", 1.0)
+        return Match(found[0] if found else _new(connection, entity, number), "kb", 1.0)
     if entity.named:
         # A name that one known actor has, or none, and no contradicting country; between several it stays open.
-        rows = connection.execute(
-            "SELECT id, country, kb FROM actor WHERE key = ? AND kind = ? AND named",
-            (name_key(entity.name), entity.kind),
-        )
+        rows = connection.execute("SELECT id, country, kb FROM actor WHERE key = ? AND kind = ? AND named", (name_key(entity.name), entity.kind))
         fitting = [(actor, kb) for actor, country, kb in rows if _fits(entity, country, kb)]
         if len(fitting) > 1:
             fitting = [(actor, kb) for actor, kb in fitting if kb is None]
-        if len(fitting) == 1:
-            return Match(fitting[0][0], "name", 1.0)
-        return Match(_new(connection, entity), "name", 1.0)
-    return Match(_new(connection, entity), "new", 1.0)
+        return Match(fitting[0][0] if len(fitting) == 1 else _new(connection, entity, number), "name", 1.0)
+    return Match(_new(connection, entity, number), "new", 1.0)
 
 
 def _fits(entity: Entity, country: str | None, kb: str | None) -> bool:
@@ -68,14 +63,21 @@ def _fits(entity: Entity, country: str | None, kb: str | None) -> bool:
     return entity.country is None or country is None or entity.country == country
 
 
-def _new(connection: sqlite3.Connection, entity: Entity) -> int:
-    values = (entity.name, name_key(entity.name), entity.kind, entity.country, entity.kb, int(entity.named))
-    made = connection.execute("INSERT INTO actor (name, key, kind, country, kb, named) VALUES (?, ?, ?, ?, ?, ?)", values)
+def _new(connection: sqlite3.Connection, entity: Entity, number: int | None) -> int:
+    values = (number, entity.name, name_key(entity.name), entity.kind, entity.country, entity.kb, int(entity.named))
+    made = connection.execute("INSERT INTO actor (id, name, key, kind, country, kb, named) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     return int(made.lastrowid or 0)
 
 
-def identify(connection: sqlite3.Connection, rows: Rows, kept: dict[str, tuple[int, str, float | None]]) -> None:
-    """Give every entity of a report its actor. `kept` are rows of the report's earlier reading, by uid, that linking or a decision made."""
+def identify(connection: sqlite3.Connection, rows: Rows, earlier: list[tuple[str, int, str, float | None]]) -> None:
+    """Give every entity of a report its actor, once its rows are written.
+
+    `earlier` are the rows of identity that the report's earlier reading had: uid, actor, how, score. Those that linking or a decision made stay. An actor
+    that nobody was any longer without that reading is taken away first, since it must not be found again; who is found anew keeps its number.
+    """
+    kept = {uid: (actor, how, score) for uid, actor, how, score in earlier if how not in RULES}
+    free = _forget(connection, {actor for _, actor, _, _ in earlier} - {actor for actor, _, _ in kept.values()})
+    numbers = {uid: actor for uid, actor, _, _ in earlier if actor in free}
     spelled: dict[int, list[str]] = {}
     for number, _, _, form, words in rows["mention"]:
         if form == "name":
@@ -83,8 +85,13 @@ def identify(connection: sqlite3.Connection, rows: Rows, kept: dict[str, tuple[i
     links: list[tuple[int, int, str, float | None]] = []
     names: dict[tuple[int, str], str] = {}
     for number, _, uid, _, name, kind, country, kb, candidates, named, *_ in rows["entity"]:
-        entity = Entity(name, kind, country, kb, tuple(msgspec.json.decode(candidates)), bool(named))
-        actor, how, score = kept.get(uid) or actor_of(connection, entity)
+        if uid in kept:
+            actor, how, score = kept[uid]
+        else:
+            entity = Entity(name, kind, country, kb, tuple(msgspec.json.decode(candidates)), bool(named))
+            again = numbers.get(uid)
+            actor, how, score = actor_of(connection, entity, again if again in free else None)
+            free.discard(actor)
         links.append((number, actor, how, score))
         for words in (name, *spelled.get(number, ())) if named else ():
             names.setdefault((actor, name_key(words)), " ".join(words.split()))
@@ -92,6 +99,8 @@ def identify(connection: sqlite3.Connection, rows: Rows, kept: dict[str, tuple[i
     connection.executemany("INSERT OR IGNORE INTO actor_name (actor, key, name) VALUES (?, ?, ?)", [(*pair, words) for pair, words in names.items()])
 
 
-def forget(connection: sqlite3.Connection, actors: list[int]) -> None:
-    """Take away those of some actors that no entity is any longer."""
-    connection.executemany("DELETE FROM actor WHERE id = ? AND NOT EXISTS (SELECT 1 FROM identity WHERE actor = actor.id)", [(actor,) for actor in actors])
+def _forget(connection: sqlite3.Connection, actors: set[int]) -> set[int]:
+    """Take away those of some actors that no entity is any longer; give their numbers."""
+    gone = {actor for actor in actors if connection.execute("SELECT 1 FROM identity WHERE actor = ? LIMIT 1", (actor,)).fetchone() is None}
+    connection.executemany("DELETE FROM actor WHERE id = ?", [(actor,) for actor in gone])
+    return gone

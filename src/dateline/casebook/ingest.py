@@ -90,7 +90,7 @@ def store(connection: sqlite3.Connection, reading: Reading, run: Run, *, added: 
             report, version = _new_report(connection, reading, body, row, moment)
             outcome = "version" if version > 1 else "new"
         connection.execute("INSERT INTO reading (report, run, hash, added, content) VALUES (?, ?, ?, ?, ?)", (report, row, digest, moment, content))
-        _write_records(connection, reading, report, row)
+        _write_records(connection, reading, report, row, again=outcome == "reread")
         _mark_latest(connection, report)
     return Stored(report=report, outcome=outcome)
 
@@ -120,10 +120,11 @@ def known(connection: sqlite3.Connection, document: Head, run: Run) -> int | Non
 
 
 def pack(reading: Reading) -> tuple[bytes, str]:
-    """A reading as it is kept, without the text, which is kept once; and its hash."""
-    bare = msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, text=""))
-    content = msgspec.json.encode(bare)
-    return zlib.compress(content, 4), hashlib.sha256(content).hexdigest()[:32]
+    """A reading as it is kept, without the text, which is kept once; and its hash, to which the path it was read from adds nothing."""
+    replace = msgspec.structs.replace
+    content = msgspec.json.encode(replace(reading, document=replace(reading.document, text="")))
+    placeless = msgspec.json.encode(replace(reading, document=replace(reading.document, text="", origin="")))
+    return zlib.compress(content, 4), hashlib.sha256(placeless).hexdigest()[:32]
 
 
 def unpack(content: bytes, text: str) -> Reading:
@@ -167,29 +168,27 @@ def _new_report(connection: sqlite3.Connection, reading: Reading, body: str, run
     return int(made.lastrowid or 0), version
 
 
-def _write_records(connection: sqlite3.Connection, reading: Reading, report: int, run: int) -> None:
-    """Put a reading's records in the place of those of the report's earlier reading."""
+def _write_records(connection: sqlite3.Connection, reading: Reading, report: int, run: int, *, again: bool) -> None:
+    """Write a reading's records; where the report is read `again`, in the place of those of its earlier reading."""
     document = reading.document
     key, body = connection.execute("SELECT r.key, b.hash FROM report AS r JOIN body AS b ON b.id = r.body WHERE r.id = ?", (report,)).fetchone()
     earlier = connection.execute(
         "SELECT e.uid, i.actor, i.how, i.score FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,)
     ).fetchall()
-    for table in _OWNERS:
-        connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
-    warnings = msgspec.json.encode(reading.warnings).decode()
-    connection.execute(
-        "UPDATE report SET run = ?, published = coalesce(?, published), dateline_place = ?, warnings = ? WHERE id = ?",
-        (run, document.published.isoformat() if document.published else None, document.dateline_place, warnings, report),
-    )
+    if again:
+        for table in _OWNERS:
+            connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+        warnings = msgspec.json.encode(reading.warnings).decode()
+        connection.execute(
+            "UPDATE report SET run = ?, published = coalesce(?, published), dateline_place = ?, warnings = ? WHERE id = ?",
+            (run, document.published.isoformat() if document.published else None, document.dateline_place, warnings, report),
+        )
     after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in NUMBERED}
     made = rows(reading, report, scope(key, body), after)
     for table, values in made.items():
         if values:
             connection.executemany(_INSERT[table], values)
-    kept = {uid: (actor, how, score) for uid, actor, how, score in earlier if how not in identity.RULES}
-    identity.identify(connection, made, kept)
-    if earlier:
-        identity.forget(connection, sorted({actor for _, actor, _, _ in earlier}))
+    identity.identify(connection, made, earlier)
 
 
 def _mark_latest(connection: sqlite3.Connection, report: int) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import hashlib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dateline.knowledge.names import name_key
+from dateline.knowledge import names
 from dateline.language.sentences import split_sentences
 from dateline.language.tokens import tokenize
 
@@ -51,6 +52,9 @@ COLUMNS: dict[str, str] = {
 NUMBERED = tuple(table for table, columns in COLUMNS.items() if columns.startswith("id "))
 """Those of them whose rows have numbers of their own."""
 _STATUS = {"denied": "denied", "sought": "sought", "ended": "ended"}
+
+name_key = functools.lru_cache(maxsize=50_000)(names.name_key)
+"""The form in which names are compared; many names come again and again."""
 
 Rows = dict[str, list[tuple[Any, ...]]]
 """By the table, its rows; values in the order of `COLUMNS`."""
@@ -202,8 +206,9 @@ class _Rows:
         )
         self._links("claim_source", (number,), self.entities, claim.source.actor)
         self._links("claim_addressee", (number,), self.entities, claim.addressee)
-        within = mentions[bisect.bisect_left(mentions, (claim.span, 0)) :]
-        about = dict.fromkeys(entity for span, entity in within if span[0] < claim.span[1] and claim.span[0] <= span[0] and span[1] <= claim.span[1])
+        begin = bisect.bisect_left(mentions, ((claim.span[0], 0), 0))
+        end = bisect.bisect_left(mentions, ((claim.span[1], 0), 0))
+        about = dict.fromkeys(entity for span, entity in mentions[begin:end] if span[1] <= claim.span[1])
         self.rows["claim_about"] += [(number, entity) for entity in about]
 
     def _event(self, event: Event) -> None:

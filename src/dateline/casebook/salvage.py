@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,11 +19,12 @@ from dateline.casebook.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from dateline.records.model import Reading
 
 _UNREADABLE = (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError, UnicodeDecodeError, InputError, TypeError, ValueError)
+_PAGE = 4096
+"""Bytes of a page of a casebook: what SQLite takes unless told otherwise."""
 _REACH = 10_000
 """How many rows are tried one by one where a list of them breaks off at one end."""
 
@@ -36,20 +39,66 @@ def salvage(damaged: Path, to: Path) -> Salvaged:
         raise CasebookError(str(to), "exists already", "name a file that does not exist, so that nothing is overwritten")
     if not damaged.is_file():
         raise CasebookError(str(damaged), "no such casebook", "check the path")
-    source = sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    try:
-        try:
-            numbers = list(_numbers(source, "report"))
-        except sqlite3.DatabaseError as error:
-            raise CasebookError(str(damaged), f"nothing in it can be read ({error})", "restore it from a copy, or add the reports again") from error
+    with tempfile.TemporaryDirectory() as folder:
+        source, numbers = _readable(damaged, Path(folder))
         target = store.connect(to, create=True)
         try:
             with store.explained(to):
                 return _copy(source, target, numbers)
         finally:
             target.close()
-    finally:
-        source.close()
+            source.close()
+
+
+def _readable(damaged: Path, folder: Path) -> tuple[sqlite3.Connection, list[int]]:
+    """A connection from which reports can be read, and their numbers: to the file itself, else to a copy with a new schema."""
+    problems = []
+    for attempt in (lambda: damaged, lambda: _with_new_schema(damaged, folder)):
+        source = None
+        try:
+            source = sqlite3.connect(f"{attempt().absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            numbers = list(_numbers(source, "report"))
+        except (sqlite3.DatabaseError, ValueError) as error:
+            problems.append(error)
+            if source is not None:
+                source.close()
+        else:
+            return source, numbers
+    raise CasebookError(str(damaged), f"nothing in it can be read ({problems[0]})", "restore it from a copy, or add the reports again") from problems[0]
+
+
+def _with_new_schema(damaged: Path, folder: Path) -> Path:
+    """A copy of a casebook in which the pages that say what the file holds are those of a new casebook.
+
+    Both were laid out by the same statements, so that every table begins at the same page in both.
+    """
+    fresh, copy = folder / "fresh.db", folder / "copy.db"
+    store.connect(fresh, create=True).close()
+    new, old = fresh.read_bytes(), bytearray(damaged.read_bytes())
+    if len(old) < len(new):
+        raise ValueError("too short")
+    for page in schema_pages(new):
+        old[(page - 1) * _PAGE : page * _PAGE] = new[(page - 1) * _PAGE : page * _PAGE]
+    old[28:32] = (len(old) // _PAGE).to_bytes(4)  # how many pages the file has
+    old[32:40] = bytes(8)  # and none of them is free
+    copy.write_bytes(old)
+    return copy
+
+
+def schema_pages(content: bytes | bytearray) -> list[int]:
+    """The pages of the table that says what a SQLite file holds: the tree below page 1 (SQLite's "Database File Format", section 1.6)."""
+    pages, waiting = [], [1]
+    while waiting:
+        page = waiting.pop()
+        pages.append(page)
+        start = (page - 1) * _PAGE
+        head = start + (100 if page == 1 else 0)
+        if content[head] == 5:  # an inner page: cells that point to pages, and one page to the right of them all
+            cells = int.from_bytes(content[head + 3 : head + 5])
+            offsets = [int.from_bytes(content[head + 12 + 2 * cell : head + 14 + 2 * cell]) for cell in range(cells)]
+            waiting += [int.from_bytes(content[start + offset : start + offset + 4]) for offset in offsets]
+            waiting.append(int.from_bytes(content[head + 8 : head + 12]))
+    return sorted(pages)
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, numbers: list[int]) -> Salvaged:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _OPEN, _CLOSE = "\x02", "\x03"
-_TOKEN = re.compile(r'"(?:[^"]|"")*"\*?|[()]|\^|[^\s()"^]+')
+_TOKEN = re.compile(r""""(?:[^"]|"")*"\*?|[()^]|[^\s()"^]+""")
+_DISTANCE = re.compile(r"(NEAR\s*\([^()]*),(\s*\d+\s*\))")
+"""The comma before the distance in NEAR(one other, 5), which belongs to no word."""
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_]|[^\x00-\x7f])+\*?")
 _OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR", "+", ",", "{", "}"})
 _HOW = "put words that belong together in double quotes, as in '\"air strikes\" AND Aleppo'; AND, OR and NOT in capitals join words"
@@ -185,7 +187,7 @@ def _known_place(connection: sqlite3.Connection, path: str, name: str) -> str:
 
 def fts_query(words: str) -> str:
     """Words as FTS5 reads them. A word with a hyphen, an apostrophe or a stop in it ("al-Sham", "U.S.") is a phrase; all else stays as it is."""
-    straight = re.sub("[“”„«»]", '"', words)
+    straight = _DISTANCE.sub(r"\1 ,\2", re.sub("[“”„«»]", '"', words))
     parts = []
     last = 0
     for token in _TOKEN.finditer(straight):

@@ -75,7 +75,7 @@ def _open_read_only(path: Path, wait: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         log = path.with_name(path.name + "-wal")
-        if "unable to open" not in str(error) or (log.exists() and log.stat().st_size):
+        if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) or (log.exists() and log.stat().st_size):
             raise
         return _open(path, "ro&immutable=1", wait)
     return connection
@@ -97,6 +97,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, miss
             "use the newer dateline that made it",
         )
     if writable:
+        connection.execute("PRAGMA page_size = 4096")  # of a new file; `salvage` counts on it
         # A log beside the file lets readers go on while a writer writes. A commit waits for the disk only when the log is folded into the file: a power
         # cut may cost the last reports, never half of one.
         connection.execute("PRAGMA journal_mode = WAL")

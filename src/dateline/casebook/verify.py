@@ -194,7 +194,10 @@ def _belongs(table: str) -> str:
 def _told(names: list[str], row: tuple[Any, ...]) -> str:
     """The fields of a row by which a person finds it."""
     fields = dict(zip(names, row, strict=True))
-    told = [f"{name} {fields[name]}" for name in ("local", "id", "entity", "claim", "event", "place", "tie", "n") if fields.get(name) is not None][:2]
+    numbers = [
+        f"{name} {fields[name]}" for name in ("id", "entity", "claim", "event", "place", "tie", "account", "count_", "n") if fields.get(name) is not None
+    ]
+    told = [fields["local"]] if "local" in fields else numbers[:2]
     words = next((fields[name] for name in ("content", "quote", "words", "name", "value") if fields.get(name)), None)
     if words is not None:
         told.append(f"“{' '.join(str(words).split())[:60]}”")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 from dateline.casebook import lines
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
     import sqlite3
 
 _OTHERS = 10
-_ENTITIES = "SELECT i.entity FROM identity AS i JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report WHERE i.actor = ? AND r.latest >= ?"
-_NEWEST = "JOIN report AS r ON r.id = x.report WHERE x.id IN ({found}) ORDER BY r.published DESC, x.id DESC LIMIT ?"
+_OF = "FROM identity AS i JOIN {link} AS s ON s.{end} = i.entity WHERE i.actor = ?"
 _FOUND = {
-    "claims_by": ("claim", f"SELECT s.claim FROM claim_source AS s WHERE s.entity IN ({_ENTITIES})"),
-    "claims_about": ("claim", f"SELECT s.claim FROM claim_about AS s WHERE s.entity IN ({_ENTITIES})"),
-    "events_as_actor": ("event", f"SELECT s.event FROM event_role AS s WHERE s.role = 'actor' AND s.entity IN ({_ENTITIES})"),
-    "events_as_recipient": ("event", f"SELECT s.event FROM event_role AS s WHERE s.role = 'recipient' AND s.entity IN ({_ENTITIES})"),
-    "ties": ("tie", f"SELECT id FROM tie WHERE a IN ({_ENTITIES}) UNION SELECT id FROM tie WHERE b IN ({_ENTITIES})"),
+    "claims_by": ("SELECT s.claim, i.entity " + _OF.format(link="claim_source", end="entity"),),
+    "claims_about": ("SELECT s.claim, i.entity " + _OF.format(link="claim_about", end="entity"),),
+    "events_as_actor": ("SELECT s.event, i.entity " + _OF.format(link="event_role", end="entity") + " AND s.role = 'actor'",),
+    "events_as_recipient": ("SELECT s.event, i.entity " + _OF.format(link="event_role", end="entity") + " AND s.role = 'recipient'",),
+    "ties": ("SELECT s.id, i.entity " + _OF.format(link="tie", end="a"), "SELECT s.id, i.entity " + _OF.format(link="tie", end="b")),
 }
+"""For each list of a page, the queries that give the records in it, each with the entity that leads to it."""
 
 
 def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, versions: bool) -> ActorPage:
@@ -31,24 +32,25 @@ def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, ver
     """
     found = actors_named(connection, path, name)
     actor = found[0]
+    seen = connection.execute(
+        "SELECT i.entity, r.published, r.latest FROM identity AS i JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report WHERE i.actor = ?",
+        (actor,),
+    ).fetchall()
+    days = [published for _, published, _ in seen if published is not None]
+    published_of = {entity: published or "" for entity, published, latest in seen if latest or versions}
     lists: dict[str, list[int]] = {}
     counts: dict[str, int] = {}
-    for section, (table, query) in _FOUND.items():
-        values = [actor, 0 if versions else 1] * query.count("i.actor = ?")
-        counts[f"{section}_count"] = connection.execute(f"SELECT count(DISTINCT id) FROM {table} WHERE id IN ({query})", values).fetchone()[0]
-        newest = f"SELECT x.id FROM {table} AS x {_NEWEST.format(found=query)}"
-        lists[section] = [row[0] for row in connection.execute(newest, [*values, limit])]
-    first, last = connection.execute(
-        "SELECT min(r.published), max(r.published) FROM identity AS i JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report"
-        " WHERE i.actor = ?",
-        (actor,),
-    ).fetchone()
+    for section, queries in _FOUND.items():
+        found_rows = (row for query in queries for row in connection.execute(query, (actor,)))
+        records = {record: published_of[entity] for record, entity in found_rows if entity in published_of}
+        counts[f"{section}_count"] = len(records)
+        lists[section] = heapq.nlargest(limit, records, key=lambda record, of=records: (of[record], record))  # type: ignore[misc]
     names = connection.execute("SELECT name FROM actor_name WHERE actor = ? ORDER BY length(name) DESC, name", (actor,)).fetchall()
     return ActorPage(
         actor=lines.actors(connection, [actor])[0],
         names=tuple(row[0] for row in names),
-        first_seen=lines.day(first),
-        last_seen=lines.day(last),
+        first_seen=lines.day(min(days, default=None)),
+        last_seen=lines.day(max(days, default=None)),
         claims_by=tuple(lines.claims(connection, lists["claims_by"])),
         claims_about=tuple(lines.claims(connection, lists["claims_about"])),
         events_as_actor=tuple(lines.events(connection, lists["events_as_actor"])),

@@ -1,0 +1,183 @@
+"""The commands of the casebook: what goes to which stream, with which exit status."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from dateline.casebook.casebook import Casebook
+from dateline.cli import main
+
+from .making import URL, reading, readings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+def run(*arguments: object, stdin: bytes | None = None) -> Result:
+    """Run a command in this process."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    """A file of readings of two articles, one of them in two versions."""
+    file = tmp_path / "feed.jsonl"
+    items = [*readings(2), reading(31, url=f"{URL}/1", front="Ahrar al-Sham")]
+    file.write_bytes(b"".join(item.to_json() + b"\n" for item in items))
+    return file
+
+
+@pytest.fixture
+def case(path: Path, feed: Path) -> Path:
+    """A casebook of these."""
+    assert run("add", path, feed).exit_code == 0
+    return path
+
+
+def test_add(path: Path, feed: Path) -> None:
+    """Adding says what became of the reports, on standard error, and again is harmless."""
+    result = run("add", path, feed)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"dateline: {path}: 2 new, 1 new version\n")
+    assert run("add", path, feed).stderr == f"dateline: {path}: 3 already there\n"
+
+
+def test_add_with_a_bad_file(path: Path, feed: Path, tmp_path: Path) -> None:
+    """A file that can't be read is named, the others are stored, and the exit status is 1."""
+    result = run("add", path, tmp_path / "no.md", feed)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"dateline: {tmp_path / 'no.md'}: no such file; check the path", f"dateline: {path}: 2 new, 1 new version, 1 not stored",
+    ]  # fmt: skip
+
+
+def test_add_from_standard_input(path: Path) -> None:
+    """A dash is standard input, once."""
+    assert run("add", path, "-", stdin=reading().to_json()).exit_code == 0
+    assert run("add", path, "-", "-").exit_code == 2
+
+
+def test_show(case: Path) -> None:
+    """What is in a casebook is told to a person, and as JSON to a program."""
+    shown = run("show", case).stdout
+    assert "3 in 2 articles" in shown
+    assert "readings from a file, which doesn't say what made them (3 reports)" in " ".join(shown.split())
+    assert json.loads(run("show", case, "--format", "jsonl").stdout)["reports"] == 3
+
+
+def test_search(case: Path) -> None:
+    """A hit is told with its report, day, source and quote; as JSON Lines with the marks."""
+    shown = run("search", case, "artillery", "--source", "Varnia", "--limit", 1)
+    assert shown.exit_code == 0
+    assert "assert  2024-03-14 · Front Page · Shelling of Tolmin · report" in shown.stdout
+    assert "in the word of: town council" in shown.stdout
+    (first, second) = map(json.loads, run("search", case, "artillery", "--format", "jsonl").stdout.splitlines())
+    assert first["quote"][slice(*first["marks"][0])] == second["quote"][slice(*second["marks"][0])] == "artillery"
+
+
+def test_search_events(case: Path) -> None:
+    """Events are shown with type, status and parties; types are taken in small letters as well."""
+    shown = run("search", case, "--kind", "events", "--type", "assault", "--status", "attributed", "--from", "2024-03-12", "--to", "2024-03-12").stdout
+    assert shown.count("ASSAULT ◐ attributed") == 2
+    assert "artillery → " in shown
+
+
+def test_search_finds_nothing(case: Path) -> None:
+    """Nothing found is said on standard error and is no failure."""
+    result = run("search", case, "zebra")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "dateline: nothing found\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["search", '"air'], "can't be understood (unterminated string); put words that belong together in double quotes"),
+        (["search", "x", "--actor", "Varnya"], "no actor is called 'Varnya'; near it: Varnia"),
+        (["who", "Varnya"], "no actor is called 'Varnya'; near it: Varnia"),
+        (["timeline", "--place", "Tolm"], "no place is called 'Tolm'; near it: Tolmin"),
+        (["diff", "nothing"], "no report is called 'nothing'"),
+    ],
+)
+def test_question_that_can_not_be_answered(case: Path, arguments: list[str], message: str) -> None:
+    """A question that can't be answered is one line on standard error, and the exit status is 1."""
+    result = run(arguments[0], case, *arguments[1:])
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--type", "WAR"], ["--kind", "ties", "--type", "ASSAULT"], ["--stance", "sing"], ["--from", "May"], ["--limit", "0"]])
+def test_wrong_usage(case: Path, arguments: list[str]) -> None:
+    """An option with a value that there is not is wrong usage."""
+    assert run("search", case, *arguments).exit_code == 2
+
+
+def test_who(case: Path) -> None:
+    """An actor's page is shown to a person, and given to a program."""
+    shown = run("who", case, "Ahrar ash-Sham").stdout
+    assert "Ahrar al-Sham" in shown
+    assert "Says (1)" in shown
+    assert "Egypt backs Ahrar al-Sham ● asserted" in shown
+    assert json.loads(run("who", case, "Varnia", "--format", "jsonl").stdout)["actor"]["kb"] == "state:XV"
+
+
+def test_timeline(case: Path) -> None:
+    """Events stand under their days."""
+    lines = run("timeline", case, "--actor", "Varnia").stdout.splitlines()
+    assert lines[0] == "2024-03-12"
+    assert len(lines) == 3
+    assert "[killed: at least 31 people]" in "".join(lines)
+
+
+def test_diff(case: Path) -> None:
+    """What changed between versions is shown, and given to a program."""
+    shown = run("diff", case, f"{URL}/1").stdout
+    assert f"{URL}/1: version 1 (2024-03-14, report 2) → version 2 (2024-03-14, report 3)" in shown
+    assert "- The Dol Front, which Egypt backs" in shown
+    assert "+ The Ahrar al-Sham, which Egypt backs" in shown
+    assert json.loads(run("diff", case, f"{URL}/1", "--older", 1, "--format", "jsonl").stdout)["newer"]["version"] == 2
+
+
+def test_verify(case: Path) -> None:
+    """A casebook without problems says so on standard error; each problem is a line on standard output and the status is 1."""
+    result = run("verify", case)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"dateline: {case}: 3 reports, no problem found\n")
+    with Casebook(case) as casebook:
+        casebook.connection.execute("UPDATE event SET quote = 'hit' WHERE id = 1")
+    result = run("verify", case)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"report 1, {URL}/0 (version 1): event e1 “struck” at 58 to 64 is missing or altered",
+        f"report 1, {URL}/0 (version 1): event e1 “hit” at 58 to 64 is not what the stored text and reading give",
+    ]
+
+
+def test_salvage(case: Path, tmp_path: Path) -> None:
+    """What is whole in a damaged casebook is copied to a new one."""
+    content = case.read_bytes()
+    case.write_bytes(bytes(4096) + content[4096:])
+    assert run("show", case).exit_code == 1
+    result = run("verify", case, "--salvage", tmp_path / "new.db")
+    assert (result.exit_code, result.stderr) == (0, f"dateline: {tmp_path / 'new.db'}: 3 reports, 0 earlier readings and 0 decisions saved; 0 reports lost\n")
+    assert run("verify", tmp_path / "new.db").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["show", "verify", "timeline"])
+def test_no_casebook(path: Path, command: str) -> None:
+    """A casebook that is not there is one line that says how to make one."""
+    result = run(command, path)
+    assert (result.exit_code, result.stderr) == (1, f"dateline: {path}: no such casebook; make one with `dateline add {path} REPORT...`\n")
+
+
+def test_text_can_not_act_on_the_terminal(path: Path) -> None:
+    """A control character in a report is shown, not sent to the terminal."""
+    run("add", path, "-", stdin=reading(extra=" Then \x1b[2J it ended, artillery \u202e too.").to_json())
+    for command in (["search", path, "then", "--kind", "texts"], ["search", path, "artillery"], ["who", path, "Varnia"]):
+        shown = run(*command)
+        assert shown.stdout
+        assert "\x1b[2J" not in shown.stdout
+        assert "\u202e" not in shown.stdout
