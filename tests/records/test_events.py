@@ -120,3 +120,9 @@ def test_a_pledge_is_an_agreement() -> None:
 def test_others_who_do_it_to_others_do_another() -> None:
     """Two attacks with other parties, though none is known by name, are two."""
     assert len(events("Rebels in Mali killed a priest. Soldiers later shot two farmers.", "ASSAULT")) == 2
+
+
+@pytest.mark.parametrize("text", ["Peru cannot impose sanctions on Chile.", "Peru and Chile haven't yet agreed on a truce."])
+def test_what_is_negated_did_not_happen(text: str) -> None:
+    """A negation may be written as one with its auxiliary, or hang on an adverb."""
+    assert list(dateline.read("-", data=text.encode()).events) == []

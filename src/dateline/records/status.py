@@ -102,7 +102,7 @@ def _alleged(annotation: Annotation, ontology: Ontology, word: int, scope: list[
 
 def _is_negated(annotation: Annotation, ontology: Ontology, word: int) -> bool:
     a = annotation
-    if negated(a, word, ontology.cues.negators):
+    if _says_no(a, ontology, word):
         return True
     head = a.heads[word]
     if (
@@ -112,10 +112,18 @@ def _is_negated(annotation: Annotation, ontology: Ontology, word: int) -> bool:
         and a.relations[word] in ("obj", "nsubj:pass")
         and a.lemmas[head] in ontology.cues.light
     ):
-        return negated(a, head, ontology.cues.negators)
+        return _says_no(a, ontology, head)
     if a.relations[word] == "xcomp" and head >= 0 and not is_infinitive(a, word):
-        return negated(a, head, ontology.cues.negators)
+        return _says_no(a, ontology, head)
     return False
+
+
+def _says_no(annotation: Annotation, ontology: Ontology, word: int) -> bool:
+    """Whether a word has a negation, which may be written as one with its auxiliary ("cannot") or hang on an adverb ("haven't yet agreed")."""
+    a, negators = annotation, ontology.cues.negators
+    if negated(a, word, negators) or "cannot" in auxiliaries(a, word):
+        return True
+    return any(negated(a, c, negators) for c in a.dependents(word, "advmod") if a.lemmas[c] in _STRENGTHENING)
 
 
 def _conditional(annotation: Annotation, ontology: Ontology, word: int, scope: list[int]) -> bool:
@@ -164,6 +172,7 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
 
 _BEFORE = frozenset("with from after by over during despite following since against amid because regarding concerning about".split())
 _PHASES = frozenset("resumption start beginning return launch holding continuation series round wave kind type form".split())
+_STRENGTHENING = frozenset(["yet", "ever", "even", "actually", "really", "immediately"])
 _VAIN = frozenset("unable reluctant unwilling hesitate keen eager persuade convince struggle".split())
 _ENACTED = frozenset(
     """hold impeach convict censure expel oust remove approve adopt pass ratify reject endorse condemn confirm repeal lift suspend extend impose recognise
