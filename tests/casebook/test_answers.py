@@ -12,6 +12,7 @@ import pytest
 from dateline._errors import CasebookError
 from dateline.casebook.runs import Run
 from dateline.casebook.tables import VIEWS
+from dateline.records.model import Period
 
 from .making import ACTORS, CLAIMS, EVENTS, TIES, URL, reading, readings
 
@@ -101,7 +102,7 @@ def test_timeline_is_in_order(casebook: Casebook) -> None:
     """Events are in the order of their days, whatever the order in which their reports were stored."""
     for number, day in enumerate((dt.date(2024, 3, 9), dt.date(2024, 1, 2), dt.date(2024, 2, 1))):
         given = reading(number, url=f"{URL}/{number}")
-        event = msgspec.structs.replace(given.events[0], when=msgspec.structs.replace(given.events[0].when, start=day, end=day))
+        event = msgspec.structs.replace(given.events[0], when=Period(start=day, end=day, grain="day"))
         casebook.store(msgspec.structs.replace(given, events=(event,)))
     assert [event.from_day for event in casebook.timeline()] == [dt.date(2024, 1, 2), dt.date(2024, 2, 1), dt.date(2024, 3, 9)]
     assert [event.from_day for event in casebook.timeline(since=dt.date(2024, 1, 15), until=dt.date(2024, 2, 15))] == [dt.date(2024, 2, 1)]

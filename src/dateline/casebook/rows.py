@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -53,6 +54,7 @@ NUMBERED = tuple(table for table, columns in COLUMNS.items() if columns.startswi
 """Those of them whose rows have numbers of their own."""
 _STATUS = {"denied": "denied", "sought": "sought", "ended": "ended"}
 
+_PARAGRAPH = re.compile(r"\n[ \t\r\f]*\n|\f")
 name_key = functools.lru_cache(maxsize=50_000)(names.name_key)
 """The form in which names are compared; many names come again and again."""
 
@@ -255,22 +257,33 @@ class _Rows:
 
 
 class _Passages:
-    """The sentences of a report; none runs from one part into another."""
+    """The sentences of a report, cut when they are asked for; none runs from one part or paragraph into another."""
 
     def __init__(self, reading: Reading) -> None:
-        text = reading.document.text
-        self.sentences: list[Span] = []
-        for part in reading.document.parts or (None,):
-            first, last = part.span if part else (0, len(text))
-            words = tokenize(text, first, last)
-            self.sentences += [(words[a][0], words[b - 1][1]) for a, b in split_sentences(text, words)]
-        self.starts = [start for start, _ in self.sentences]
+        self.text = text = reading.document.text
+        spans = [part.span for part in reading.document.parts] or [(0, len(text))]
+        self.paragraphs: list[Span] = []
+        for first, last in spans:
+            start = first
+            for gap in _PARAGRAPH.finditer(text, first, last):
+                self.paragraphs.append((start, gap.start()))
+                start = gap.end()
+            self.paragraphs.append((start, last))
+        self.starts = [start for start, _ in self.paragraphs]
+        self.cut: dict[int, list[Span]] = {}
 
     def around(self, span: Span) -> Span:
         """The sentences that a span touches; the span itself where it lies in none."""
         first = max(0, bisect.bisect_right(self.starts, span[0]) - 1)
-        touched = [s for s in self.sentences[first : bisect.bisect_left(self.starts, span[1])] if s[1] > span[0]]
+        last = bisect.bisect_left(self.starts, span[1])
+        touched = [found for index in range(first, last) for found in self._sentences(index) if found[0] < span[1] and span[0] < found[1]]
         return (min(span[0], touched[0][0]), max(span[1], touched[-1][1])) if touched else span
+
+    def _sentences(self, index: int) -> list[Span]:
+        if index not in self.cut:
+            words = tokenize(self.text, *self.paragraphs[index])
+            self.cut[index] = [(words[a][0], words[b - 1][1]) for a, b in split_sentences(self.text, words)]
+        return self.cut[index]
 
 
 def _day(day: Any) -> str | None:

@@ -52,11 +52,12 @@ def salvage(damaged: Path, to: Path) -> Salvaged:
 
 def _readable(damaged: Path, folder: Path) -> tuple[sqlite3.Connection, list[int]]:
     """A connection from which reports can be read, and their numbers: to the file itself, else to a copy with a new schema."""
-    problems = []
-    for attempt in (lambda: damaged, lambda: _with_new_schema(damaged, folder)):
+    problems: list[Exception] = []
+    for renew in (False, True):
         source = None
         try:
-            source = sqlite3.connect(f"{attempt().absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            file = _with_new_schema(damaged, folder) if renew else damaged
+            source = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
             numbers = list(_numbers(source, "report"))
         except (sqlite3.DatabaseError, ValueError) as error:
             problems.append(error)
