@@ -49,6 +49,9 @@ _LOOSE = frozenset(["armed", "militant", "islamist", "rebel"])
 _INNER = frozenset(["det", "amod", "compound", "flat", "nummod", "nmod:desc", "case"])
 _FAR, _NEAR = 250, 60  # words: a name of the very kind may stand further back than one of which nothing is known
 _RECENT = 6
+_STATEMENTS = frozenset("statement text communique communiqué declaration message".split())
+_PREAMBLE = 1  # the last sentence that can still say whose statement a report reproduces
+_ISSUING = frozenset("release issue make publish give".split())
 _OFFICE = 6  # words from a name to the noun of the office behind it
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
@@ -122,12 +125,31 @@ def speaker(annotation: Annotation, of_word: Mapping[int, list[int]], entities: 
 def author(annotation: Annotation, of_word: Mapping[int, list[int]], entities: Sequence[Entity]) -> list[int]:
     """Who makes a statement that opens with a name and an office behind it: "Ana Lima, Secretary of State"."""
     a = annotation
+    if issuers := _issuers(a, of_word):
+        return issuers
     keys = of_word.get(0, [])
     if len(keys) != 1 or entities[keys[0]].kind != "person":
         return []
     end = next((word for word in range(1, len(a.forms)) if of_word.get(word) != keys), len(a.forms))
     behind = next((word for word in range(end + 1, min(end + _OFFICE, len(a.forms))) if of_word.get(word) == keys), None)
     return keys if end < len(a.forms) and a.forms[end] == "," and behind is not None else []
+
+
+def _issuers(annotation: Annotation, of_word: Mapping[int, list[int]]) -> list[int]:
+    """Who a report says issued the statement that it goes on to reproduce: "the following statement was released by the ministers of X and Y"."""
+    a = annotation
+    for word, lemma in enumerate(a.lemmas):
+        if a.sentence_of[word] > _PREAMBLE:
+            break
+        if lemma not in _STATEMENTS:
+            continue
+        verb = a.heads[word] if a.relations[word] == "nsubj:pass" else next(iter(a.dependents(word, "acl")), -1)
+        issued = [] if verb < 0 or a.lemmas[verb] not in _ISSUING else a.dependents(verb, "obl")
+        agents = [c for c in [*issued, *a.dependents(word, "nmod")] if a.preposition(c) == "by"]
+        found = [k for agent in agents for c in a.conjuncts(agent) for k in of_word.get(c, [])]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
 
 
 def _by_entity(annotation: Annotation, of_word: Mapping[int, list[int]], candidates: list[tuple[float, int]]) -> tuple[dict[int, float], float]:

@@ -13,7 +13,19 @@ from dateline.records.event_places import place_event, scene
 from dateline.records.grammar import NOUN_TAGS
 from dateline.records.happenings import Happening, Toll
 from dateline.records.merging import REAL, merge
-from dateline.records.participants import SPEAKING, accused, asked, described, entail_actors, fill, take_through_contents, take_through_events
+from dateline.records.participants import (
+    SPEAKING,
+    accused,
+    asked,
+    described,
+    entail_actors,
+    fill,
+    possessor_acts,
+    refused,
+    suffer,
+    take_through_contents,
+    take_through_events,
+)
 from dateline.records.status import status_of
 from dateline.records.tolls import find_tolls, give_toll
 from dateline.records.triggers import Trigger, find_triggers
@@ -60,6 +72,7 @@ def find_events(
         event.places = place_event(here, event)
     for toll, word in find_tolls(a, ontology, claims):
         give_toll(a, merged, toll, word)
+        suffer(cast, merged, toll)
     for event in merged:
         if event.type == "PROTEST":
             for key in event.actors:
@@ -80,6 +93,8 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
         status = "intended"
     actors = fill(a, cast, trigger, rule.actor, covering, every=rule.mutual)
     own = next((c for c in claims if c.head == trigger.word), None)
+    if not actors:
+        actors = possessor_acts(a, cast, trigger, covering)
     if own is not None and not actors:
         actors = list(own.actors)
     recipients = [k for k in fill(a, cast, trigger, rule.recipient, covering) if k not in actors]
@@ -87,6 +102,8 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
         recipients = [k for k in own.addressee if k not in actors] or recipients
     if rule.type == "REQUEST" and not recipients:
         recipients = [k for k in asked(a, cast, trigger, covering) if k not in actors]
+    if rule.type == "REJECT" and trigger.verb and not recipients:
+        recipients = [k for k in refused(a, cast, trigger, covering) if k not in actors]
     if rule.type == "ACCUSE" and rule.clause and not recipients:
         recipients = [k for k in accused(a, cast, trigger, covering) if k not in actors]
     event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, triggers=[trigger])

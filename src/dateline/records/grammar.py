@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dateline.language.annotation import Annotation, WordSpan
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
@@ -69,11 +71,29 @@ def arguments(annotation: Annotation, word: int) -> dict[str, list[int]]:
             add("mod", child)
         elif base in ("xcomp", "ccomp"):
             add(base, child)
+    if not verb:
+        _share(a, word, out, add)
     if verb and not ({"A0", "A1"} & out.keys() if is_passive(a, word) else "A0" in out):
         inherited = subject_of(a, word)
         if inherited is not None:
             add("A1" if is_passive(a, word) else "A0", inherited)
     return out
+
+
+def _share(annotation: Annotation, word: int, out: dict[str, list[int]], add: Callable[[str, int], None]) -> None:
+    """What coordinated nouns have in common: the possessor before the first and the of-phrase behind the last: "X's harassment and detention of Y"."""
+    a = annotation
+    first = a.heads[word] if a.relations[word] == "conj" else word
+    if first < 0 or a.tags[first] not in NOUN_TAGS:
+        return
+    others = [w for w in (first, *a.dependents(first, "conj")) if w != word and a.tags[w] in NOUN_TAGS]
+    if "poss" not in out and word != first:
+        for child in a.dependents(first, "nmod:poss"):
+            add("poss", child)
+    if "of" not in out:
+        last = max([word, *others])
+        for child in [c for other in others for c in a.dependents(other, "nmod") if c > last and a.preposition(c) == "of"]:
+            add("of", child)
 
 
 def _add_if_free(out: dict[str, list[int]], role: str, filler: int, add: object) -> None:
@@ -161,6 +181,9 @@ def subject_of(annotation: Annotation, word: int) -> int | None:
     if relation == "acl" and a.tags[word] in ("VB", "VBG"):  # "the group's plan to attack", "they made an attempt to seize", "has a policy of arresting"
         for child in a.children[head]:
             if a.relations[child] == "nmod:poss":
+                return child
+        for child in a.dependents(head, "compound"):
+            if a.tags[child] in ("NNP", "NNPS"):  # "to halt any Wagner attempt to retake the town"
                 return child
         if a.relations[head] == "obj" and a.heads[head] >= 0:
             return subject_of(a, a.heads[head])

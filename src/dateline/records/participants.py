@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dateline.language.annotation import Annotation
     from dateline.records.cast import Cast
     from dateline.records.drafts import Draft
-    from dateline.records.happenings import Happening
+    from dateline.records.happenings import Happening, Toll
     from dateline.records.model import EventType
     from dateline.records.triggers import Trigger
 
@@ -49,6 +49,8 @@ def _who(annotation: Annotation, cast: Cast, word: int, role: str, covering: lis
     found = cast.all_at(word)
     if found:
         return found
+    if a.lemmas[word] in cast.ontology.actors.partitives:  # "most of them were deported"
+        return [k for c in a.dependents(word, "nmod") if a.preposition(c) == "of" for k in cast.all_at(c)]
     name = cast.name_of.get(word)
     if role == "A0" and name is None and a.lemmas[word] in cast.ontology.actors.documents:
         return _sender(a, cast, word)
@@ -58,6 +60,13 @@ def _who(annotation: Annotation, cast: Cast, word: int, role: str, covering: lis
             owners = [k for w in arguments(a, word).get("in", []) for k in cast.at(w) if cast.entities[k].kind == "state"][:1]
         return owners
     return []
+
+
+def possessor_acts(annotation: Annotation, cast: Cast, trigger: Trigger, covering: list[Draft]) -> list[int]:
+    """Who acts in a noun of which the possessor else suffers: beside an of-phrase it is the doer, "the regime's detention of journalists"."""
+    if trigger.verb or "poss" not in trigger.rule.recipient or not trigger.roles.get("of"):
+        return []
+    return fill(annotation, cast, trigger, ("poss",), covering)
 
 
 def _sender(annotation: Annotation, cast: Cast, word: int) -> list[int]:
@@ -80,6 +89,20 @@ def asked(annotation: Annotation, cast: Cast, trigger: Trigger, covering: list[D
     head = a.heads[word]
     if not trigger.verb and trigger.roles.get("of") and head >= 0 and a.tags[head] in VERB_TAGS and a.relations[word] == "obl":
         return [k for doer in arguments(a, head).get("A0", []) for k in _who(a, cast, doer, "A0", covering)]
+    return []
+
+
+def refused(annotation: Annotation, cast: Cast, trigger: Trigger, covering: list[Draft]) -> list[int]:
+    """Whose proposal, claim or demand is turned down, from the phrase about it: "dismissed the claim from Berlin", "rejected the army's offer"."""
+    a = annotation
+    for word in trigger.roles.get("A1", []):
+        if cast.at(word) or a.tags[word] not in NOUN_TAGS:
+            continue
+        inside = arguments(a, word)
+        for role in ("by", "from", "poss"):
+            for other in inside.get(role, []):
+                if found := _who(a, cast, other, role, covering):
+                    return found
     return []
 
 
@@ -145,6 +168,16 @@ def entail_actors(annotation: Annotation, cast: Cast, events: list[Happening]) -
             event.actors.append(min(found)[1])
 
 
+def suffer(cast: Cast, events: list[Happening], toll: Toll) -> None:
+    """Who died or was hurt in an act of which no recipient is named suffered it: "the attack left nine workers dead"."""
+    if toll.what not in ("killed", "wounded"):
+        return
+    hurt = [key for key, entity in enumerate(cast.entities) if entity.size and entity.size[1][0] < toll.span[1] and toll.span[0] < entity.size[1][1]]
+    for event in events:
+        if event.type == "ASSAULT" and not event.recipients and any(t is toll for t in event.counts):
+            event.recipients.extend(k for k in hurt if k not in event.actors)
+
+
 _ANSWERED: dict[str, EventType] = {
     "request": "REQUEST", "demand": "REQUEST", "call": "REQUEST", "appeal": "REQUEST", "plea": "REQUEST", "ultimatum": "REQUEST", "invitation": "REQUEST",
     "claim": "ACCUSE", "allegation": "ACCUSE", "accusation": "ACCUSE", "charge": "ACCUSE", "criticism": "ACCUSE",
@@ -157,6 +190,7 @@ def take_through_events(annotation: Annotation, events: list[Happening]) -> None
     a = annotation
     by_word = {word: event for event in events for word in event.words}
     for event in events:
+        _spare_victims(event, by_word)
         if event.recipients or event.trigger.rule.mutual or event.type not in ("ACCUSE", "SUPPORT", "REJECT", "PROTEST", "THREATEN"):
             continue
         for role in event.trigger.rule.recipient:
@@ -165,6 +199,15 @@ def take_through_events(annotation: Annotation, events: list[Happening]) -> None
                 other = next((by_word[w] for w in inner if w in by_word and by_word[w] is not event), None) or _answered(a, events, event, word)
                 if other is not None:
                     event.recipients.extend(k for k in other.actors if k not in event.actors and k not in event.recipients)
+
+
+def _spare_victims(event: Happening, by_word: dict[int, Happening]) -> None:
+    """Who condemns an arrest or demands a release speaks to those who did or shall do it, not to whom it befell."""
+    if event.type not in ("ACCUSE", "REQUEST") or event.mode == "investigate":
+        return
+    act = next((by_word[w] for w in event.trigger.roles.get("A1", []) if w in by_word and by_word[w] is not event), None)
+    if act is not None and not act.trigger.rule.mutual and event.recipients and set(event.recipients) <= set(act.recipients):
+        event.recipients.clear()
 
 
 def _answered(annotation: Annotation, events: list[Happening], event: Happening, word: int) -> Happening | None:
