@@ -65,3 +65,8 @@ def test_an_attempt_is_by_the_name_before_it() -> None:
 def test_we_are_those_who_issue_the_statement(opening: str) -> None:
     """Outside quotation marks the first person plural is who issued the statement that the report reproduces."""
     assert parties(f"{opening} Begin text: We urge Kenya to hold elections.", "REQUEST") == [({"Peru", "Chile"}, {"Kenya"})]
+
+
+def test_a_participle_behind_its_clause_is_passive() -> None:
+    """A bare participle that goes on about the subject says what was done to it."""
+    assert parties("General Raul Soto stood before the court, convicted of treason.", "SANCTION") == [(set(), {"Raul Soto"})]

@@ -122,11 +122,11 @@ def antecedent(annotation: Annotation, word: int) -> int:
 
 
 def is_passive(annotation: Annotation, word: int) -> bool:
-    """Whether a verb is passive: by its auxiliary or subject, or a bare participle after its noun."""
+    """Whether a verb is passive: by its auxiliary or subject, or a bare participle after its noun or clause ("he stood trial, charged with fraud")."""
     a = annotation
     if any(a.relations[child] in ("aux:pass", "nsubj:pass", "obl:agent") for child in a.children[word]):
         return True
-    return a.tags[word] == "VBN" and a.relations[word] in ("acl", "amod") and not a.dependents(word, "aux", "obj")
+    return a.tags[word] == "VBN" and a.relations[word] in ("acl", "amod", "advcl") and not a.dependents(word, "aux", "obj", "nsubj")
 
 
 def controller_of(annotation: Annotation, word: int) -> int | None:
