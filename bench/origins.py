@@ -43,8 +43,8 @@ ABOUT = (
     "which goes out at six on every working day and is free of charge for all who live in the region."
 )
 SAID = (
-    "At the end of the day nobody can say that we did not warn about this, since for eleven months we have written to every office that has a door, and what came "
-    "back was silence, so that we now have to carry on by ourselves and will do so for as long as it takes and with whoever wants to come along"
+    "At the end of the day nobody can say that we did not warn about this, since for eleven months we have written to every office that has a door, and what "
+    "came back was silence, so that we now have to carry on by ourselves and will do so for as long as it takes and with whoever wants to come along"
 )
 
 Edit = Callable[[list[str], random.Random, list[str]], list[str]]

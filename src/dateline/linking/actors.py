@@ -7,6 +7,7 @@ another romanisation), kind, country, dates, and the company that they keep, the
 
 from __future__ import annotations
 
+import datetime  # msgspec looks the types of fields up
 import re
 import unicodedata
 from functools import cache
@@ -15,13 +16,12 @@ from typing import TYPE_CHECKING, Literal
 
 import yaml
 
-from dateline.records.model import Record
+from dateline.records.model import ActorKind, Record
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Mapping
 
-    from dateline.records.model import Actor, ActorKind, Reading
+    from dateline.records.model import Actor, Reading
 
 SAME = 0.8
 OTHER = 0.4
@@ -142,7 +142,7 @@ def profiles(report: str, reading: Reading) -> tuple[Profile, ...]:
                 candidates=actor.candidates,
                 company=frozenset(keys.values()) - {keys[actor.id]},
                 published=reading.document.published,
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 
