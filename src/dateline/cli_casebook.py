@@ -30,6 +30,8 @@ _KINDS = ("claims", "events", "ties", "texts")
 _STANDARD_INPUT = "-"
 _MANY = 3
 """From this many files on, a person at a terminal is told how far the reading has come."""
+_LARGE = 500_000
+"""And for fewer, where one has more bytes than this."""
 
 _casebook = click.argument("casebook", type=click.Path(path_type=Path), metavar="CASEBOOK")
 _format = click.option(
@@ -92,7 +94,7 @@ def add(casebook: Path, files: Sequence[str], published: dt.datetime | None) -> 
         raise click.UsageError("standard input (-) can be read only once")
     counts = dict.fromkeys(("new", "version", "reread", "same", "failed"), 0)
     try:
-        with _opened(casebook, read_only=False) as opened, _progress(len(files)) as advance:
+        with _opened(casebook, read_only=False) as opened, _progress(files) as advance:
             for name in files:
                 _add_file(opened, name, published.date() if published else None, counts, advance)
                 advance(1)
@@ -133,9 +135,10 @@ def _told(counts: dict[str, int]) -> str:
 
 
 @contextlib.contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
+def _progress(files: Sequence[str]) -> Iterator[Callable[[int], None]]:
     """Show progress on standard error if that is a terminal; the result is called with 1 after each file and with 0 after each report."""
-    if total < _MANY or not sys.stderr.isatty():
+    large = any(name != _STANDARD_INPUT and Path(name).is_file() and Path(name).stat().st_size > _LARGE for name in files)
+    if not sys.stderr.isatty() or (len(files) < _MANY and not large):
         yield lambda _: None
         return
     from rich.console import Console
@@ -143,7 +146,7 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
 
     columns = (TextColumn("adding"), BarColumn(), MofNCompleteColumn(), TextColumn("files, {task.fields[reports]} reports"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("adding", total=total, reports=0)
+        task = bar.add_task("adding", total=len(files), reports=0)
         reports = 0
 
         def advance(files: int) -> None:
@@ -278,12 +281,14 @@ def timeline(
     from dateline.casebook import rendering
 
     with _opened(casebook) as opened:
-        found = opened.timeline(
-            actor=actor, source=source, status=status, type=_type(type_, "events"), place=place, since=_date(since), until=_date(until), versions=versions,
-            limit=limit,
-        )  # fmt: skip
+        wanted: dict[str, Any] = {
+            "actor": actor, "source": source, "status": status, "type": _type(type_, "events"), "place": place, "versions": versions,
+        }  # fmt: skip
+        found = opened.timeline(**wanted, since=_date(since), until=_date(until), limit=limit)
         if not found:
             _say("no dated event found")
+        if undated := opened.undated(**wanted):
+            _say(f"{undated:,} more that nothing dates are left out")
         _give(form, found, rendering.days)
 
 

@@ -98,6 +98,12 @@ def test_timeline(casebook: Casebook) -> None:
     assert (event.actors, event.recipients, event.sources) == (("artillery",), ("12 people",), ("town council", "Varnia"))
 
 
+def test_undated_events_are_counted(casebook: Casebook) -> None:
+    """How many events a timeline can't place is told, with the same filters."""
+    casebook.store(reading())
+    assert (casebook.undated(), casebook.undated(actor="Dol Front"), casebook.undated(actor="Varnia")) == (1, 1, 0)
+
+
 def test_timeline_is_in_order(casebook: Casebook) -> None:
     """Events are in the order of their days, whatever the order in which their reports were stored."""
     for number, day in enumerate((dt.date(2024, 3, 9), dt.date(2024, 1, 2), dt.date(2024, 2, 1))):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,6 +64,23 @@ def test_add_from_standard_input(path: Path) -> None:
     """A dash is standard input, once."""
     assert run("add", path, "-", stdin=reading().to_json()).exit_code == 0
     assert run("add", path, "-", "-").exit_code == 2
+
+
+def test_progress(path: Path, tmp_path: Path) -> None:
+    """A person at a terminal is told how far it has come, in files and in reports."""
+    for number, item in enumerate(readings(4)):
+        (tmp_path / f"{number}.jsonl").write_bytes(item.to_json())
+    ours, theirs = pytest.importorskip("pty").openpty()
+    script = "from dateline.cli import main; main()"
+    command = [sys.executable, "-c", script, "add", str(path), *map(str, sorted(tmp_path.glob("*.jsonl")))]
+    done = subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"})
+    out, _ = done.communicate(timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert (done.returncode, out) == (0, b"")
+    assert "4/4 files, 4 reports" in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown)
+    assert f"{path}: 4 new" in shown.replace("\r\n", "")
 
 
 def test_show(case: Path) -> None:

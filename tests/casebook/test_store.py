@@ -153,6 +153,23 @@ def test_busy(path: Path) -> None:
     writer.close()
 
 
+def test_same_again_waits_for_nobody(path: Path) -> None:
+    """What is there already is known without waiting for a writer."""
+    writer = store.connect(stored(path))
+    writer.execute("BEGIN IMMEDIATE")
+    with Casebook(path, wait=0.05) as casebook:
+        assert casebook.store(readings(1)[0]).outcome == "same"
+    writer.execute("ROLLBACK")
+    writer.close()
+
+
+def test_old_sqlite(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python whose SQLite knows no STRICT tables is told so instead of failing in the middle."""
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(CasebookError, match=r"a casebook needs 3\.37; use a Python with a newer SQLite"):
+        Casebook(path).store(reading())
+
+
 def test_read_only(path: Path) -> None:
     """A casebook that is opened for reading can't be written."""
     with Casebook(stored(path), read_only=True) as casebook:

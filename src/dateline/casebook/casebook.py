@@ -166,6 +166,21 @@ class Casebook:
         with self._snapshot() as connection:
             return timelines.timeline(connection, str(self.path), filters, limit)
 
+    def undated(
+        self,
+        *,
+        actor: str | None = None,
+        source: str | None = None,
+        status: str | None = None,
+        type: str | None = None,  # noqa: A002 - the field's name
+        place: str | None = None,
+        versions: bool = False,
+    ) -> int:
+        """How many events the filters leave that nothing dates, so that no timeline shows them."""
+        filters = searching.Filters(source=source, actor=actor, status=status, type=type, place=place, versions=versions)
+        with self._snapshot() as connection:
+            return timelines.undated(connection, str(self.path), filters)
+
     def diff(self, article: str, older: int | None = None, newer: int | None = None) -> list[VersionDiff]:
         """What changed from each version of an article to the next, or between two versions.
 

@@ -79,6 +79,9 @@ def store(connection: sqlite3.Connection, reading: Reading, run: Run, *, added: 
         body = text_hash(reading.document.text)
     except UnicodeEncodeError:
         raise InputError(reading.document.origin, "the reading holds half a surrogate pair", "write the report's text as UTF-8 and read it again") from None
+    report = find_report(connection, reading.document, body)
+    if report is not None and _has(connection, report, run, digest):
+        return Stored(report=report, outcome="same")  # without waiting for a writer
     moment = added or datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with transaction(connection):
         report = find_report(connection, reading.document, body)

@@ -10,7 +10,7 @@ from dateline.casebook.results import ActorLine, ClaimLine, EventLine, ReportLin
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _REPORT = """
     SELECT r.id, r.key, r.version, r.latest, r.title, r.publisher, r.published, r.url, r.origin, r.added,
@@ -25,9 +25,9 @@ def day(text: str | None) -> datetime.date | None:
     return None if text is None else datetime.date.fromisoformat(text)
 
 
-def marks(values: Sequence[Any]) -> str:
-    """As many question marks as there are values, for SQL's IN."""
-    return ", ".join("?" * len(values))
+def numbers(rows: Sequence[int]) -> str:
+    """Numbers of rows for SQL's IN; written out, since SQLite binds no more than some thousands of values."""
+    return ", ".join(map(str, rows))
 
 
 def reports(connection: sqlite3.Connection, where: str = "TRUE", values: Sequence[Any] = ()) -> list[ReportLine]:
@@ -45,9 +45,8 @@ def reports(connection: sqlite3.Connection, where: str = "TRUE", values: Sequenc
 def grouped(connection: sqlite3.Connection, query: str, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """By id, the texts that a query gives for it. The query gives pairs and ends in `IN`."""
     found: dict[int, dict[str, None]] = {}
-    for start in range(0, len(ids), 10_000):
-        some = ids[start : start + 10_000]
-        for identifier, text in connection.execute(f"{query} ({marks(some)})", some):
+    for some in _chunks(ids):
+        for identifier, text in connection.execute(f"{query} ({some})"):
             found.setdefault(identifier, {})[text] = None
     return {identifier: tuple(texts) for identifier, texts in found.items()}
 
@@ -66,9 +65,8 @@ def claim_sources(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[in
 def carried_sources(connection: sqlite3.Connection, table: str, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """In whose word each event (`table` is `event`) or tie stands: the sources of its claims."""
     links: list[tuple[int, int]] = []
-    for start in range(0, len(ids), 10_000):
-        some = ids[start : start + 10_000]
-        links += connection.execute(f"SELECT {table}, claim FROM {table}_claim WHERE {table} IN ({marks(some)})", some).fetchall()
+    for some in _chunks(ids):
+        links += connection.execute(f"SELECT {table}, claim FROM {table}_claim WHERE {table} IN ({some})").fetchall()
     sources = claim_sources(connection, sorted({claim for _, claim in links}))
     found: dict[int, dict[str, None]] = {}
     for owner, claim in links:
@@ -151,7 +149,11 @@ def actors(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ActorLine
 def _rows(connection: sqlite3.Connection, query: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """Rows by their ids, which come first in each, in the order of `ids`."""
     found: dict[int, tuple[Any, ...]] = {}
-    for start in range(0, len(ids), 10_000):
-        some = ids[start : start + 10_000]
-        found.update((row[0], row) for row in connection.execute(f"{query} ({marks(some)})", some))
+    for some in _chunks(ids):
+        found.update((row[0], row) for row in connection.execute(f"{query} ({some})"))
     return [found[identifier] for identifier in ids if identifier in found]
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[str]:
+    """Numbers of rows for SQL's IN, some thousands at a time."""
+    return (numbers(ids[start : start + 10_000]) for start in range(0, len(ids), 10_000))

@@ -75,7 +75,8 @@ class Hit(Result, frozen=True):
     """Something that a search found.
 
     `quote` are the report's words, `marks` the stretches of `quote` that match, `start` and `end` where it lies in the report's text. For events and ties
-    `quote` is the sentence, and `words` those that name the event or the tie. `score` is BM25, the lower the better; 0 in a search without words.
+    `quote` is the sentence, and `words` those that name the event or the tie; for texts it is a stretch of the text, all of which lies between `start` and
+    `end`. `score` is BM25, the lower the better; 0 in a search without words.
     """
 
     kind: Kind

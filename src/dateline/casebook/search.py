@@ -210,8 +210,8 @@ def _is_column(text: str) -> bool:
 def _marked(connection: sqlite3.Connection, index: str, query: str, rows: list[int]) -> dict[int, str]:
     """The indexed words of some rows, with signs around what matches; of a whole text only the stretch around it."""
     shown = f"snippet({index}, 0, '{_OPEN}', '{_CLOSE}', ' … ', 48)" if index == "text_index" else f"highlight({index}, 0, '{_OPEN}', '{_CLOSE}')"
-    sql = f"SELECT rowid, {shown} FROM {index} WHERE {index} MATCH ? AND rowid IN ({lines.marks(rows)})"
-    return dict(connection.execute(sql, [query, *rows]).fetchall())
+    sql = f"SELECT rowid, {shown} FROM {index} WHERE {index} MATCH ? AND rowid IN ({lines.numbers(rows)})"
+    return dict(connection.execute(sql, (query,)).fetchall())
 
 
 def unmark(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -251,18 +251,18 @@ def _head(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _claim_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
-    sql = f"SELECT {_HEAD}, c.id, c.uid, c.content, c.start_, c.end_, c.stance FROM claim AS c JOIN report AS r ON r.id = c.report WHERE c.id IN ({lines.marks(ids)})"  # noqa: E501
+    sql = f"SELECT {_HEAD}, c.id, c.uid, c.content, c.start_, c.end_, c.stance FROM claim AS c JOIN report AS r ON r.id = c.report WHERE c.id IN ({lines.numbers(ids)})"  # noqa: E501
     sources = lines.claim_sources(connection, ids)
     return {
         row[5]: {**_head(row), "uid": row[6], "quote": row[7], "start": row[8], "end": row[9], "stance": row[10], "sources": sources[row[5]]}
-        for row in connection.execute(sql, ids)
+        for row in connection.execute(sql)
     }
 
 
 def _event_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
     sql = (
         f"SELECT {_HEAD}, e.id, e.uid, p.words, p.start_, p.end_, e.quote, e.status, e.type, e.mode, e.from_day, e.to_day FROM event AS e"
-        f" JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage WHERE e.id IN ({lines.marks(ids)})"
+        f" JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage WHERE e.id IN ({lines.numbers(ids)})"
     )
     sources = lines.carried_sources(connection, "event", ids)
     actors, recipients = lines.roles(connection, "actor", ids), lines.roles(connection, "recipient", ids)
@@ -272,18 +272,18 @@ def _event_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, d
             "mode": row[13], "from_day": lines.day(row[14]), "to_day": lines.day(row[15]), "sources": sources.get(row[5], ()),
             "actors": actors.get(row[5], ()), "recipients": recipients.get(row[5], ()),
         }
-        for row in connection.execute(sql, ids)
+        for row in connection.execute(sql)
     }  # fmt: skip
 
 
 def _tie_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
     sql = (
         f"SELECT {_HEAD}, t.id, t.uid, p.words, p.start_, p.end_, t.quote, t.status, t.kind FROM tie AS t JOIN report AS r ON r.id = t.report"
-        f" JOIN passage AS p ON p.id = t.passage WHERE t.id IN ({lines.marks(ids)})"
+        f" JOIN passage AS p ON p.id = t.passage WHERE t.id IN ({lines.numbers(ids)})"
     )
     fields: dict[int, dict[str, Any]] = {
         row[5]: {**_head(row), "uid": row[6], "quote": row[7], "start": row[8], "end": row[9], "words": row[10], "status": row[11], "type": row[12]}
-        for row in connection.execute(sql, ids)
+        for row in connection.execute(sql)
     }
     for identifier, line in zip(ids, lines.ties(connection, ids), strict=True):
         fields[identifier] |= {"sources": line.sources, "actors": (line.a,), "recipients": (line.b,)}
@@ -291,5 +291,7 @@ def _tie_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, dic
 
 
 def _text_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
-    sql = f"SELECT {_HEAD}, b.hash, substr(b.text, 1, 300), length(b.text) FROM report AS r JOIN body AS b ON b.id = r.body WHERE r.id IN ({lines.marks(ids)})"
-    return {row[0]: {**_head(row), "uid": row[5], "quote": row[6], "start": 0, "end": row[7]} for row in connection.execute(sql, ids)}
+    sql = (
+        f"SELECT {_HEAD}, b.hash, substr(b.text, 1, 300), length(b.text) FROM report AS r JOIN body AS b ON b.id = r.body WHERE r.id IN ({lines.numbers(ids)})"
+    )
+    return {row[0]: {**_head(row), "uid": row[5], "quote": row[6], "start": 0, "end": row[7]} for row in connection.execute(sql)}

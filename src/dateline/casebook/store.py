@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WAIT = 10.0
 """Seconds that a writer waits for another before it gives up."""
+_OLDEST = (3, 37)
+"""The first SQLite with STRICT tables."""
 _HEADER = b"SQLite format 3\0"
 
 
@@ -26,6 +28,8 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False, wait: 
     The connection is in autocommit mode: `transaction` opens transactions. Where the file may not be written, or with `read_only`, only reading is
     possible. Raises `CasebookError`.
     """
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise CasebookError(str(path), f"this Python has SQLite {sqlite3.sqlite_version}, and a casebook needs 3.37", "use a Python with a newer SQLite")
     missing = not path.exists()
     if missing and (read_only or not create):
         raise CasebookError(str(path), "no such casebook", f"make one with `dateline add {path} REPORT...`")
