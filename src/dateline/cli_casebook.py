@@ -324,12 +324,19 @@ def verify(casebook: Path, to: Path | None) -> None:
     with _opened(casebook, read_only=False) as opened:  # the quick check of an index needs the right to write, which changes nothing
         for problem in opened.verify():
             found = True
-            click.echo(" ".join(str(problem).split()))
+            click.echo(_harmless(str(problem)))
         reports = len(opened.reports()) if not found else 0
     if found:
         _say(f"if {casebook} is damaged, `dateline verify {casebook} --salvage NEW` copies what is whole")
         sys.exit(1)
     _say(f"{casebook}: {reports:,} reports, no problem found")
+
+
+def _harmless(text: str) -> str:
+    """A text on one line, in which nothing acts on the terminal."""
+    from dateline.views.wording import one_line
+
+    return one_line(text)
 
 
 def _salvage(casebook: Path, to: Path) -> None:
@@ -341,7 +348,7 @@ def _salvage(casebook: Path, to: Path) -> None:
         _say(str(error))
         sys.exit(1)
     for lost in saved.lost:
-        click.echo(f"lost: {' '.join(lost.split())}")
+        click.echo(f"lost: {_harmless(lost)}")
     _say(f"{to}: {saved.reports:,} reports, {saved.readings:,} earlier readings and {saved.decisions:,} decisions saved; {len(saved.lost):,} reports lost")
     sys.exit(1 if saved.lost else 0)
 

@@ -202,3 +202,13 @@ def test_text_can_not_act_on_the_terminal(path: Path) -> None:
         assert shown.stdout
         assert "\x1b[2J" not in shown.stdout
         assert "\u202e" not in shown.stdout
+
+
+def test_problem_can_not_act_on_the_terminal(path: Path) -> None:
+    """A problem that quotes a control character is one harmless line."""
+    run("add", path, "-", stdin=reading(url=None, origin="a\x1b[2J.md").to_json())
+    with Casebook(path) as casebook:
+        casebook.connection.execute("UPDATE event SET quote = 'hit' WHERE id = 1")
+    shown = run("verify", path)
+    assert len(shown.stdout.splitlines()) == 2
+    assert "\x1b" not in shown.stdout

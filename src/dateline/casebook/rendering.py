@@ -60,7 +60,7 @@ def _run(version: str | None, model: str | None, settings: str, reports: int) ->
 def hits(found: Sequence[Hit]) -> Iterator[RenderableType]:
     """What a search found, an entry each."""
     for hit in found:
-        yield Text.assemble(("", "bold"), (hit.type or hit.stance or "text", "bold"), *_status(hit.status), ("  " + head(hit), "dim"))
+        yield Text.assemble((hit.type or hit.stance or "text", "bold"), *_status(hit.status), ("  " + head(hit), "dim"))
         if hit.actors or hit.recipients:
             parties = " → ".join(", ".join(side) or "?" for side in (hit.actors, hit.recipients))
             yield Text(f"  {wording.one_line(parties)}")
@@ -130,7 +130,7 @@ def _listed(title: str, count: int, entries: Sequence[Text]) -> Iterator[Rendera
 
 def _claim(claim: ClaimLine) -> Text:
     return Text.assemble(
-        (f"{claim.published or 'undated':}  ".ljust(12), "dim"), (wording.one_line(", ".join(claim.sources)), "bold"), f" / {claim.stance} / ",
+        (f"{claim.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(", ".join(claim.sources)), "bold"), f" / {claim.stance} / ",
         f"“{wording.one_line(claim.quote)}”", (f"  report {claim.report}", "dim"),
     )  # fmt: skip
 
@@ -176,8 +176,10 @@ def versions(changes: Iterable[VersionDiff]) -> Iterator[RenderableType]:
         for name, old, new in change.heads:
             yield Text(f"  {name}: {wording.one_line(old or 'none')} → {wording.one_line(new or 'none')}")
         for entry in change.text:
-            yield from (Text(f"  - {wording.one_line(entry.old)}", style="red") for _ in [0] if entry.old)
-            yield from (Text(f"  + {wording.one_line(entry.new)}", style="green") for _ in [0] if entry.new)
+            if entry.old:
+                yield Text(f"  - {wording.one_line(entry.old)}", style="red")
+            if entry.new:
+                yield Text(f"  + {wording.one_line(entry.new)}", style="green")
         for title, claims in (("claims that went away", change.gone), ("claims that came", change.came)):
             if claims:
                 yield Text(f"  {title} ({len(claims)})", style="underline")
