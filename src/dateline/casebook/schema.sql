@@ -417,6 +417,43 @@ CREATE TABLE dispute_side (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dispute_side_event ON dispute_side (event);
 
+-- Which reports are linked, and for which reading; and by what they are found without comparing all with all: see `linking.py`.
+CREATE TABLE linked (
+    report INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+    run    INTEGER NOT NULL REFERENCES run
+) STRICT;
+
+CREATE TABLE origin_key (
+    key    INTEGER NOT NULL,
+    report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
+    PRIMARY KEY (key, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX origin_key_report ON origin_key (report);
+
+-- The report that shows that another goes back to the same origin, and the passages that they share: JSON, pairs of spans, this report's first.
+CREATE TABLE joining (
+    report   INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
+    member   INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
+    score    REAL NOT NULL,           -- how much of the shorter report lies in the passages, 0 to 1
+    mutual   REAL NOT NULL,           -- how much of the longer
+    passages TEXT NOT NULL CHECK (json_valid(passages)),
+    PRIMARY KEY (report, member)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX joining_member ON joining (member);
+
+CREATE TABLE happening_key (
+    key       INTEGER NOT NULL,
+    happening INTEGER NOT NULL REFERENCES happening ON DELETE CASCADE,
+    PRIMARY KEY (key, happening)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX happening_key_happening ON happening_key (happening);
+
+-- In how many accounts of events a word stands; '' counts all accounts.
+CREATE TABLE telling (
+    word   TEXT PRIMARY KEY,
+    events INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- ---- decisions of people: append-only --------------------------------------------------------------------------------------------------------------
 
 -- `target` names a record by the report's key, the words and the kind, never by a row, so that it survives a new reading.

@@ -1,0 +1,248 @@
+"""Links between the reports of a casebook: origins, happenings and disputes, found for one report after another.
+
+What links is in `dateline.linking` and knows nothing of SQL; here its keys are looked up in tables, so that a report costs the same whether it joins a thousand
+others or fifty thousand, and the groups are written down. A report is linked in a transaction of its own, after it was stored: a casebook in which some reports
+are not linked yet is whole, and the next `link` goes on. Everything here can be thrown away and made again (`anew`).
+"""
+# ruff: noqa: S608 - the SQL is put together from names of our own; what a person gives is bound
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import math
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.casebook import ingest, store
+from dateline.linking import happenings, origins
+from dateline.linking.disputes import disputes
+from dateline.linking.happenings import Happening, Occurrence
+from dateline.linking.wording import Wording
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from dateline.linking.disputes import Dispute
+    from dateline.linking.origins import Joining
+    from dateline.records.model import Document, Reading
+
+_KEPT = 600
+"""Readings that are kept in memory, those looked at last."""
+
+
+_TABLES = (
+    "linked", "joining", "origin_key", "report_origin", "origin_group", "happening_key", "dispute", "happening_event", "happening", "telling",
+)  # fmt: skip
+"""All that linking writes."""
+
+
+class Linked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run of `link` did: reports linked, how many of them joined an origin that was there, events that joined those of other reports."""
+
+    reports: int
+    copies: int
+    joined: int
+
+
+def pending(connection: sqlite3.Connection) -> list[int]:
+    """The reports that are not linked, or were read anew since: the earlier published first, and of one day the shorter, so that a compilation comes last."""
+    rows = connection.execute(
+        "SELECT r.id FROM report AS r JOIN body AS b ON b.id = r.body LEFT JOIN linked AS l ON l.report = r.id"
+        " WHERE l.run IS NOT r.run ORDER BY r.published IS NULL, r.published, length(b.text), r.id"
+    )
+    return [report for (report,) in rows]
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Throw all links away, in one transaction. Decisions stay."""
+    with store.transaction(connection):
+        for table in _TABLES:
+            connection.execute(f"DELETE FROM {table}")
+
+
+def link(connection: sqlite3.Connection, advance: Callable[[], None] = lambda: None) -> Linked:
+    """Link every report that is not linked yet; `advance` is called after each."""
+    work = _Work(connection)
+    reports = copies = joined = 0
+    for report in pending(connection):
+        with store.transaction(connection):
+            copies += work.find_origin(report)
+            joined += work.find_happenings(report)
+            connection.execute("INSERT OR REPLACE INTO linked (report, run) SELECT id, run FROM report WHERE id = ?", (report,))
+        reports += 1
+        advance()
+    return Linked(reports=reports, copies=copies, joined=joined)
+
+
+class _Work:
+    """One run of `link`: the readings, wordings and word counts that it has at hand."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.readings = functools.lru_cache(_KEPT)(lambda report: read(connection, report))
+        self.actors = functools.lru_cache(_KEPT)(lambda report: actor_keys(connection, report))
+        self.occurrences = functools.lru_cache(_KEPT)(self._occurrences)
+        self._wordings: OrderedDict[str, Wording] = OrderedDict()
+        self._number = connection.execute("SELECT coalesce(sum(events), 0) FROM telling WHERE word = ''").fetchone()[0]
+        self._counts: dict[str, int] = {}
+
+    # ---- origins ------------------------------------------------------------------------------------------------------------------------------------
+
+    def find_origin(self, report: int) -> int:
+        """Put a report into the group of its origin, a new one if need be; 1 if it joined one that was there."""
+        connection, document = self.connection, self.readings(report).document
+        if connection.execute("SELECT 1 FROM report_origin WHERE report = ?", (report,)).fetchone():
+            return 0  # read anew: its text, and so its origin, is the same
+        wanted = origins.keys(self._wording(str(report), document))
+        near = origins.candidates(wanted, self._with_key)
+        groups = {other: str(connection.execute("SELECT origin_group FROM report_origin WHERE report = ?", (int(other),)).fetchone()[0]) for other in near}
+        others = {other: self.readings(int(other)).document for other in near}
+        joinings = origins.join(str(report), document, others, groups, self._wording)
+        group = int(joinings[0].group) if joinings else _new(connection, "origin_group")
+        score = joinings[0].score if joinings else None
+        connection.execute("INSERT INTO report_origin (report, origin_group, score) VALUES (?, ?, ?)", (report, group, score))
+        connection.executemany("INSERT OR IGNORE INTO origin_key (key, report) VALUES (?, ?)", [(key, report) for key in wanted])
+        self._keep(report, joinings)
+        for joining in joinings[1:]:
+            if origins.overlapping(joinings[0], joining):
+                connection.execute("UPDATE report_origin SET origin_group = ? WHERE origin_group = ?", (group, int(joining.group)))
+                connection.execute("DELETE FROM origin_group WHERE id = ?", (int(joining.group),))
+        return bool(joinings)
+
+    def _with_key(self, key: int) -> Iterator[str]:
+        rows = self.connection.execute("SELECT report FROM origin_key WHERE key = ? ORDER BY report LIMIT ?", (key, origins.MOST_REPORTS))
+        return (str(report) for (report,) in rows)
+
+    def _keep(self, report: int, joinings: Sequence[Joining]) -> None:
+        """Write down by which passages a report goes back to others."""
+        rows = [(report, int(j.member), j.score, j.mutual, msgspec.json.encode([(p.here, p.there) for p in j.passages]).decode()) for j in joinings]
+        self.connection.executemany("INSERT OR REPLACE INTO joining (report, member, score, mutual, passages) VALUES (?, ?, ?, ?, ?)", rows)
+
+    def _wording(self, report: str, document: Document) -> Wording:
+        found = self._wordings.pop(report, None) or Wording(document)
+        self._wordings[report] = found
+        if len(self._wordings) > _KEPT:
+            self._wordings.popitem(last=False)
+        return found
+
+    # ---- happenings ---------------------------------------------------------------------------------------------------------------------------------
+
+    def find_happenings(self, report: int) -> int:
+        """Put each event of a report into the group of those that tell of the same; the number of events that joined some of other reports.
+
+        Only the newest version of an article counts: two versions are one voice at two times.
+        """
+        connection = self.connection
+        if not connection.execute("SELECT latest FROM report WHERE id = ?", (report,)).fetchone()[0]:
+            return 0
+        rows = dict(connection.execute("SELECT local, id FROM event WHERE report = ?", (report,)).fetchall())
+        touched, joined = set(), 0
+        for local, occurrence in self.occurrences(report).items():
+            wanted = [_hashed(key) for key in sorted(happenings.block_keys(occurrence))]
+            self._count(occurrence.words)
+            found = happenings.best_group(occurrence, self._near(wanted), self._weight)
+            group = int(found[0]) if found else _new(connection, "happening")
+            joined += found is not None
+            touched.add(group)
+            score = found[1] if found else None
+            connection.execute("INSERT OR REPLACE INTO happening_event (event, happening, score) VALUES (?, ?, ?)", (rows[local], group, score))
+            connection.executemany("INSERT OR IGNORE INTO happening_key (key, happening) VALUES (?, ?)", [(key, group) for key in wanted])
+        for group in touched:
+            self.find_disputes(group)
+        return joined
+
+    def _near(self, wanted: Sequence[int]) -> dict[str, list[Occurrence]]:
+        """The groups that share a block with an event, each with its members."""
+        groups: dict[int, None] = {}
+        for key in wanted:
+            rows = self.connection.execute("SELECT happening FROM happening_key WHERE key = ? ORDER BY happening DESC LIMIT ?", (key, happenings.MOST_IN_BLOCK))
+            groups |= dict.fromkeys(group for (group,) in rows)
+        members = {str(group): self._members(group) for group in groups}
+        return {group: found for group, found in members.items() if found}
+
+    def _members(self, group: int) -> list[Occurrence]:
+        rows = self.connection.execute(
+            "SELECT e.report, e.local FROM happening_event AS h JOIN event AS e ON e.id = h.event JOIN report AS r ON r.id = e.report"
+            " WHERE h.happening = ? AND r.latest ORDER BY h.rowid LIMIT ?",
+            (group, happenings.MOST_MEMBERS),
+        )
+        return [occurrence for report, local in rows if (occurrence := self.occurrences(report).get(local)) is not None]
+
+    def _occurrences(self, report: int) -> dict[str, Occurrence]:
+        origin = self.connection.execute("SELECT origin_group FROM report_origin WHERE report = ?", (report,)).fetchone()
+        found = happenings.occurrences(str(report), self.readings(report), origin=f"origin {origin[0]}" if origin else None, actor_of=self.actors(report))
+        return {occurrence.event: occurrence for occurrence in found}
+
+    def _count(self, words: Iterable[str]) -> None:
+        rows = [(word,) for word in ("", *words)]
+        self.connection.executemany("INSERT INTO telling (word, events) VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET events = events + 1", rows)
+        self._number += 1
+
+    def _weight(self, word: str) -> float:
+        """How telling a word is: its inverse document frequency over the accounts so far, as it was when this run first asked."""
+        if word not in self._counts:
+            found = self.connection.execute("SELECT events FROM telling WHERE word = ?", (word,)).fetchone()
+            self._counts[word] = found[0] if found else 0
+        return math.log((self._number + 1) / (min(self._counts[word], self._number) + 0.5))
+
+    def find_disputes(self, group: int) -> None:
+        """Write down what the accounts of a happening contradict each other about."""
+        self.connection.execute("DELETE FROM dispute WHERE happening = ?", (group,))
+        rows: dict[tuple[int | None, int, str, str], None] = {}
+        for about, sides in ((dispute.about, dispute.sides) for dispute in self.disputes(group)):
+            dispute = self.connection.execute("INSERT INTO dispute (happening, about) VALUES (?, ?)", (group, about)).lastrowid
+            for side in sides:
+                for statement in side.statements:
+                    rows[dispute, int(statement.report), statement.event, side.label] = None
+        for dispute, report, local, value in rows:
+            self.connection.execute(
+                "INSERT OR IGNORE INTO dispute_side (dispute, event, value) SELECT ?, id, ? FROM event WHERE report = ? AND local = ?",
+                (dispute, value, report, local),
+            )
+
+    def disputes(self, group: int) -> tuple[Dispute, ...]:
+        """What the accounts of a happening contradict each other about, with its sides."""
+        happening = self.happening(group)
+        reports = {occurrence.report for occurrence in happening.occurrences}
+        readings = {report: self.readings(int(report)) for report in reports}
+        return disputes(happening, readings, {report: self.actors(int(report)) for report in reports}) if reports else ()
+
+    def happening(self, group: int) -> Happening:
+        """A group of accounts as linking takes it: all members from the newest versions of their articles."""
+        rows = self.connection.execute(
+            "SELECT e.report, e.local, h.score FROM happening_event AS h JOIN event AS e ON e.id = h.event JOIN report AS r ON r.id = e.report"
+            " WHERE h.happening = ? AND r.latest ORDER BY r.published IS NULL, r.published, r.id",
+            (group,),
+        ).fetchall()
+        pairs = [(occurrence, score) for report, local, score in rows if (occurrence := self.occurrences(report).get(local)) is not None]
+        return Happening(occurrences=tuple(o for o, _ in pairs), scores=tuple(1.0 if score is None else score for _, score in pairs))
+
+
+def read(connection: sqlite3.Connection, report: int) -> Reading:
+    """The reading whose records a report shows."""
+    content, text = connection.execute(
+        "SELECT d.content, b.text FROM report AS r JOIN body AS b ON b.id = r.body JOIN reading AS d ON d.report = r.id AND d.run = r.run"
+        " WHERE r.id = ? ORDER BY d.id DESC LIMIT 1",
+        (report,),
+    ).fetchone()
+    return ingest.unpack(content, text)
+
+
+def actor_keys(connection: sqlite3.Connection, report: int) -> dict[str, str]:
+    """The number of the casebook's actor that each actor of a report is, by its local id."""
+    rows = connection.execute("SELECT e.local, i.actor FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,))
+    return {local: str(actor) for local, actor in rows}
+
+
+def _new(connection: sqlite3.Connection, table: str) -> int:
+    """A new group, by its number."""
+    return int(connection.execute(f"INSERT INTO {table} DEFAULT VALUES").lastrowid or 0)
+
+
+def _hashed(key: str) -> int:
+    """A key as a signed 64-bit number."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
