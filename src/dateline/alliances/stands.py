@@ -1,0 +1,102 @@
+"""Who stands with one actor, who against it, and who stands between the camps."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.alliances.evidence import Basis, Evidence, NetworkError, basis
+from dateline.alliances.graph import SignedEdge
+
+if TYPE_CHECKING:
+    from dateline.alliances.camps import Camps
+    from dateline.alliances.graph import SignedGraph
+
+
+class Stands(msgspec.Struct, frozen=True, kw_only=True):
+    """How an actor stands on a day. `unknown` are the actors with whom no tie is reported, which is not to say that there is none.
+
+    `denied` and `sought` are ties that were denied, or only called for; they are no edges.
+    """
+
+    actor: str
+    friends: tuple[SignedEdge, ...]
+    foes: tuple[SignedEdge, ...]
+    contested: tuple[SignedEdge, ...]
+    unknown: tuple[str, ...]
+    denied: tuple[Evidence, ...]
+    sought: tuple[Evidence, ...]
+    basis: Basis
+
+
+class Broker(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor with friends in two camps that are hostile to each other: `hostile` is the negative less the positive weight between the two."""
+
+    actor: str
+    camps: tuple[tuple[str, ...], tuple[str, ...]]
+    friends: tuple[tuple[str, ...], tuple[str, ...]]
+    hostile: float
+    ties: tuple[str, ...]
+
+
+def stands_with(graph: SignedGraph, actor: str) -> Stands:
+    """How an actor stands to all others in the graph. Raises `NetworkError` for an actor of whom no tie is known, naming those with a like name."""
+    aside = [row for row in graph.aside if actor in (row.a, row.b)]
+    held = [edge for edge in graph.edges if actor in (edge.a, edge.b)]
+    everyone = set(graph.actors) | {end for row in graph.aside for end in (row.a, row.b)}
+    if actor not in everyone:
+        like = difflib.get_close_matches(actor, sorted(everyone), n=3)
+        hint = f"did you mean {' or '.join(like)}?" if like else f"{len(everyone)} actors have one"
+        raise NetworkError(f"no tie of {actor} is reported to hold on {graph.on}; {hint}")
+    met = {edge.other(actor) for edge in held}
+    return Stands(
+        actor=actor,
+        friends=tuple(edge for edge in held if edge.sign > 0 and not edge.contested),
+        foes=tuple(edge for edge in held if edge.sign < 0 and not edge.contested),
+        contested=tuple(edge for edge in held if edge.contested),
+        unknown=tuple(sorted(everyone - met - {actor})),
+        denied=tuple(row for row in aside if row.polarity == "denied"),
+        sought=tuple(row for row in aside if row.polarity == "sought"),
+        basis=basis([row for edge in held for row in edge.rows] + aside, graph.on, graph.known_by),
+    )
+
+
+def brokers(graph: SignedGraph, camps: Camps) -> tuple[Broker, ...]:
+    """Actors with friends in two camps that are hostile to each other, the most hostile camps first.
+
+    The actor's own ties do not count for the hostility of the two. Its own camp may be one of them.
+    """
+    at = {actor: number for number, camp in enumerate(camps.camps) for actor in camp}
+    between: defaultdict[tuple[int, int], float] = defaultdict(float)
+    friends: defaultdict[str, defaultdict[int, list[SignedEdge]]] = defaultdict(lambda: defaultdict(list))
+    own: defaultdict[tuple[str, int, int], float] = defaultdict(float)
+    for edge in graph.signed:
+        first, second = sorted((at[edge.a], at[edge.b]))
+        if first != second:
+            between[first, second] -= edge.sign * edge.weight
+            for actor in (edge.a, edge.b):
+                own[actor, first, second] -= edge.sign * edge.weight
+        if edge.sign > 0:
+            friends[edge.a][at[edge.b]].append(edge)
+            friends[edge.b][at[edge.a]].append(edge)
+    out = []
+    for actor, held in friends.items():
+        for first, second in itertools.combinations(sorted(held), 2):
+            hostile = between[first, second] - own[actor, first, second]
+            if hostile > 0:
+                edges = held[first] + held[second]
+                names = [tuple(sorted(edge.other(actor) for edge in held[camp])) for camp in (first, second)]
+                out.append(
+                    Broker(
+                        actor=actor,
+                        camps=(camps.camps[first], camps.camps[second]),
+                        friends=(names[0], names[1]),
+                        hostile=hostile,
+                        ties=tuple(sorted({tie for edge in edges for tie in edge.ties})),
+                    )
+                )
+    return tuple(sorted(out, key=lambda broker: (-broker.hostile, broker.actor)))
