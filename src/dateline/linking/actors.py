@@ -180,7 +180,7 @@ def compare(one: Profile, other: Profile) -> Decision:
         score -= 0.25
         reasons.append(f"{one.kind} and {other.kind}")
     if one.country and other.country:
-        score += 0.1 if one.country == other.country else -0.45
+        score += 0.1 if one.country == other.country else -0.35
         reasons.append("same country" if one.country == other.country else f"{one.country} and {other.country}")
     if one.company and other.company:
         shared = len(one.company & other.company)
@@ -205,7 +205,7 @@ def _names(one: str, other: str, *, person: bool) -> tuple[float, str]:
         if acronym and acronym in _acronyms(long):
             return 0.7, f"{short} can stand for {long}"
     sounds, others = tuple(map(skeleton, left)), tuple(map(skeleton, right))
-    if sounds == others and any(len(sound) > 2 for sound in sounds):
+    if sounds == others and sum(map(len, sounds)) >= 3:
         return (0.55 if person and len(left) == 1 else 0.75), "another romanisation of the name"
     shorter, longer = sorted((sounds, others), key=len)
     if person and shorter and len(shorter) < len(longer) and longer[-1] == shorter[-1]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dateline.records.model import Event, Place, Reading
 
-THRESHOLD = 0.5
+THRESHOLD = 0.6
 MOST_IN_BLOCK = 60
 """Of the events in a block the latest so many are looked at."""
 MOST_MEMBERS = 6
@@ -198,14 +198,18 @@ def _spot(place: Place) -> Spot:
 
 
 def block_keys(occurrence: Occurrence) -> frozenset[str]:
-    """What an event shares with every other that it is compared with: its type or a lemma, with an actor or place, in the same week or the next."""
+    """What an event shares with every other that it is compared with: its type or a lemma, with an actor or place, in the same week or the next,
+    or a lemma with an actor at any time.
+    """
     day = occurrence.start or occurrence.end or occurrence.published
     weeks = {"-"} if day is None else {str((day.toordinal() + shift) // 7) for shift in (-3, 3)}
     who = {f"a:{actor}" for actor in occurrence.actors | occurrence.recipients}
     where = {f"p:{spot.name}" for spot in occurrence.places} | {f"c:{spot.country}" for spot in occurrence.places if spot.country}
     what = {occurrence.type} | {f"l:{lemma}" for lemma in occurrence.lemmas}
     rest = who | where or {"-"}
-    return frozenset(f"{thing}|{other}|{week}" for thing in what for other in rest for week in weeks if thing)
+    found = {f"{thing}|{other}|{week}" for thing in what for other in rest for week in weeks if thing}
+    # Reports come back to an event of years ago, often without its date.
+    return frozenset(found | {f"l:{lemma}|{other}" for lemma in occurrence.lemmas for other in who})
 
 
 def likeness(one: Occurrence, other: Occurrence, weight: Callable[[str], float] = lambda _: 1.0) -> Likeness:
@@ -214,11 +218,15 @@ def likeness(one: Occurrence, other: Occurrence, weight: Callable[[str], float] 
     if one.type and other.type:
         evidence.append(("same type", 0.6) if one.type == other.type else (f"{one.type} and {other.type}", -1.0))
     if one.lemmas & other.lemmas:
-        evidence.append((f"{', '.join(sorted(one.lemmas & other.lemmas))}", 1.3))
+        # Many things are said or done; few are annexed.
+        rarest = max(map(weight, one.lemmas & other.lemmas))
+        evidence.append((f"{', '.join(sorted(one.lemmas & other.lemmas))}", round(1.5 * rarest / (rarest + 0.5), 3)))
     evidence.append(("words in common", round(5.0 * _shared_words(one, other, weight) - 1.0, 3)))
     evidence += _roles(one, other)
     evidence += _places(one, other)
     evidence += _dates(one, other)
+    if not any(name.startswith("same ") and name != "same type" for name, _ in evidence):
+        evidence.append(("no party, place or date in common", -0.8))
     total = sum(value for _, value in evidence)
     return Likeness(score=round(1 / (1 + math.exp(-total)), 3), evidence=tuple(evidence))
 
@@ -269,10 +277,11 @@ def _dates(one: Occurrence, other: Occurrence) -> list[tuple[str, float]]:
         if apart == 0:
             return [("same date", 1.0)]
         return [(f"{apart} days apart", -0.7 if apart == 1 else -2.2 if apart <= 3 else -4.0)]
-    if one.published and other.published:
-        apart = abs((one.published - other.published).days)
-        return [(f"published {apart} days apart", 0.5 if apart <= 1 else 0.0 if apart <= 4 else -1.2 if apart <= 30 else -2.5)]
-    return []
+    one_day, other_day = one.start or one.end or one.published, other.start or other.end or other.published
+    if one_day is None or other_day is None:
+        return [("date unknown", -0.5)]
+    apart = abs((one_day - other_day).days)
+    return [(f"told of {apart} days apart", 0.5 if apart <= 1 else 0.0 if apart <= 4 else -0.8 if apart <= 30 else -1.5)]
 
 
 def days_apart(one: Occurrence, other: Occurrence) -> int:

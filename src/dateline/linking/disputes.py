@@ -1,0 +1,135 @@
+"""Accounts of one event that can't all be true: other actor, other target, tolls or dates that don't overlap, happened or denied.
+
+Each side keeps its sources, quotes and origins; nothing says which is right. What later reports add is no dispute: a toll that rises over days is an update.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, get_args
+
+from dateline.linking.statements import About, Statement, statements_of
+from dateline.records.model import CountKind, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dateline.linking.happenings import Happening
+    from dateline.records.model import Reading
+
+TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Several parties take part in these alike, and reports name some of them."""
+STATE = frozenset({"state", "government", "military"})
+
+
+class Side(Record, frozen=True):
+    """What can be true together: the statements, and the origins that they come from."""
+
+    label: str
+    statements: tuple[Statement, ...]
+    origins: tuple[str, ...]
+
+
+class Dispute(Record, frozen=True):
+    """What about an event is disputed, and the sides, the one of most origins first."""
+
+    about: About
+    sides: tuple[Side, ...]
+
+
+def disputes(happening: Happening, readings: Mapping[str, Reading], actor_of: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Dispute, ...]:
+    """What the accounts of one event, in one report or several, contradict each other about.
+
+    `readings` holds the reading of each of its reports; `actor_of` gives for each report the keys of its actors by their ids, where a casebook knows them.
+    """
+    everything = statements_of(happening, readings, actor_of)
+    related = _related(readings, actor_of)
+    joint = any(occurrence.type in TOGETHER for occurrence in happening.occurrences)
+    found: list[Dispute] = []
+    for about in ("actor", "recipient", "date", "status", *get_args(CountKind)):
+        if joint and about in ("actor", "recipient"):
+            continue
+        said = [statement for statement in everything if statement.about == about]
+        if sides := _sides(said, related):
+            found.append(Dispute(about=about, sides=sides))
+    return tuple(found)
+
+
+def _sides(said: Sequence[Statement], related: frozenset[frozenset[str]]) -> tuple[Side, ...]:
+    """The sides of a dispute, or none. A statement that fits two sides ("at least five" beside 6 and 9) is on neither."""
+    against = {(one, other) for one, other in combinations(range(len(said)), 2) if contradict(said[one], said[other], related)}
+    if not against:
+        return ()
+    involved = sorted({place for pair in against for place in pair})
+    sides: list[list[int]] = []
+    for place in involved:
+        fitting = [side for side in sides if not any((min(place, other), max(place, other)) in against for other in side)]
+        if fitting:
+            fitting[0].append(place)
+        else:
+            sides.append([place])
+    built = [_side([said[place] for place in side]) for side in sides]
+    return tuple(sorted(built, key=lambda side: (-len(side.origins), side.label)))
+
+
+def _side(said: Iterable[Statement]) -> Side:
+    said = tuple(said)
+    labels = dict.fromkeys(statement.label for statement in said)
+    return Side(label=" / ".join(labels), statements=said, origins=tuple(sorted({statement.origin for statement in said})))
+
+
+def contradict(one: Statement, other: Statement, related: frozenset[frozenset[str]] = frozenset()) -> bool:
+    """Whether two statements about the same thing can't both be true. `related` are pairs of actors of which one acts as part of the other."""
+    same_voice = one.report == other.report and (one.voice.claim == other.voice.claim or (one.voice.source or "") == (other.voice.source or ""))
+    if one.about != other.about or (same_voice and one.about != "status"):
+        return False  # what one voice says in one report it means to be true together
+    if one.about in ("actor", "recipient"):
+        left, right = set(one.values), set(other.values)
+        return not left & right and not any(frozenset((a, b)) in related for a in left for b in right)
+    if one.about == "status":
+        return one.values != other.values
+    if not _apart(one, other):
+        return False
+    if one.about == "date":
+        # Copies keep "on Tuesday" and change the date that it is counted from.
+        return one.origin != other.origin
+    return not _update(one, other)
+
+
+def _apart(one: Statement, other: Statement) -> bool:
+    """Whether two ranges don't overlap."""
+    return any(left.high is not None and right.low is not None and left.high < right.low for left, right in ((one, other), (other, one)))
+
+
+def _update(one: Statement, other: Statement) -> bool:
+    """Whether of two tolls the later reported one is the higher, or its source corrects itself."""
+    if one.published is None or other.published is None or one.published == other.published:
+        return False
+    earlier, later = sorted((one, other), key=lambda item: str(item.published))
+    risen = earlier.high is not None and later.low is not None and later.low > earlier.high
+    itself = bool(set(earlier.voice.actors) & set(later.voice.actors))
+    return risen or itself
+
+
+def _related(readings: Mapping[str, Reading], actor_of: Mapping[str, Mapping[str, str]] | None) -> frozenset[frozenset[str]]:
+    """Pairs of actors of which one acts for the other or is a part of it: a state and its ministries and forces, a member and its group."""
+    from dateline.linking.actors import actor_key
+
+    found: set[frozenset[str]] = set()
+    of_state: dict[str, set[str]] = {}
+    for report, reading in readings.items():
+        given = actor_of.get(report) if actor_of is not None else None
+        known = given if given is not None else {actor.id: key for actor in reading.actors if (key := actor_key(actor))}
+        for actor in reading.actors:
+            if actor.id not in known:
+                continue
+            if actor.represents in known and actor.represents is not None:
+                found.add(frozenset((known[actor.id], known[actor.represents])))
+            if actor.kind in STATE and actor.country:
+                of_state.setdefault(actor.country, set()).add(known[actor.id])
+        for tie in reading.ties:
+            if tie.kind == "part_of" and tie.a in known and tie.b in known:
+                found.add(frozenset((known[tie.a], known[tie.b])))
+    for actors in of_state.values():
+        found |= {frozenset(pair) for pair in combinations(sorted(actors), 2)}
+    return frozenset(found)

@@ -1,0 +1,116 @@
+"""Which actors of different reports are one."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dateline.linking.actors import Profile, actor_key, block_keys, compare, link_actors, profiles, skeleton
+from dateline.records.model import Actor, Mention
+
+from .making import actor, reading
+
+if TYPE_CHECKING:
+    from dateline.records.model import ActorKind
+
+
+def profile(name: str, kind: ActorKind = "armed group", report: str = "0", **fields: Any) -> Profile:
+    """What a report says of an actor."""
+    return Profile(report=report, actor=name, names=(name,), kind=kind, **fields)
+
+
+TABLE: list[tuple[str, str, ActorKind, dict[str, Any], dict[str, Any], str]] = [
+    ("Red Front", "Red Front", "armed group", {}, {}, "same"),
+    ("Red Front", "Red Front", "armed group", {"country": "SY"}, {"country": "SD"}, "unsure"),
+    ("Red Front", "White Front", "armed group", {}, {}, "other"),
+    ("Liwa al-Haqq", "Liwa Al Hakk", "armed group", {"country": "SY"}, {"country": "SY"}, "same"),
+    ("People's Movement of the North", "PMN", "party", {"country": "SD"}, {"country": "SD"}, "same"),
+    ("People's Movement of the North", "PMN", "party", {}, {}, "unsure"),
+    ("Ann Roe", "Roe", "person", {}, {}, "unsure"),
+    ("Ann Roe", "Roe", "person", {"company": frozenset("abc"), "country": "GB"}, {"company": frozenset("abc"), "country": "GB"}, "same"),
+    ("Ann Roe", "Ben Roe", "person", {}, {}, "other"),
+    ("General Ann Roe", "Ann Roe", "person", {}, {}, "same"),
+    ("Mohammed Daqlo", "Muhammad Daglo", "person", {}, {}, "other"),
+    ("Muhammad Hosseini", "Mohammed Husseini", "person", {"country": "IR"}, {"country": "IR"}, "same"),
+    ("Roe", "Roe", "person", {}, {}, "unsure"),
+    ("Ministry of Defence", "Ministry of Justice", "government", {}, {}, "other"),
+    ("X", "Y", "state", {"kb": "state:X"}, {"kb": "state:X"}, "same"),
+    ("X", "X", "state", {"kb": "state:X"}, {"kb": "state:Y"}, "other"),
+    ("X", "X", "state", {"kb": "state:X"}, {"candidates": ("state:Y", "state:Z")}, "other"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "kind", "left", "right", "decision"), TABLE)
+def test_decisions(one: str, other: str, kind: ActorKind, left: dict[str, Any], right: dict[str, Any], decision: str) -> None:
+    """Ids decide, then names with what speaks for and against them; the same in both directions."""
+    first, second = profile(one, kind, **left), profile(other, kind, "1", **right)
+    assert compare(first, second).decision == compare(second, first).decision == decision
+
+
+def test_reason_says_what_was_found() -> None:
+    """A decision comes with what speaks for and against it."""
+    found = compare(profile("Ann Roe", "person", country="GB"), profile("Roe", "person", country="FR"))
+    assert found.reason == "surname of the full name; GB and FR"
+
+
+def test_person_is_no_organisation() -> None:
+    """Somebody with the name of a company is not that company."""
+    assert compare(profile("Boll", "person"), profile("Boll", "company")).decision == "other"
+
+
+def test_same_name_long_after_goes_to_review() -> None:
+    """A name in reports half a century apart is not taken for one actor without a person's word."""
+    then, now = datetime.date(1956, 11, 1), datetime.date(2024, 3, 1)
+    assert compare(profile("Red Front", published=then), profile("Red Front", published=now)).decision == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("qaddafi", "gaddafi"), ("hussein", "hosein"), ("chechnya", "chechnia"), ("dzhokhar", "djohar"), ("sheikh", "shaikh")]
+)
+def test_romanisations_sound_alike(one: str, other: str) -> None:
+    """Spellings of one name have one skeleton, where they differ in vowels, doubled letters and the digraphs that romanisations vary."""
+    if one == "qaddafi":
+        assert skeleton(one) != skeleton(other)  # k and g are different sounds, and many names differ in nothing else
+    else:
+        assert skeleton(one) == skeleton(other)
+
+
+@pytest.mark.parametrize(("one", "other", "kind"), [(row[0], row[1], row[2]) for row in TABLE if row[5] != "other"])
+def test_blocks_bring_together_what_is_compared(one: str, other: str, kind: ActorKind) -> None:
+    """Two names that may be of one actor share a block."""
+    assert block_keys(profile(one, kind)) & block_keys(profile(other, kind)) or one == "X"
+
+
+def test_groups_and_review() -> None:
+    """The same are grouped, those that may be the same are handed to a person, and the others are left alone."""
+    found = link_actors([
+        profile("Ann Roe", "person", "0"), profile("Ann Roe", "person", "1"), profile("Roe", "person", "2"), profile("Red Front", report="3"),
+    ])  # fmt: skip
+    assert [group for group in found.groups if len(group) > 1] == [(("0", "Ann Roe"), ("1", "Ann Roe"))]
+    assert {frozenset((item.one[0], item.other[0])) for item in found.review} == {frozenset("02"), frozenset("12")}
+
+
+def test_two_of_one_report_stay_two() -> None:
+    """Actors that their own report keeps apart are not put together."""
+    one, other = profile("Red Front"), Profile(report="0", actor="a2", names=("Red Front",), kind="armed group")
+    assert len(link_actors([one, other]).groups) == 2
+
+
+def test_group_never_holds_two_known_actors() -> None:
+    """An actor without an id that is like two known ones joins one of them, and the other pair goes to review."""
+    found = link_actors([
+        profile("Red Front", report="0", kb="group:red"), profile("Red Front", report="1", kb="group:red-2"), profile("Red Front", report="2"),
+    ])  # fmt: skip
+    assert sorted(len(group) for group in found.groups) == [1, 2]
+    assert len(found.review) == 1
+
+
+def test_profiles_hold_the_named_and_their_company() -> None:
+    """A reading gives a profile for each actor with a proper name, with the keys of the others; who is only described has none."""
+    text = "Russia and the Red Front met rebels."
+    rebels = Actor(id="r", name="rebels", kind="armed group", mentions=(Mention(span=(0, 1), form="nominal"),))
+    found = profiles("0", reading(text, actors=(actor(text, "Russia"), actor(text, "Red Front"), rebels)))
+    assert [(item.actor, set(item.company)) for item in found] == [("Russia", {"group:red"}), ("Red Front", {"state:RU"})]
+    assert actor_key(rebels) is None

@@ -1,0 +1,183 @@
+"""Accounts of one event that can't all be true, and who stands behind each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from dateline.linking.corroboration import corroborate_claim, corroboration
+from dateline.linking.disputes import Dispute, disputes
+from dateline.linking.happenings import Happening, occurrences
+from dateline.records.model import Account, Tie
+
+from .making import KNOWN, actor, claim, reading, strike
+
+if TYPE_CHECKING:
+    from dateline.records.model import Reading
+
+TEXT = "Russia bombed Sarna. Turkey said that the Red Front was hit; the White Front denied that anyone was there."
+
+
+def one(published: str = "2024-03-02", **fields: Any) -> Reading:
+    """A reading of one strike."""
+    return reading(TEXT, strike(TEXT, **fields), published=published)
+
+
+def grouped(*readings: Reading, origin: str | None = None) -> tuple[Happening, dict[str, Reading]]:
+    """All events of the readings as one group; reports are called by their numbers, and so are their origins if none is given."""
+    named = {str(number): read for number, read in enumerate(readings)}
+    everything = tuple(item for name, read in named.items() for item in occurrences(name, read, origin=origin))
+    return Happening(occurrences=everything, scores=(1.0,) * len(everything)), named
+
+
+def found(*readings: Reading) -> tuple[Dispute, ...]:
+    """The disputes between readings of one event."""
+    return disputes(*grouped(*readings))
+
+
+@pytest.mark.parametrize(
+    ("about", "left", "right"),
+    [
+        ("actor", {"actor": ("Russia",)}, {"actor": ("Turkey",)}),
+        ("recipient", {"recipient": ("Red Front",)}, {"recipient": ("White Front",)}),
+        ("killed", {"killed": [(4, ())]}, {"killed": [((6, None), ())]}),
+        ("date", {"when": "2024-03-01"}, {"when": "2024-03-02"}),
+        ("status", {}, {"status": "denied"}),
+    ],
+)
+def test_what_can_not_both_be_true_is_disputed(about: str, left: dict[str, Any], right: dict[str, Any]) -> None:
+    """Another actor, target, toll or date, and a denial, is a dispute with a side for each report."""
+    (dispute,) = found(one(**left), one(**right))
+    assert dispute.about == about
+    assert sorted(side.origins for side in dispute.sides) == [("0",), ("1",)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({"actor": ("Russia", "Turkey")}, {"actor": ("Turkey",)}),
+        ({"actor": ("Russia",)}, {"actor": ()}),
+        ({"killed": [((4, None), ())]}, {"killed": [(6, ())]}),
+        ({"when": "2024-03-01"}, {}),
+        ({"type": "CONSULT", "actor": ("Russia",)}, {"type": "CONSULT", "actor": ("Turkey",)}),
+    ],
+    ids=["one of two", "unnamed", "at least", "undated", "parties of talks"],
+)
+def test_what_can_both_be_true_is_no_dispute(left: dict[str, Any], right: dict[str, Any]) -> None:
+    """A report that says less contradicts nobody."""
+    assert found(one(**left), one(**right)) == ()
+
+
+def test_rising_toll_is_an_update() -> None:
+    """A higher toll of a later day is news; a lower one, and a higher one of the same day, is a dispute."""
+    assert found(one("2024-03-02", killed=[(4, ())]), one("2024-03-04", killed=[(9, ())])) == ()
+    assert [dispute.about for dispute in found(one("2024-03-02", killed=[(9, ())]), one("2024-03-04", killed=[(4, ())]))] == ["killed"]
+    assert [dispute.about for dispute in found(one("2024-03-02", killed=[(9, ())]), one("2024-03-02", killed=[(4, ())]))] == ["killed"]
+
+
+def test_tolls_of_different_kinds_are_not_compared() -> None:
+    """Four killed and nine wounded can both be true."""
+    left, right = one(killed=[(4, ())]), one(killed=[(9, ())])
+    wounded = tuple(msgspec.structs.replace(count, what="wounded") for count in right.events[0].counts)
+    other = msgspec.structs.replace(right, events=(msgspec.structs.replace(right.events[0], counts=wounded),))
+    assert found(left, other) == ()
+
+
+def test_sides_inside_one_report() -> None:
+    """Two sources of one report that give different targets are two sides, with their words and who they are."""
+    claims = (claim(TEXT, "Turkey", "the Red Front was hit"), claim(TEXT, "White Front", "anyone was there", "assert"))
+    accounts = tuple(Account(role="recipient", value=value, claims=(who,)) for value, who in (("Red Front", "Turkey"), ("Russia", "White Front")))
+    event = strike(TEXT, recipient=("Red Front", "Russia"), according_to=accounts, claims=("Turkey", "White Front"))
+    (dispute,) = found(reading(TEXT, event, claims=claims))
+    voices = {side.label: side.statements[0].voice for side in dispute.sides}
+    assert {label: (voice.source, voice.actors, voice.quote) for label, voice in voices.items()} == {
+        "Red Front": ("Turkey", ("state:TR",), "the Red Front was hit"),
+        "Russia": ("White Front", ("group:white",), "anyone was there"),
+    }
+
+
+def test_targets_of_one_source_are_one_version() -> None:
+    """Two targets that the same claim names are no dispute, and neither is another report that has both."""
+    said = claim(TEXT, "Turkey", "the Red Front was hit")
+    accounts = tuple(Account(role="recipient", value=value, claims=("Turkey",)) for value in ("Red Front", "White Front"))
+    event = strike(TEXT, recipient=("Red Front", "White Front"), according_to=accounts, claims=("Turkey",))
+    read = reading(TEXT, event, claims=(said,))
+    assert found(read, read) == ()
+
+
+def test_copies_do_not_dispute_a_date() -> None:
+    """A copy of a later day that keeps "on Friday" gets another date, and is no other account."""
+    assert disputes(*grouped(one(when="2024-03-01"), one(when="2024-03-08"), origin="wire")) == ()
+
+
+def test_what_one_voice_says_is_meant_together() -> None:
+    """Two counts in the reporter's own voice in one report are no dispute: one may be a part of the other."""
+    assert found(one(killed=[(9, ()), (4, ())])) == ()
+
+
+def test_state_and_its_army_do_not_contradict_each_other() -> None:
+    """Who names a state and who names its army say the same."""
+    army = actor(TEXT, "Airborne Forces", "military", "RU")
+    other = reading(TEXT, strike(TEXT, actor=("Airborne Forces",)), actors=(army,))
+    assert found(one(actor=("Russia",)), other) == ()
+
+
+def test_member_and_group_do_not_contradict_each_other() -> None:
+    """Who names a group and who names a part of it say the same, once any report tells of the tie."""
+    tie = Tie(id="t1", a="Red Front", b="White Front", kind="part_of", span=(0, 1))
+    left = msgspec.structs.replace(one(recipient=("Red Front",)), ties=(tie,))
+    assert found(left, one(recipient=("White Front",))) == ()
+
+
+def test_side_of_more_origins_comes_first() -> None:
+    """Sides are ordered by the number of independent origins, and a report that fits both sides is on neither."""
+    reports = [one(killed=[(count, ())]) for count in (4, 9, 9)]
+    (dispute,) = found(*reports, one(killed=[((2, None), ())]))
+    assert [side.origins for side in dispute.sides] == [("1", "2"), ("0",)]
+
+
+def test_copies_count_once() -> None:
+    """Three reports of one origin corroborate as one."""
+    happening, named = grouped(one(), one(), one(), origin="wire")
+    assert corroboration(happening, named).asserting_origins == ("wire",)
+    happening, named = grouped(one(), one(), one())
+    assert corroboration(happening, named).asserting_origins == ("0", "1", "2")
+
+
+def test_denials_stand_apart() -> None:
+    """Who denies an event is counted apart from who asserts it, by origin and by source."""
+    denial = claim(TEXT, "White Front", "anyone was there", "deny")
+    report = claim(TEXT, "Turkey", "the Red Front was hit")
+    happening, named = grouped(
+        reading(TEXT, strike(TEXT, status="attributed", claims=("Turkey",)), claims=(report,)),
+        reading(TEXT, strike(TEXT, status="denied", claims=("White Front",)), claims=(denial,)),
+    )
+    said = corroboration(happening, named)
+    assert (said.asserting_origins, said.asserting_sources) == (("0",), ("state:TR",))
+    assert (said.denying_origins, said.denying_sources) == (("1",), ("group:white",))
+
+
+def test_one_spokesman_in_two_origins_is_one_source() -> None:
+    """Two independent reports that quote the same side have two origins and one source."""
+    said = claim(TEXT, "Turkey", "the Red Front was hit")
+    read = reading(TEXT, strike(TEXT, status="attributed", claims=("Turkey",)), claims=(said,))
+    counted = corroboration(*grouped(read, read))
+    assert (len(counted.asserting_origins), counted.asserting_sources) == (2, (KNOWN["Turkey"][2],))
+
+
+def test_demands_and_doubts_assert_nothing() -> None:
+    """A source that only demands or doubts neither asserts nor denies."""
+    said = claim(TEXT, "Turkey", "the Red Front was hit", "doubt")
+    counted = corroboration(*grouped(reading(TEXT, strike(TEXT, status="attributed", claims=("Turkey",)), claims=(said,))))
+    assert (counted.asserting, counted.denying) == ((), ())
+
+
+def test_claim_is_corroborated_through_its_events() -> None:
+    """A claim is borne out by whoever asserts the event that rests on it, and a denial by whoever denies."""
+    denial = claim(TEXT, "White Front", "anyone was there", "deny")
+    happening, named = grouped(one(), reading(TEXT, strike(TEXT, status="denied", claims=("White Front",)), claims=(denial,)))
+    counted = corroborate_claim("1", "White Front", [happening], named)
+    assert (counted.asserting_origins, counted.denying_origins) == (("1",), ("0",))
+    assert corroborate_claim("1", "no such claim", [happening], named).asserting == ()
