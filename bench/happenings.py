@@ -25,6 +25,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -281,8 +282,11 @@ def main() -> None:
     show("singletons", gold, list(chains.values()))
     show("one cluster", gold, [set().union(*chains.values())])
     show("same lemma", gold, same_lemma(events, chains))
-    found = [set().union(*(chains[member] for member in happening.members)) for happening in group_happenings(events)]
-    show("gold events, linked", gold, found)
+    happenings = group_happenings(events)
+    show("gold events, linked", gold, [set().union(*(chains[member] for member in happening.members)) for happening in happenings])
+    links = [pair for happening in happenings for pair in combinations(happening.members, 2)]
+    wanted = sum(1 for cluster in gold for _ in combinations({report for report, _ in cluster}, 2))
+    print(f"links between reports: MEANTIME {wanted}, found {len(links)}, of those in MEANTIME {sum(one[1] == other[1] for one, other in links)}")
     if options.end_to_end:
         end_to_end(articles, gold)
 
