@@ -66,7 +66,7 @@ def forget(connection: sqlite3.Connection) -> None:
 
 def link(connection: sqlite3.Connection, advance: Callable[[], None] = lambda: None) -> Linked:
     """Link every report that is not linked yet; `advance` is called after each."""
-    work = _Work(connection)
+    work = Work(connection)
     reports = copies = joined = 0
     for report in pending(connection):
         with store.transaction(connection):
@@ -78,7 +78,7 @@ def link(connection: sqlite3.Connection, advance: Callable[[], None] = lambda: N
     return Linked(reports=reports, copies=copies, joined=joined)
 
 
-class _Work:
+class Work:
     """One run of `link`: the readings, wordings and word counts that it has at hand."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -233,8 +233,15 @@ def read(connection: sqlite3.Connection, report: int) -> Reading:
 
 
 def actor_keys(connection: sqlite3.Connection, report: int) -> dict[str, str]:
-    """The number of the casebook's actor that each actor of a report is, by its local id."""
-    rows = connection.execute("SELECT e.local, i.actor FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,))
+    """The number of the casebook's actor that each actor of a report is, by its local id; of an unnamed one ("artillery") that of the named one it acts for.
+
+    Who is only described and acts for nobody ("eight people") is somebody new in each report, and says neither that two accounts agree nor that they don't.
+    """
+    rows = connection.execute(
+        "SELECT e.local, i.actor FROM entity AS e JOIN acts_for AS f ON f.entity = e.id JOIN entity AS o ON o.id = f.other AND o.named"
+        " JOIN identity AS i ON i.entity = o.id WHERE e.report = ? ORDER BY f.steps DESC",
+        (report,),
+    )
     return {local: str(actor) for local, actor in rows}
 
 

@@ -1,0 +1,150 @@
+"""Links between the reports of a casebook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from dateline._errors import CasebookError
+from dateline.casebook import linking, links
+from dateline.records.model import Actor, Count, Document, Event, Mention, Period, Place, Reading
+
+from .making import URL, reading
+
+if TYPE_CHECKING:
+    from dateline.casebook.casebook import Casebook
+
+OTHER_WORDS = (
+    "Hospital staff in Tolmin counted the dead by candlelight. Guns of the Varnia army had opened up on the market before sunrise, a nurse recalled, and "
+    "when they fell silent forty people lay dead between the stalls. Nobody in the capital would comment."
+)
+
+
+def account(killed: int = 40, *, url: str = "https://river-post.example/market", status: str = "asserted") -> Reading:
+    """Another report of the same shelling, in words of its own."""
+
+    def at(words: str) -> tuple[int, int]:
+        start = OTHER_WORDS.index(words)
+        return start, start + len(words)
+
+    return Reading(
+        document=Document(
+            origin="market.md", id=f"river-{killed}", text=OTHER_WORDS, url=url, publisher="River Post", title="Market day", language="en",
+            published=dt.date(2024, 3, 14),
+        ),
+        actors=(Actor(id="a1", name="Varnia", kind="state", country="XV", kb="state:XV", mentions=(Mention(span=at("Varnia"), form="name"),)),),
+        events=(
+            Event(
+                id="e1", anchor=at("opened up"), type="ASSAULT", mode="heavy-weapons", status=status, actor=("a1",), place=("p1",),
+                when=Period(start=dt.date(2024, 3, 12), end=dt.date(2024, 3, 12), grain="day"),
+                counts=(Count(what="killed", min=killed, max=killed, span=at("forty people")),),
+            ),
+        ),
+        places=(Place(id="p1", spans=(at("Tolmin"),), name="Tolmin", kind="populated", country="XV", lat=46.2, lon=13.7, geonames=9),),
+    )  # fmt: skip
+
+
+def copy(url: str, publisher: str) -> Reading:
+    """The same report in another paper."""
+    return reading(url=url, origin=f"{publisher}.md", publisher=publisher)
+
+
+def groups(casebook: Casebook) -> list[set[int]]:
+    """The origins as sets of reports."""
+    rows = casebook.connection.execute("SELECT origin_group, report FROM report_origin").fetchall()
+    return [{report for group, report in rows if group == wanted} for wanted in sorted({group for group, _ in rows})]
+
+
+def test_copies_have_one_origin(casebook: Casebook) -> None:
+    """One report in two papers is one voice; a report in other words is another."""
+    for stored in (reading(), copy("https://other.example/1", "Evening Sheet"), account()):
+        casebook.store(stored)
+    linked = linking.link(casebook.connection)
+    assert (linked.reports, linked.copies) == (3, 1)
+    (origin,) = links.origins(casebook.connection)
+    assert origin.publishers == ("Front Page", "Evening Sheet")
+    assert sorted(map(len, groups(casebook))) == [1, 2]
+
+
+def test_accounts_of_one_event_are_grouped_and_their_tolls_disputed(casebook: Casebook) -> None:
+    """At least twelve and exactly forty can both be true; at least fifty and exactly forty can't, and the dispute has each side's words."""
+    casebook.store(reading(12))
+    casebook.store(account(40))
+    linking.link(casebook.connection)
+    assert casebook.connection.execute("SELECT max(n) FROM (SELECT count(*) AS n FROM happening_event GROUP BY happening)").fetchone() == (2,)
+    assert [dispute for dispute in links.disputes(casebook.connection, "case.db") if dispute.about == "killed"] == []
+    casebook.store(reading(50, url="https://third.example/9"))
+    linking.link(casebook.connection)
+    (dispute,) = [dispute for dispute in links.disputes(casebook.connection, "case.db") if dispute.about == "killed"]
+    assert {side.label for side in dispute.sides} >= {"forty people"}
+    assert all(said.quote in said.passage for side in dispute.sides for said in side.said)
+
+
+def test_disputes_of_an_actor_are_those_of_its_events(casebook: Casebook) -> None:
+    """`actor` leaves only disputes over events in which it takes part; of a name that is not there the nearest is offered."""
+    for stored in (reading(50), account(40)):
+        casebook.store(stored)
+    linking.link(casebook.connection)
+    assert list(links.disputes(casebook.connection, "case.db", actor="Varnia"))
+    assert not list(links.disputes(casebook.connection, "case.db", actor="Egypt"))
+    with pytest.raises(CasebookError, match="did you mean Varnia"):
+        list(links.disputes(casebook.connection, "case.db", actor="Varnja"))
+
+
+def test_linking_again_changes_nothing(casebook: Casebook) -> None:
+    """What is linked is not linked again, and linked anew it comes to the same groups."""
+    for stored in (reading(), copy("https://other.example/1", "Evening Sheet"), account()):
+        casebook.store(stored)
+    linking.link(casebook.connection)
+    before = groups(casebook)
+    assert linking.link(casebook.connection).reports == 0
+    linking.forget(casebook.connection)
+    assert groups(casebook) == []
+    assert linking.link(casebook.connection).reports == 3
+    assert groups(casebook) == before
+
+
+def test_a_run_that_is_cut_off_goes_on(casebook: Casebook) -> None:
+    """Every report is linked whole or not at all."""
+    for stored in (reading(), copy("https://other.example/1", "Evening Sheet"), account()):
+        casebook.store(stored)
+
+    def cut() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        linking.link(casebook.connection, cut)
+    assert len(linking.pending(casebook.connection)) == 2
+    assert linking.link(casebook.connection).reports == 2
+    assert sorted(map(len, groups(casebook))) == [1, 2]
+
+
+def test_versions_of_an_article_are_one_voice(casebook: Casebook) -> None:
+    """A toll that a newer version of the same article gives is no account beside the older one."""
+    casebook.store(reading(12))
+    linking.link(casebook.connection)
+    casebook.store(replace(reading(50), document=replace(reading(50).document, url=URL, published=dt.date(2024, 3, 15))))
+    linking.link(casebook.connection)
+    assert list(links.disputes(casebook.connection, "case.db", about="killed")) == []
+    assert links.origins(casebook.connection) == []
+
+
+def test_corroboration_counts_origins_and_not_articles(casebook: Casebook) -> None:
+    """Two papers with one report and one with its own are two origins that assert."""
+    for stored in (reading(), copy("https://other.example/1", "Evening Sheet"), account()):
+        casebook.store(stored)
+    linking.link(casebook.connection)
+    uid = casebook.connection.execute("SELECT uid FROM event WHERE quote = 'opened up'").fetchone()[0]
+    found = links.corroborated(casebook.connection, "case.db", uid)
+    assert found.asserting_origins == 2
+    assert found.denying_origins == 1  # Varnia's own denial, which both copies print
+
+
+def test_an_unknown_event_is_said_to_be_unknown(casebook: Casebook) -> None:
+    """Corroboration of nothing is an error with its fix."""
+    casebook.store(reading())
+    with pytest.raises(CasebookError, match="no event has the uid 'x'"):
+        links.corroborated(casebook.connection, "case.db", "x")
