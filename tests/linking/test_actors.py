@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dateline.linking.actors import Profile, actor_key, block_keys, compare, link_actors, profiles, skeleton
+from dateline.linking.actors import Profile, actor_key, actor_keys, block_keys, compare, link_actors, profiles, skeleton
 from dateline.records.model import Actor, Mention
 
 from .making import actor, reading
@@ -114,3 +114,13 @@ def test_profiles_hold_the_named_and_their_company() -> None:
     found = profiles("0", reading(text, actors=(actor(text, "Russia"), actor(text, "Red Front"), rebels)))
     assert [(item.actor, set(item.company)) for item in found] == [("Russia", {"group:red"}), ("Red Front", {"state:RU"})]
     assert actor_key(rebels) is None
+
+
+def test_described_actors_stand_for_whom_they_act_for() -> None:
+    """What has no name is known by the named actor that it acts for, through others if need be, and a circle is no way to a name."""
+    described = [
+        Actor(id=name, name=name, kind="military", mentions=(Mention(span=(0, 1), form="nominal"),), represents=whom)
+        for name, whom in (("jets", "wing"), ("wing", "Russia"), ("gunmen", None), ("a", "b"), ("b", "a"))
+    ]
+    read = reading("Russia sent jets.", actors=(actor("Russia sent jets.", "Russia"), *described))
+    assert actor_keys(read) == {"Russia": "state:RU", "jets": "state:RU", "wing": "state:RU"}

@@ -123,6 +123,22 @@ def actor_key(actor: Actor) -> str | None:
     return None
 
 
+def actor_keys(reading: Reading) -> dict[str, str]:
+    """The keys of a report's actors by their ids. Who is only described ("its planes") has the key of whom it acts for, and none if that is unknown."""
+    by_id = {actor.id: actor for actor in reading.actors}
+    found = {}
+    for actor in reading.actors:
+        seen: set[str] = set()
+        acting: Actor | None = actor
+        while acting is not None and acting.id not in seen and actor_key(acting) is None:
+            seen.add(acting.id)
+            acting = by_id.get(acting.represents or "")
+        key = actor_key(acting) if acting is not None else None
+        if key is not None:
+            found[actor.id] = key
+    return found
+
+
 def profiles(report: str, reading: Reading) -> tuple[Profile, ...]:
     """The actors of a report that have a proper name. `report` is whatever the caller calls it by."""
     keys = {actor.id: key for actor in reading.actors if (key := actor_key(actor))}

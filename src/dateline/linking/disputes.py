@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, get_args
 
+from dateline.linking.actors import actor_keys
 from dateline.linking.statements import About, Statement, statements_of
 from dateline.records.model import CountKind, Record
 
@@ -56,7 +57,7 @@ def disputes(happening: Happening, readings: Mapping[str, Reading], actor_of: Ma
 
 
 def _sides(said: Sequence[Statement], related: frozenset[frozenset[str]]) -> tuple[Side, ...]:
-    """The sides of a dispute, or none. A statement that fits two sides ("at least five" beside 6 and 9) is on neither."""
+    """The sides of a dispute, or none. A statement that contradicts none ("at least five" beside 6 and 9) is on no side."""
     against = {(one, other) for one, other in combinations(range(len(said)), 2) if contradict(said[one], said[other], related)}
     if not against:
         return ()
@@ -113,13 +114,11 @@ def _update(one: Statement, other: Statement) -> bool:
 
 def _related(readings: Mapping[str, Reading], actor_of: Mapping[str, Mapping[str, str]] | None) -> frozenset[frozenset[str]]:
     """Pairs of actors of which one acts for the other or is a part of it: a state and its ministries and forces, a member and its group."""
-    from dateline.linking.actors import actor_key
-
     found: set[frozenset[str]] = set()
     of_state: dict[str, set[str]] = {}
     for report, reading in readings.items():
         given = actor_of.get(report) if actor_of is not None else None
-        known = given if given is not None else {actor.id: key for actor in reading.actors if (key := actor_key(actor))}
+        known = given if given is not None else actor_keys(reading)
         for actor in reading.actors:
             if actor.id not in known:
                 continue

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import simplemma
 from msgspec.structs import replace
 
-from dateline.linking.actors import actor_key
+from dateline.linking.actors import actor_keys
 from dateline.records.model import CountKind, Record
 
 if TYPE_CHECKING:
@@ -161,9 +161,10 @@ def lemmas_of(text: str) -> frozenset[str]:
 def occurrences(report: str, reading: Reading, *, origin: str | None = None, actor_of: Mapping[str, str] | None = None) -> tuple[Occurrence, ...]:
     """The events of a reading, ready to be compared. Those that are only wanted or imagined have not happened, and are left out.
 
-    `actor_of` says by what key each actor of the report (by its id) is known in all reports; without it, its id in the knowledge base or its name is the key.
+    `actor_of` says by what key each actor of the report (by its id) is known in all reports; without it, that is told by its id in the
+    knowledge base or its name.
     """
-    known = actor_of if actor_of is not None else {actor.id: key for actor in reading.actors if (key := actor_key(actor))}
+    known = actor_of if actor_of is not None else actor_keys(reading)
     places = {place.id: place for place in reading.places}
     return tuple(
         _occurrence(report, reading, event, origin or report, known, places) for event in reading.events if event.status not in ("intended", "hypothetical")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Literal
 
-from dateline.linking.actors import actor_key
+from dateline.linking.actors import actor_keys
 from dateline.records.model import CountKind, Record, Span
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _voice(reading: Reading, claim: Claim, known: Mapping[str, str]) -> Voice:
 
 def statements(report: str, reading: Reading, event: Event, *, origin: str | None = None, actor_of: Mapping[str, str] | None = None) -> tuple[Statement, ...]:
     """What the voices of a report say of one of its events."""
-    known = actor_of if actor_of is not None else {actor.id: key for actor in reading.actors if (key := actor_key(actor))}
+    known = actor_of if actor_of is not None else actor_keys(reading)
     names = {actor.id: actor.name for actor in reading.actors}
     found: list[Statement] = []
 
