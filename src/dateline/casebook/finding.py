@@ -24,8 +24,8 @@ def find_actors(connection: sqlite3.Connection, name: str) -> list[int]:
     keys = sorted({name_key(name), folded_key(name)})
     for query in (
         "SELECT id FROM actor WHERE kb IN (?, ?)",
-        "SELECT actor FROM actor_name WHERE key IN (?, ?) UNION SELECT id FROM actor WHERE key IN (?, ?) AND kb IS NOT NULL",
-        "SELECT id FROM actor WHERE key IN (?, ?)",
+        "SELECT actor FROM actor_name WHERE key IN (?, ?) UNION SELECT id FROM actor WHERE key IN (?, ?) AND named AND kb IS NOT NULL",
+        "SELECT id FROM actor WHERE key IN (?, ?)",  # without an index, which would cost every report more than it saves the few who ask this
     ):
         values = [name.strip()] * 2 if "kb IN" in query else [keys[0], keys[-1]] * (query.count("?") // 2)
         found = [row[0] for row in connection.execute(query, values)]

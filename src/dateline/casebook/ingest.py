@@ -127,7 +127,7 @@ def pack(reading: Reading) -> tuple[bytes, str]:
     replace = msgspec.structs.replace
     content = msgspec.json.encode(replace(reading, document=replace(reading.document, text="")))
     placeless = msgspec.json.encode(replace(reading, document=replace(reading.document, text="", origin="")))
-    return zlib.compress(content, 4), hashlib.sha256(placeless).hexdigest()[:32]
+    return zlib.compress(content, 3), hashlib.sha256(placeless).hexdigest()[:32]
 
 
 def unpack(content: bytes, text: str) -> Reading:

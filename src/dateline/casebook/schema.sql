@@ -139,7 +139,7 @@ CREATE TABLE actor (
     named   INTEGER NOT NULL CHECK (named IN (0, 1))  -- 0: only described ("the rebels"), so that it is an actor of one report
 ) STRICT;
 CREATE UNIQUE INDEX actor_kb ON actor (kb) WHERE kb IS NOT NULL;
-CREATE INDEX actor_key ON actor (key);
+CREATE INDEX actor_key ON actor (key, kind) WHERE named;
 
 CREATE TABLE identity (
     entity INTEGER PRIMARY KEY REFERENCES entity ON DELETE CASCADE,
@@ -213,7 +213,7 @@ CREATE INDEX claim_about_entity ON claim_about (entity);
 CREATE TABLE place (
     id       INTEGER PRIMARY KEY,
     report   INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
-    uid      TEXT NOT NULL UNIQUE,
+    uid      TEXT NOT NULL,
     local    TEXT NOT NULL,          -- Place.id
     name     TEXT NOT NULL,
     key      TEXT NOT NULL,          -- the name as names are compared
@@ -237,7 +237,7 @@ CREATE TABLE place_span (
 CREATE TABLE time_ (
     id       INTEGER PRIMARY KEY,
     report   INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
-    uid      TEXT NOT NULL UNIQUE,
+    uid      TEXT NOT NULL,
     start_   INTEGER NOT NULL,
     end_     INTEGER NOT NULL,
     words    TEXT NOT NULL,
