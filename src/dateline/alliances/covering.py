@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
 Status = Literal["optimal", "time limit"]
 TOLERANCE = 1e-6
-SLOW = 0.05
-PATIENCE = 3
+METHOD = "highs"
 MOST_CUTS = 800
 
 
@@ -100,7 +99,7 @@ def cover(
         state.add(separate(np.zeros(len(weights)), MOST_CUTS))
         if not state.rows:  # there is no forbidden cycle at all
             state.offer(())
-        whole = state.closed() or _relaxed(state, separate, rounded, deadline, patient=branch and linking is not None)
+        whole = state.closed() or _relaxed(state, separate, rounded, deadline)
         if branch and not whole and not state.closed() and time.monotonic() < deadline:
             _branched(state, separate, rounded, deadline, linking)
     return Cover(state.best, state.value, min(state.bound, state.value), tuple(state.rows))
@@ -146,29 +145,26 @@ class _State:
         return sparse.csr_array((np.ones(len(indices)), indices, indptr), shape=(len(self.rows), columns))
 
 
-def _relaxed(state: _State, separate: Separate, rounded: Rounded, deadline: float, *, patient: bool) -> bool:
+def _relaxed(state: _State, separate: Separate, rounded: Rounded, deadline: float) -> bool:
     """Cutting planes. Whether the relaxation ended in a whole cover, which then is the lightest."""
-    highest, idle = -1.0, 0
     while state.rows:
         left = deadline - time.monotonic()
         if left <= 0:
             return False
+        # The dual program packs cycles into the edges. It has a row for each edge and not for each cycle, of which there are many more.
         answer = linprog(
-            state.weights, A_ub=-state.matrix(len(state.weights)), b_ub=-np.ones(len(state.rows)), bounds=(0, 1), method="highs", options={"time_limit": left}
+            -np.ones(len(state.rows)), A_ub=state.matrix(len(state.weights)).T.tocsr(), b_ub=state.weights, method=METHOD, options={"time_limit": left}
         )
         if answer.status != 0 or answer.x is None:
             return False
-        state.raise_bound(float(answer.fun))
-        state.offer(rounded(answer.x))
+        packed, values = -float(answer.fun), np.clip(-answer.ineqlin.marginals, 0, 1)
+        state.raise_bound(packed)
+        state.offer(rounded(values))
         if state.closed():
             return True
-        idle = idle + 1 if answer.fun < highest + SLOW * (state.value - answer.fun) else 0
-        highest = max(highest, float(answer.fun))
-        if idle >= PATIENCE and patient:
-            return False
-        if not state.add(separate(answer.x, MOST_CUTS)):
-            chosen = np.flatnonzero(answer.x > 0.5).tolist()
-            if np.all(np.minimum(answer.x, 1 - answer.x) < TOLERANCE):
+        if not state.add(separate(values, MOST_CUTS)):
+            chosen = np.flatnonzero(values > 0.5).tolist()
+            if np.all(np.minimum(values, 1 - values) < TOLERANCE):
                 state.offer(chosen)
                 return True
             return False
