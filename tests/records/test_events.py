@@ -126,3 +126,36 @@ def test_others_who_do_it_to_others_do_another() -> None:
 def test_what_is_negated_did_not_happen(text: str) -> None:
     """A negation may be written as one with its auxiliary, or hang on an adverb."""
     assert list(dateline.read("-", data=text.encode()).events) == []
+
+
+def test_a_charge_needs_no_accuser() -> None:
+    """Who was charged is enough for an accusation."""
+    assert len(events("Ivan Petrov was charged with murder on Monday.", "ACCUSE")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chile extradites anyone accused of theft.", "ACCUSE"),
+        ("The law is old. People held in contempt of parliament are sent to the court.", "SANCTION"),
+    ],
+)
+def test_what_defines_a_sort_of_people_is_no_event(text: str, kind: str) -> None:
+    """A participle that only says which people are meant tells of nothing that happened."""
+    assert not events(text, kind)
+
+
+def test_what_is_asked_not_to_be_is_no_event() -> None:
+    """A negated wish leaves nothing to report."""
+    assert not events("Norway asked Chile not to expel the refugees.", "COERCE")
+
+
+def test_a_verb_and_its_object_come_again() -> None:
+    """The same deed done to the same thing is one event, first wanted and then done."""
+    found = events("Norway urged Chile to lift the embargo. The embargo was lifted on Monday.", "CONCEDE")
+    assert [event.status for event in found] == ["asserted"]
+
+
+def test_a_noun_of_asking_and_its_participle_are_one() -> None:
+    """A participle that says what a call says is the call."""
+    assert len(events("Chile joined calls by Norway asking Peru to free the sailors.", "REQUEST")) == 1

@@ -70,3 +70,15 @@ def test_we_are_those_who_issue_the_statement(opening: str) -> None:
 def test_a_participle_behind_its_clause_is_passive() -> None:
     """A bare participle that goes on about the subject says what was done to it."""
     assert parties("General Raul Soto stood before the court, convicted of treason.", "SANCTION") == [(set(), {"Raul Soto"})]
+
+
+def test_joined_participles_are_both_passive() -> None:
+    """Who was fined and jailed did neither."""
+    text = "The editor Olga Petrova was fined in May and jailed for two years."
+    assert all(pair == (set(), {"Olga Petrova"}) for pair in parties(text, "SANCTION"))
+    assert parties(text, "SANCTION")
+
+
+def test_who_is_expelled_from_a_country_was_expelled_by_it() -> None:
+    """The state that people are driven out of did it when nobody else is named."""
+    assert parties("Thousands of Angolans were expelled from Gabon on Monday.", "COERCE") == [({"Gabon"}, {"Thousands of Angolans"})]

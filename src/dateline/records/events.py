@@ -13,6 +13,7 @@ from dateline.records.event_places import place_event, scene
 from dateline.records.grammar import NOUN_TAGS
 from dateline.records.happenings import Happening, Toll
 from dateline.records.merging import REAL, merge
+from dateline.records.outlook import is_generic
 from dateline.records.participants import (
     SPEAKING,
     accused,
@@ -84,6 +85,8 @@ def find_events(
 
 def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: Trigger, claims: list[Draft]) -> Happening | None:
     a, rule = annotation, trigger.rule
+    if is_generic(a, trigger.word):
+        return None
     covering = [c for c in claims if c.covers(trigger.word) and not (c.cue is not None and c.cue[0] <= trigger.word <= c.cue[1])]
     covering.sort(key=lambda c: c.content[1] - c.content[0])
     status = status_of(a, ontology, trigger.word, covering)
@@ -118,7 +121,8 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
 def _has_parties(event: Happening) -> bool:
     """Whether enough is known of an event for it to be one."""
     if event.type in _SPOKEN:
-        return bool(event.actors) or event.mode == "investigate" or event.performed
+        charged = event.mode == "allege" and event.trigger.verb and bool(event.recipients)  # "was charged with murder": whoever it is that charges
+        return bool(event.actors) or event.mode == "investigate" or event.performed or charged
     return bool(event.actors or event.recipients) or event.type in _ANONYMOUS
 
 

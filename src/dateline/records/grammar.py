@@ -126,7 +126,10 @@ def is_passive(annotation: Annotation, word: int) -> bool:
     a = annotation
     if any(a.relations[child] in ("aux:pass", "nsubj:pass", "obl:agent") for child in a.children[word]):
         return True
-    return a.tags[word] == "VBN" and a.relations[word] in ("acl", "amod", "advcl") and not a.dependents(word, "aux", "obj", "nsubj")
+    if a.tags[word] != "VBN" or a.dependents(word, "aux", "obj", "nsubj"):
+        return False
+    shares = a.relations[word] == "conj" and a.heads[word] >= 0 and a.tags[a.heads[word]] == "VBN"  # "was fined and jailed"
+    return a.relations[word] in ("acl", "amod", "advcl") or (shares and is_passive(a, a.heads[word]))
 
 
 def controller_of(annotation: Annotation, word: int) -> int | None:

@@ -46,7 +46,11 @@ def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) ->
         return True
     if (old.trigger.rule.mutual or old.type == "PROTEST") and a.heads[new.trigger.word] in old.words and is_infinitive(a, new.trigger.word):
         return True  # "met to discuss the border": what they met for is the meeting
-    if (old.status in REAL) != (new.status in REAL) or _another(a, new.trigger.word):
+    if _another(a, new.trigger.word):
+        return False
+    if _same_deed(a, old, new):
+        return True
+    if (old.status in REAL) != (new.status in REAL):
         return False
     if old.mode and new.mode and old.mode != new.mode:
         return False
@@ -80,6 +84,19 @@ def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) ->
     return same_word and bool(set(old.actors) & set(new.actors) or set(old.recipients) & set(new.recipients))
 
 
+def _same_deed(annotation: Annotation, old: Happening, new: Happening) -> bool:
+    """Whether a verb and its object come again with nobody else doing it, however far it is so by then: "asked her to lift the ban", "the ban was lifted"."""
+    a = annotation
+    if old.trigger.rule.mutual or not new.trigger.verb or not _meets(old.actors, new.actors) or not _meets(old.recipients, new.recipients):
+        return False
+    objects = {a.lemmas[w] for w in new.trigger.roles.get("A1", []) if a.tags[w] in NOUN_TAGS}
+    for mine in old.triggers:
+        theirs = {a.lemmas[w] for role in ("A1", "of") for w in mine.roles.get(role, []) if a.tags[w] in NOUN_TAGS}
+        if _stem(a.lemmas[mine.word]) == _stem(a.lemmas[new.trigger.word]) and objects & theirs:
+            return True
+    return False
+
+
 _ANOTHER = frozenset("another second third fourth fifth separate previous earlier subsequent later next".split())
 
 
@@ -109,7 +126,8 @@ def _one_scene(cast: Cast, old: Happening, new: Happening) -> bool:
 
 
 _ANYBODY = frozenset(
-    """people person victim civilian man woman child other number dozen hundred thousand group member attacker gunman suspect assailant perpetrator""".split()
+    """people person victim civilian man woman child other number dozen hundred thousand group member attacker gunman suspect assailant perpetrator
+    protester demonstrator marcher supporter participant crowd""".split()
 )
 """What anybody in an attack or a protest may be called: two such words may be one party."""
 
@@ -146,7 +164,7 @@ def _linked(annotation: Annotation, old: int, new: int) -> bool:
     for low, high in ((old, new), (new, old)):
         relation = a.relations[low].split(":")[0]
         if (a.heads[low] == high and relation in ("nsubj", "obj", "xcomp", "appos", "compound")) or (
-            a.heads[low] == high and relation == "advcl" and a.tags[low] == "VBG"
+            a.heads[low] == high and relation in ("advcl", "acl") and a.tags[low] == "VBG"
         ):
             return True
         roles = arguments(a, high)

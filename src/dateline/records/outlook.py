@@ -85,3 +85,26 @@ def in_relative(annotation: Annotation, word: int, above: int) -> bool:
             return True
         at = a.heads[at]
     return False
+
+
+_ANYBODY = frozenset("anyone anybody whoever everyone everybody nobody".split())
+_PRESENT = frozenset(["VBZ", "VBP"])
+
+
+def is_generic(annotation: Annotation, word: int) -> bool:
+    """Whether a verb only says which sort of people or things is meant: "anyone accused of theft", "people held there are fed by their kin"."""
+    a = annotation
+    at = word
+    while a.relations[at] == "conj" and a.heads[at] >= 0:
+        at = a.heads[at]
+    if a.relations[at] not in ("acl", "acl:relcl") or a.heads[at] < 0 or a.tags[word] not in VERB_TAGS:
+        return False
+    noun = a.heads[at]
+    if a.lemmas[noun].lower() in _ANYBODY:
+        return True
+    bare = a.tags[noun] == "NNS" and not a.dependents(noun, "det", "nummod", "nmod:poss", "compound", "amod")
+    if not bare or not a.relations[noun].startswith("nsubj") or a.sentence_of[word] == 0:  # a headline tells of the past in the present
+        return False
+    verb = a.heads[noun]
+    finite = [verb, *a.dependents(verb, "aux", "aux:pass", "cop")]
+    return any(a.tags[w] in _PRESENT for w in finite) and not any(a.tags[w] in ("VBD", "MD") for w in finite) and a.tags[verb] != "VBG"

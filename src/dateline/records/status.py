@@ -24,7 +24,7 @@ def status_of(annotation: Annotation, ontology: Ontology, word: int, covering: l
     a, cues = annotation, ontology.cues
     denies = any(claim.stance == "deny" and _asserts(a, claim, word) and not _refuses(a, ontology, word) for claim in covering)
     if _is_negated(a, ontology, word):
-        return "denied" if covering else None
+        return "denied" if any(claim.stance not in _WISHING for claim in covering) else None  # what is asked not to be is no event
     if denies:
         return "denied"
     scope = governors(a, word)

@@ -161,7 +161,7 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
     a = annotation
     lemma = a.lemmas[word]
     entities = [cast.entities[k] for k in cast.at(word)]
-    if "!" + lemma in wanted or ("!~igo" in wanted and any(e.kind == "igo" for e in entities)):
+    if "!" + lemma in wanted or any("!~" + e.kind in wanted for e in entities):
         return False
     if lemma in wanted or all(w.startswith("!") for w in wanted):
         return True
