@@ -164,14 +164,15 @@ def _block(links: Links, solver: Solver, deadline: float, seed: int) -> Sides:
     pairs = [(a, b) for a in nodes for b in links[a] if a < b]
     ends = np.array([(at[a], at[b]) for a, b in pairs], dtype=np.int64)
     signed = np.array([links[a][b] for a, b in pairs])
-    sides = search.two_sides(len(nodes), ends, signed, seed=seed, deadline=deadline)
+    until = covering.searching_until(deadline) if solver == "exact" else deadline
+    sides = search.two_sides(len(nodes), ends, signed, seed=seed, deadline=until)
     bound = 0.0
     if solver == "exact":
         separate = cycles.odd_cycles(len(nodes), ends, signed, seed)
 
         def rounded(values: Values) -> list[int]:
             start = _by_tree(len(nodes), ends, signed, values)
-            better = search.two_sides(len(nodes), ends, signed, seed=seed, deadline=deadline, starts=[start], tries=1)
+            better = search.two_sides(len(nodes), ends, signed, seed=seed, deadline=covering.searching_until(deadline), starts=[start], tries=1)
             return np.flatnonzero(frustrated(ends, signed, better)).tolist()
 
         found = covering.cover(

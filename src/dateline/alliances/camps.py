@@ -205,14 +205,15 @@ def _cover(count: int, ends: Ends, signed: Values, solver: Solver, deadline: flo
         held = np.asarray(labels)
         return np.flatnonzero((held[ends[:, 0]] == held[ends[:, 1]]) == (signed < 0)).tolist()
 
-    start = contradicted(search.many_camps(count, ends, signed, seed=seed, deadline=deadline))
+    until = covering.searching_until(deadline) if solver == "exact" else deadline
+    start = contradicted(search.many_camps(count, ends, signed, seed=seed, deadline=until))
     weights = np.abs(signed)
     if solver == "search":
         return covering.Cover(frozenset(start), float(weights[start].sum()), 0.0, ())
 
     def rounded(values: Values) -> list[int]:
         labels = _joined(count, ends, signed, set(np.flatnonzero(values > 0.5).tolist()))
-        return contradicted(search.many_camps(count, ends, signed, seed=seed, deadline=deadline, start=labels, rounds=2))
+        return contradicted(search.many_camps(count, ends, signed, seed=seed, deadline=covering.searching_until(deadline), start=labels, rounds=2))
 
     return covering.cover(weights, cycles.lone_enemy_cycles(count, ends, signed, seed), rounded, start, deadline=deadline)
 

@@ -34,6 +34,14 @@ Status = Literal["optimal", "time limit"]
 TOLERANCE = 1e-6
 METHOD = "highs"
 MOST_CUTS = 800
+FOR_SEARCH = 0.2
+"""The share of the time that is left which a local search before the exact solver may take."""
+
+
+def searching_until(deadline: float) -> float:
+    """When a local search must leave the rest of the time to the exact solver."""
+    now = time.monotonic()
+    return now + FOR_SEARCH * max(0.0, deadline - now)
 
 
 class Solution(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,8 +155,9 @@ class _State:
 
 def _relaxed(state: _State, separate: Separate, rounded: Rounded, deadline: float) -> bool:
     """Cutting planes. Whether the relaxation ended in a whole cover, which then is the lightest."""
+    around = 0.0
     while state.rows:
-        left = deadline - time.monotonic()
+        left = deadline - time.monotonic() - around
         if left <= 0:
             return False
         # The dual program packs cycles into the edges. It has a row for each edge and not for each cycle, of which there are many more.
@@ -158,6 +167,7 @@ def _relaxed(state: _State, separate: Separate, rounded: Rounded, deadline: floa
         if answer.status != 0 or answer.x is None:
             return False
         packed, values = -float(answer.fun), np.clip(-answer.ineqlin.marginals, 0, 1)
+        solved = time.monotonic()
         state.raise_bound(packed)
         state.offer(rounded(values))
         if state.closed():
@@ -168,6 +178,8 @@ def _relaxed(state: _State, separate: Separate, rounded: Rounded, deadline: floa
                 state.offer(chosen)
                 return True
             return False
+        # What a step takes beside the program itself is kept free before the next one begins.
+        around = max(around, time.monotonic() - solved)
     return False
 
 

@@ -69,7 +69,7 @@ def _tabu(matrix: sparse.csr_array, sides: Sides, random: np.random.Generator, d
 
 
 def many_camps(
-    count: int, ends: Ends, signed: Weights, *, seed: int, deadline: float, most: int | None = None, start: Sequence[int] | None = None, rounds: int = 40
+    count: int, ends: Ends, signed: Weights, *, seed: int, deadline: float, most: int | None = None, start: Sequence[int] | None = None, rounds: int = 100
 ) -> list[int]:
     """Divide nodes into camps, as many as cost least (or `most`), so that little weight contradicts them.
 
@@ -80,8 +80,16 @@ def many_camps(
     near: list[dict[int, float]] = [{} for _ in range(count)]
     for (a, b), weight in zip(ends.tolist(), signed.tolist(), strict=True):
         near[a][b] = near[b][a] = near[a].get(b, 0.0) + weight
-    best = _relocate(near, _joined(near, most) if start is None else list(start), most, deadline)
-    best_cost = cost_of(best, ends, signed)
+    # Greedy joining goes astray where camps are only a little denser inside than between; random camps, relocated, find these.
+    starts = [list(start)] if start is not None else [_joined(near, most), *_random_camps(count, most, random)]
+    best, best_cost = starts[0], np.inf
+    for first in starts:
+        found = _relocate(near, first, most, deadline)
+        cost = cost_of(found, ends, signed)
+        if cost < best_cost - 1e-9:
+            best, best_cost = found, cost
+        if time.monotonic() > deadline:
+            break
     for _ in range(rounds):
         if time.monotonic() > deadline or best_cost <= 0:
             break
@@ -94,6 +102,12 @@ def many_camps(
         if cost < best_cost - 1e-9:
             best, best_cost = found, cost
     return best
+
+
+def _random_camps(count: int, most: int | None, random: np.random.Generator) -> list[list[int]]:
+    """Random divisions into two, three and more camps, to start from."""
+    sizes = [size for size in (2, 3, 4, 5, 6, 8, 12) if size <= min(count, most or count)]
+    return [random.integers(0, size, count).tolist() for size in sizes for _ in range(3)]
 
 
 def cost_of(camps: Sequence[int], ends: Ends, signed: Weights) -> float:
