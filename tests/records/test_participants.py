@@ -82,3 +82,20 @@ def test_joined_participles_are_both_passive() -> None:
 def test_who_is_expelled_from_a_country_was_expelled_by_it() -> None:
     """The state that people are driven out of did it when nobody else is named."""
     assert parties("Thousands of Angolans were expelled from Gabon on Monday.", "COERCE") == [({"Gabon"}, {"Thousands of Angolans"})]
+
+
+def test_who_tells_of_it_is_no_party() -> None:
+    """The subject of the verb of saying does not share in what is said."""
+    assert parties("Witnesses said a man approached and attacked a group of soldiers.", "ASSAULT")[0][0] == {"man"}
+
+
+def test_who_declares_an_emergency_is_its_actor() -> None:
+    """A noun that an of-phrase completes is the object of the verb that goes with it."""
+    assert parties("Chile declared a state of emergency on Monday.", "COERCE") == [({"Chile"}, set())]
+
+
+def test_aid_that_is_stopped_is_a_sanction() -> None:
+    """What one stops giving one does not give, and whom it went to bears the loss."""
+    text = "Norway stopped sending aid to Kenya on Monday."
+    assert parties(text, "SANCTION") == [({"Norway"}, {"Kenya"})]
+    assert not parties(text, "AID")

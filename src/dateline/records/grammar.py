@@ -77,6 +77,9 @@ def arguments(annotation: Annotation, word: int) -> dict[str, list[int]]:
         inherited = subject_of(a, word)
         if inherited is not None:
             add("A1" if is_passive(a, word) else "A0", inherited)
+    if verb and len(out.get("A0", ())) > 1 and (own := subject_of(a, word)) in out["A0"]:
+        above = {a.heads[w] for w in (word, *a.ancestors(word)) if a.relations[w] == "ccomp"}
+        out["A0"] = [w for w in out["A0"] if w == own or not (a.relations[w] == "nsubj" and a.heads[w] in above)]  # "witnesses said a man came and shot"
     return out
 
 

@@ -50,6 +50,7 @@ def find_triggers(annotation: Annotation, cast: Cast, ontology: Ontology) -> lis
         if found is not None:
             out.append(found)
     inside = {w for t in out if t.verb for w in range(t.anchor[0], t.anchor[1] + 1) if w != t.word}
+    inside |= {w for t in out for w in t.holds if a.tags[w] == "VBG" and a.relations[w] == "xcomp"}  # "stopped sending aid" sends none
     return [t for t in out if t.word not in inside]  # "went on strike" is no strike beside itself
 
 
@@ -64,7 +65,11 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
         if extra is None:
             continue
         governed = [w for p in rest if p in _PREPOSITIONS for w in roles.get(p, [])]
-        objects = governed or roles.get("A1", []) or ([] if passive else list(a.dependents(word, "obj")))
+        objects = (
+            governed
+            or roles.get("A1", [])
+            or ([] if passive else [*a.dependents(word, "obj"), *(c for c in a.dependents(word, "xcomp") if a.tags[c] == "VBG")])
+        )
         if rule.objects and not _any_kind(a, cast, objects, rule.objects, word):
             continue
         subjects = roles.get("A0", [])
@@ -88,12 +93,18 @@ def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
             continue
         for noun in objects if rule.objects else ():  # "imposed sanctions on X": the preposition may hang on the noun
             for role, fillers in arguments(a, noun).items():
-                if role in rule.recipient and role not in ("A1", "A2"):
+                if role in rule.recipient and (role not in ("A1", "A2") or (role == "A2" and a.tags[noun] in VERB_TAGS)):
                     _merge(roles, role, fillers, word)
         words = sorted([word, *extra])
         anchor = (words[0], words[-1]) if words[-1] - words[0] == len(words) - 1 else (word, word)
-        return Trigger(word, anchor, rule, roles, verb=True, holds=frozenset(objects if rule.objects else ()))
+        return Trigger(word, anchor, rule, roles, verb=True, holds=frozenset(_held(a, objects) if rule.objects else ()))
     return None
+
+
+def _held(annotation: Annotation, objects: list[int]) -> list[int]:
+    """Objects with the nouns of their of-phrases, which may name the event: "a state of emergency"."""
+    a = annotation
+    return [*objects, *(c for noun in objects for c in a.dependents(noun, "nmod") if a.preposition(c) == "of" and not a.dependents(c, "det", "nmod:poss"))]
 
 
 def _performed(annotation: Annotation, word: int, subjects: list[int]) -> bool:
@@ -168,6 +179,8 @@ def _is_kind(annotation: Annotation, cast: Cast, word: int, wanted: frozenset[st
     for child in a.dependents(word, "compound", "amod"):
         if f"{a.lemmas[child]} {lemma}" in wanted:
             return True
+    if any(f"{lemma} of {a.lemmas[child]}" in wanted for child in a.dependents(word, "nmod") if a.preposition(child) == "of"):
+        return True  # "a state of emergency"
     if lemma in (
         "dozen",
         "hundred",
