@@ -129,3 +129,25 @@ def test_a_state_of_mind_that_is_avowed_is_a_claim(text: str, source: str, conte
 def test_to_call_for_something_is_a_claim_in_any_form_of_the_verb(text: str, content: str) -> None:
     """The preposition makes the verb one of saying; what it governs, or the infinitive after it, is the content."""
     assert [what for _, _, what in claims(text)] == [content]
+
+
+def test_a_finite_verb_joined_to_what_is_demanded_is_the_reporter_s() -> None:
+    """The demand ends before what the source did besides."""
+    found = claims("The minister urged the embassy to reconsider and spoke with the ambassador about the case.")
+    assert ("The minister", "urged", "to reconsider") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("We stand with the farmers of Gao in their struggle for land.", "stand with", "the farmers of Gao in their struggle for land"),
+        (
+            "The union holds the minister and his helpers responsible for their safety.",
+            "holds",
+            "the minister and his helpers responsible for their safety",
+        ),
+    ],
+)
+def test_to_take_a_side_or_to_hold_to_account_is_a_claim(text: str, cue: str, content: str) -> None:
+    """An attitude that is declared by a verb with its preposition or its predicate is one whole content."""
+    assert [(said, what) for _, said, what in claims(text)] == [(cue, content)]

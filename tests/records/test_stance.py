@@ -192,3 +192,15 @@ def test_feelings_wants_and_needs_do_what_their_object_tells(text: str, stance: 
 def test_a_threat_needs_harm_to_come(text: str, stance: str) -> None:
     """Harm that was done already, or that only names forces, threatens nobody."""
     assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("We support the right of the farmers to assemble.", "assert"),
+        ("The union holds the minister and his helpers responsible for their safety.", "accuse"),
+    ],
+)
+def test_backing_praises_nobody_and_holding_to_account_accuses(text: str, stance: str) -> None:
+    """Support takes a side without a verdict; a predicate under the verb can carry the stance."""
+    assert stances(text) == [stance]

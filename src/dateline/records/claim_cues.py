@@ -48,8 +48,10 @@ def is_speech(annotation: Annotation, ontology: Ontology, word: int) -> bool:
     """Whether a verb is one of saying on its own account, where the model of attribution gives no hint."""
     lemma = annotation.lemmas[word]
     following = annotation.forms[word + 1].lower() if word + 1 < len(annotation.forms) else ""
-    if lemma in ("call", "appeal") and f"{lemma} {following}" in ontology.cues.stances:
+    if f"{lemma} {following}" in ontology.cues.stances:
         return True
+    if any(f"{lemma} {annotation.lemmas[c]}" in ontology.cues.stances for c in annotation.dependents(word, "xcomp")):
+        return True  # "holds the junta responsible"
     return lemma in ontology.cues.speech or (lemma in ontology.cues.stances and lemma not in _AMBIGUOUS)
 
 
@@ -73,7 +75,7 @@ def says(annotation: Annotation, ontology: Ontology, head: int, content: WordSpa
     if any(name.words[0] <= head <= name.words[1] for name in a.names):
         return False
     lemma, root = a.lemmas[head], content_root(a, content)
-    if lemma in ("support", "back"):  # support is said where it is given by saying so: "we support"
+    if lemma in ("support", "back", "stand"):  # support is said where it is given by saying so: "we support"
         return a.tags[head] in ("VBP", "VB") and any(a.forms[c].lower() in ("i", "we") for c in a.dependents(head, "nsubj"))
     quoted = any(opening - 1 <= content[0] and content[1] <= closing + 1 for opening, closing in a.quotations)
     clause = a.tags[root] in VERB_TAGS | {"MD"} or any(a.relations[c] in ("cop", "nsubj") or a.relations[c].startswith("aux") for c in a.children[root])

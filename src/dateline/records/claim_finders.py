@@ -28,7 +28,7 @@ def from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
     if called is not None:
         subjects = roles.get("A0", [])
         content = trim(a, called, word)
-        if content is None or not subjects or not _can_speak(a, cast, ontology, subjects[0]):
+        if content is None or not subjects or not _can_speak(a, cast, ontology, subjects[0]) or not says(a, ontology, word, content):
             return None
         span, actors = source_of(a, cast, word, noun_phrase(a, subjects[0]))
         return Draft((word, word + 1), word, content, span, actors)
@@ -41,7 +41,11 @@ def from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
         return None
     if clause is None and ontology.cues.stances.get(a.lemmas[word]) is None and a.lemmas[word] not in ("announce", "report", "confirm"):
         return None
-    content = trim(a, a.subtree(target) if clause is not None else object_and_ground(a, word, target), word)
+    found = a.subtree(target) if clause is not None else object_and_ground(a, word, target)
+    held = next(iter(a.dependents(word, "obj")), target)
+    if clause is not None and word < held < clause and a.tags[clause].startswith("JJ"):  # "holds the junta responsible for it"
+        found = noun_phrase(a, held)[0], found[1]
+    content = trim(a, found, word)
     if content is None or content[0] <= word <= content[1]:
         return None
     subjects = roles.get("A0", [])
@@ -49,6 +53,10 @@ def from_roles(annotation: Annotation, cast: Cast, ontology: Ontology, word: int
         return None
     span, actors = source_of(a, cast, word, noun_phrase(a, subjects[0]))
     return Draft((word, word), word, content, span, actors)
+
+
+_GOVERNING = frozenset("for with by against".split())
+"""Prepositions before what is said; those before whom it is said to ("called on") need an infinitive besides."""
 
 
 def _called_for(annotation: Annotation, ontology: Ontology, word: int) -> WordSpan | None:
@@ -59,8 +67,16 @@ def _called_for(annotation: Annotation, ontology: Ontology, word: int) -> WordSp
         if preposition is None or f"{a.lemmas[word]} {preposition}" not in ontology.cues.stances or a.forms[word + 1].lower() != preposition:
             continue
         below = next((c for c in (*a.children[child], *a.children[word]) if c > child and is_infinitive(a, c)), None)
-        return infinitive(a, below) if below is not None else a.subtree(child) if preposition == "for" else None
+        return infinitive(a, below) if below is not None else _with_matter(a, word, child) if preposition in _GOVERNING else None
     return None
+
+
+def _with_matter(annotation: Annotation, word: int, child: int) -> WordSpan:
+    """What a preposition governs, with the matter that follows it: "stand with the farmers in their struggle"."""
+    a = annotation
+    first, last = a.subtree(child)
+    matter = (c for c in a.children[word] if c > child and a.relations[c].startswith("obl") and a.preposition(c) in ("in", "on", "over"))
+    return first, max([last, *(a.subtree(c)[1] for c in matter if a.entities[c] != "time" and a.subtree(c)[0] == last + 1)])
 
 
 def _can_speak(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> bool:

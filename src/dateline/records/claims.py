@@ -12,7 +12,7 @@ from dateline.records.claim_context import fill_context, nest, note_caveats
 from dateline.records.claim_cues import cue_head, is_cue_word, is_speech, needs_no_source, says
 from dateline.records.claim_finders import according, evidentials, from_nouns, from_roles, from_states, unclaimed_quotations
 from dateline.records.claim_sources import source_of
-from dateline.records.contents import by_syntax, form, trim, within_part
+from dateline.records.contents import before_joined_verb, by_syntax, form, trim, within_part
 from dateline.records.drafts import Draft
 from dateline.records.grammar import VERB_TAGS, is_passive, negated
 from dateline.records.stance import stance_of
@@ -83,6 +83,7 @@ def _contents(annotation: Annotation, ontology: Ontology, head: int, item: Attri
 def _draft(annotation: Annotation, cast: Cast, ontology: Ontology, head: int, cue: WordSpan, source: WordSpan | None, content: WordSpan) -> Draft | None:
     a = annotation
     trimmed = trim(a, by_syntax(a, head, within_part(a, content, head)), head)
+    trimmed = before_joined_verb(a, trimmed, head) if trimmed is not None else None
     if trimmed is None or not says(a, ontology, head, trimmed):
         return None
     span, actors = source_of(a, cast, head, source)

@@ -84,6 +84,30 @@ def infinitive(annotation: Annotation, verb: int) -> WordSpan:
     return (first - 1 if first and a.forms[first - 1].lower() in ("not", "never") else first), a.subtree(verb)[1]
 
 
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
+
+
+def before_joined_verb(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:
+    """An infinitive without a finite verb that the parser joined to it: "urged them to leave and met the envoy" has only the leaving for content."""
+    a = annotation
+    first, last = content
+    if a.tags[first] != "TO" or a.tags[cue] not in VERB_TAGS or cue > first:
+        return content
+    for joint in range(first + 2, last):
+        if a.relations[joint] != "cc" or any(opening <= joint <= closing for opening, closing in a.quotations):
+            continue
+        joined = a.heads[joint]
+        same = a.heads[joined] == cue or (a.heads[joined] >= first and a.tags[a.heads[joined]] in ("VB", "JJ") and has_own_to(a, a.heads[joined], first))
+        if a.tags[joined] in _FINITE and a.relations[joined] == "conj" and same and not a.dependents(joined, "nsubj", "nsubj:pass"):
+            return first, joint - 1
+    return content
+
+
+def has_own_to(annotation: Annotation, verb: int, mark: int) -> bool:
+    """Whether a given "to" marks a verb."""
+    return mark in annotation.children[verb]
+
+
 def within_part(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:
     """A content cut where the headline, caption or body that its cue stands in ends, and where its sentence ends unless a quotation runs on; one that
     lies in a quotation and opens it goes on to its end.

@@ -68,7 +68,7 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
     lemma = a.lemmas[head]
     root = content_root(a, content)
     infinitive = is_infinitive(a, root) or (a.tags[content[0]] == "TO" and (a.tags[root] == "VB" or bool(a.dependents(root, "cop"))))
-    infinitive = infinitive or any(draft.covers(c) and is_infinitive(a, c) for c in a.dependents(head, "xcomp"))
+    infinitive = infinitive or any(draft.covers(c) and (is_infinitive(a, c) or has_to(a, c)) for c in (root, *a.dependents(head, "xcomp")))
     if lemma in ("ask", "tell") and (infinitive or (lemma == "ask" and "for" in arguments(a, head))):
         return "demand"
     if lemma == "agree" and (infinitive or (WILL & set(auxiliaries(a, root)) and a.tags[root] in VERB_TAGS and a.lemmas[root] not in STATIVE)):
@@ -105,7 +105,7 @@ def _marked(annotation: Annotation, ontology: Ontology, head: int) -> Stance | N
         relation = a.relations[child]
         second = a.preposition(child) if relation.startswith(("obl", "nmod")) else a.lemmas[child]
         if relation in ("advcl", "xcomp", "ccomp", "acl"):  # "suspected of planning"
-            second = next((a.forms[c].lower() for c in a.dependents(child, "mark", "case")), None)
+            second = next((a.forms[c].lower() for c in a.dependents(child, "mark", "case")), a.lemmas[child])  # "hold responsible"
         if f"{lemma} {second}" in stances:
             return stances[f"{lemma} {second}"]
     following = a.forms[head + 1].lower() if head + 1 < len(a.forms) and a.tags[head + 1] in ("IN", "RP", "TO") else None
@@ -126,7 +126,9 @@ def _is_proposed(annotation: Annotation, root: int, *, infinitive: bool) -> bool
 def _is_evidence(annotation: Annotation, draft: Draft) -> bool:
     """Whether a source is something that bears witness without a will: "early reports suggest sabotage"."""
     a = annotation
-    return draft.source is not None and any(a.lemmas[w] in _EVIDENCE for w in range(draft.source[0], draft.source[1] + 1) if a.heads[w] == draft.head)
+    return draft.source is not None and any(
+        a.lemmas[w] in _EVIDENCE for w in range(draft.source[0], draft.source[1] + 1) if a.heads[w] == draft.head or w == a.heads[draft.head or 0]
+    )
 
 
 def _sentiment(annotation: Annotation, ontology: Ontology, word: int) -> Stance | None:
