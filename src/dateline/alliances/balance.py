@@ -96,7 +96,7 @@ def balance(graph: SignedGraph, *, solver: Solver = "exact", time_limit: float =
     started = time.monotonic()
     refuse_without_cycle(graph)
     names, ends, signed = arrays(graph.signed)
-    deadline = started + time_limit
+    deadline = started + 0.75 * time_limit  # the rest is for what is counted afterwards, and for a step that runs late
     answer = two_sides(ends, signed, solver=solver, deadline=deadline, seed=seed)
     sides = np.array([answer.side[node] for node in range(len(names))])
     broken = frustrated(ends, signed, sides)
