@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline._errors import DatelineError, InputError
+from dateline.cli_alliances import COMMANDS as ALLIANCE_COMMANDS
 from dateline.cli_casebook import COMMANDS as CASEBOOK_COMMANDS
 from dateline.cli_kb import kb
+from dateline.cli_links import COMMANDS as LINK_COMMANDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -76,7 +78,7 @@ def main() -> None:
 
 
 main.add_command(kb)
-for _command in CASEBOOK_COMMANDS:
+for _command in (*CASEBOOK_COMMANDS, *LINK_COMMANDS, *ALLIANCE_COMMANDS):
     main.add_command(_command)
 
 

@@ -87,8 +87,9 @@ def add(casebook: Path, files: Sequence[str], published: dt.datetime | None) -> 
     """Read reports and store them in CASEBOOK, which is made if it is not there.
 
     A FILE is whatever `dateline read` takes, or the readings that `dateline read --format jsonl` wrote; - is standard input. What is there already is not
-    read again, so that the same command goes on where it was cut off. A new version of an article is kept beside the old one. A file that can't be read is
-    named on standard error, the others are stored all the same, and the exit status is 1.
+    read again, so that the same command goes on where it was cut off. A new version of an article is kept beside the old one. In the end the new reports are
+    linked to the others (see `dateline link`). A file that can't be read is named on standard error, the others are stored all the same, and the exit status
+    is 1.
     """
     if files.count(_STANDARD_INPUT) > 1:
         raise click.UsageError("standard input (-) can be read only once")
@@ -98,11 +99,21 @@ def add(casebook: Path, files: Sequence[str], published: dt.datetime | None) -> 
             for name in files:
                 _add_file(opened, name, published.date() if published else None, counts, advance)
                 advance(1)
+            _link(opened)
     except KeyboardInterrupt:
         _say(f"stopped; {_told(counts)}; the same command goes on from here")
         sys.exit(130)
     _say(f"{casebook}: {_told(counts)}")
     sys.exit(1 if counts["failed"] else 0)
+
+
+def _link(opened: Casebook) -> None:
+    """Link what is not linked yet, if anything was stored at all; a person at a terminal is told when it takes a while."""
+    waiting = opened.unlinked()
+    if waiting > _MANY and sys.stderr.isatty():
+        _say(f"linking {waiting:,} reports")
+    if waiting:
+        opened.link()
 
 
 def _add_file(opened: Casebook, name: str, published: dt.date | None, counts: dict[str, int], advance: Callable[[int], None]) -> None:

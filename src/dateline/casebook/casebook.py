@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from dateline._errors import CasebookError, InputError
-from dateline.casebook import adding, ingest, lines, runs, store, tables
+from dateline.casebook import adding, exporting, ingest, lines, linking, links, runs, store, tables
 from dateline.casebook import salvage as salvaging
 from dateline.casebook import search as searching
 from dateline.casebook import summary as summaries
@@ -20,13 +20,18 @@ from dateline.casebook import who as pages
 if TYPE_CHECKING:
     import datetime
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
+    from dateline.alliances.graph import Contested, Groups
     from dateline.casebook.adding import Added
     from dateline.casebook.ingest import Stored
+    from dateline.casebook.linking import Linked
+    from dateline.casebook.links import Corroborated, DisputeLine, Origin
+    from dateline.casebook.network import Network
     from dateline.casebook.results import ActorPage, EventLine, Hit, Kind, Problem, ReportLine, Salvaged, Summary, VersionDiff
     from dateline.casebook.runs import Run
+    from dateline.exports import Loss
     from dateline.records.model import Reading
 
 
@@ -188,6 +193,79 @@ class Casebook:
         """
         with self._snapshot() as connection:
             return version_lists.diff(connection, str(self.path), article, older, newer)
+
+    # ---- linking ------------------------------------------------------------------------------------------------------------------------------------
+
+    def link(self, advance: Callable[[], None] = lambda: None, *, anew: bool = False) -> Linked:
+        """Find the origins, happenings and disputes of every report that is not linked yet; `advance` is called after each. `anew` links all again."""
+        connection = self._writable()
+        with store.explained(self.path):
+            if anew:
+                linking.forget(connection)
+            return linking.link(connection, advance)
+
+    def unlinked(self) -> int:
+        """How many reports are not linked yet; none where nothing was stored."""
+        if self._connection is None:
+            return 0
+        with self._snapshot() as connection:
+            return len(linking.pending(connection))
+
+    def origins(self, least: int = 2) -> list[Origin]:
+        """The groups of at least so many articles that go back to one origin, the largest first."""
+        with self._snapshot() as connection:
+            return links.origins(connection, least)
+
+    def disputes(self, *, actor: str | None = None, about: str | None = None, limit: int | None = None) -> list[DisputeLine]:
+        """What accounts of one event contradict each other about, those first in which most reports have a say."""
+        with self._snapshot() as connection:
+            return list(links.disputes(connection, str(self.path), actor=actor, about=about, limit=limit))
+
+    def corroboration(self, event: str) -> Corroborated:
+        """Who asserts an event, by its uid, and who denies it, with the independent origins of both."""
+        with self._snapshot() as connection:
+            return links.corroborated(connection, str(self.path), event)
+
+    # ---- alliances ----------------------------------------------------------------------------------------------------------------------------------
+
+    def graph(
+        self,
+        on: datetime.date | str | None = None,
+        known_by: datetime.date | str | None = None,
+        *,
+        groups: Groups = "node",
+        contested: Contested = "keep",
+        min_origins: int = 1,
+    ) -> Network:
+        """The web of ties on a day, that of the last dated report if none is given, from what was reported up to `known_by`.
+
+        Raises `NetworkError` where no tie has a date, or none is reported to hold on the day.
+        """
+        from dateline.casebook.evidence import evidence
+        from dateline.casebook.network import network
+
+        with self._snapshot() as connection:
+            rows = evidence(connection)
+        return network(rows, lines.as_day(on), lines.as_day(known_by), groups=groups, contested=contested, min_origins=min_origins)
+
+    def label(self, name: str) -> str:
+        """What an actor, by a name or an id of the knowledge base, is called in graphs.
+
+        Raises `CasebookError`, with the nearest names, when nobody is called so.
+        """
+        from dateline.casebook.evidence import label
+
+        with self._snapshot() as connection:
+            return label(connection, str(self.path), name)
+
+    # ---- taking it elsewhere ------------------------------------------------------------------------------------------------------------------------
+
+    def export(self, folder: str | os.PathLike[str], formats: Sequence[str], *, versions: bool = False) -> list[Loss]:
+        """Write the casebook into a folder in formats of `dateline.exports.FORMATS`, and say what each could not hold."""
+        from dateline import exports
+
+        with self._snapshot() as connection:
+            return exports.write(exporting.stored(connection, versions=versions), formats, Path(folder))
 
     # ---- checking -----------------------------------------------------------------------------------------------------------------------------------
 

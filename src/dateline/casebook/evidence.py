@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.alliances.evidence import Evidence
 from dateline.casebook import lines
+from dateline.casebook.links import named
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,6 +64,14 @@ def labels(connection: sqlite3.Connection) -> dict[int, str]:
     rows = connection.execute(f"SELECT id, name FROM actor WHERE id IN ({_TIED})").fetchall()  # noqa: S608 - of our own
     often = Counter(name for _, name in rows)
     return {actor: name if often[name] == 1 else f"{name} #{actor}" for actor, name in rows}
+
+
+def label(connection: sqlite3.Connection, path: str, name: str) -> str:
+    """What an actor that a name or an id means is called. Of several with a tie the one of most reports; of one without a tie its name."""
+    found = named(connection, path, name)
+    tied = labels(connection)
+    chosen = next((actor for actor in found if actor in tied), None)
+    return tied[chosen] if chosen is not None else str(connection.execute("SELECT name FROM actor WHERE id = ?", (found[0],)).fetchone()[0])
 
 
 def _members(connection: sqlite3.Connection, label: dict[int, str]) -> dict[int, tuple[str, ...]]:

@@ -25,6 +25,11 @@ def day(text: str | None) -> datetime.date | None:
     return None if text is None else datetime.date.fromisoformat(text)
 
 
+def as_day(given: datetime.date | str | None) -> datetime.date | None:
+    """A day that is given as a date or in ISO 8601. Raises `ValueError` for a text that is no day."""
+    return datetime.date.fromisoformat(given) if isinstance(given, str) else given
+
+
 def numbers(rows: Sequence[int]) -> str:
     """Numbers of rows for SQL's IN; written out, since SQLite binds no more than some thousands of values."""
     return ", ".join(map(str, rows))

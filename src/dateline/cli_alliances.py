@@ -1,0 +1,106 @@
+"""The commands for who stands with whom: stands, camps, changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline.cli_casebook import _DAY, _casebook, _format, _give, _opened
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from dateline.casebook.casebook import Casebook
+
+_on = click.option("--on", "on", type=_DAY, metavar="YYYY-MM-DD", help="The day on which the ties hold; without it that of the last report.")
+_known_by = click.option("--known-by", type=_DAY, metavar="YYYY-MM-DD", help="Only what was reported up to this day.")
+_origins = click.option(
+    "--min-origins", type=click.IntRange(1), default=1, show_default=True, help="Only ties that so many independent origins report. Copies count once."
+)
+_groups = click.option(
+    "--groups", type=click.Choice(["node", "expand"]), default="node", show_default=True, help="A statement of many is one node, or expanded to its members."
+)
+
+
+def _date(moment: dt.datetime | None) -> dt.date | None:
+    return moment.date() if moment else None
+
+
+def _heads(opened: Casebook) -> dict[str, str]:
+    """Where and when each report was published, by its number."""
+    return {
+        str(line.report): " · ".join(part for part in (str(line.published or "undated"), line.publisher, line.title, f"report {line.report}") if part)
+        for line in opened.reports()
+    }
+
+
+@click.command()
+@_casebook
+@click.argument("actor", metavar="ACTOR")
+@_on
+@_known_by
+@_origins
+@_format
+def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.datetime | None, min_origins: int, form: str) -> None:
+    """Tell who stands with ACTOR and who against it on a day: friends, foes, contested, each with its sentences; and with whom no tie is reported."""
+    from dateline.casebook import rendering_network
+
+    with _opened(casebook) as opened:
+        network = opened.graph(on=_date(on), known_by=_date(known_by), min_origins=min_origins)
+        found = network.stands_with(opened.label(actor))
+        _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.stands(one, _heads(opened))))
+
+
+@click.command()
+@_casebook
+@_on
+@_known_by
+@_origins
+@_groups
+@click.option("--most", "k", type=click.IntRange(1), help="At most so many camps; without it as many as the ties ask for.")
+@click.option("--draws", type=click.IntRange(0), default=100, show_default=True, help="How often the origins are drawn again to tell how sure a camp is.")
+@click.option(
+    "--time-limit", type=click.FloatRange(min=1), default=30.0, show_default=True, help="Seconds for the exact search; then the best so far is given."
+)
+@_format
+def camps(
+    casebook: Path, on: dt.datetime | None, known_by: dt.datetime | None, min_origins: int, groups: Any, k: int | None, draws: int, time_limit: float, form: str
+) -> None:
+    """Divide the actors of CASEBOOK into camps on a day: how sure, which ties don't fit, and who could move.
+
+    The number of camps is free: two camps mislead in wars with many sides. The figure comes with its bound; it says whether it is proven.
+    """
+    from dateline.casebook import rendering_network
+
+    with _opened(casebook) as opened:
+        network = opened.graph(on=_date(on), known_by=_date(known_by), min_origins=min_origins, groups=groups)
+        found = network.camps(k, time_limit=time_limit, alternatives=20)
+        sure = network.resample(n=draws, k=k, time_limit=time_limit) if draws else None
+        _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.camps(one, sure)))
+
+
+@click.command()
+@_casebook
+@click.option("--from", "since", type=_DAY, required=True, metavar="YYYY-MM-DD", help="Changes after this day.")
+@click.option("--to", "until", type=_DAY, metavar="YYYY-MM-DD", help="Up to this day; without it that of the last report.")
+@_known_by
+@click.option("--actor", metavar="NAME", help="Only of this actor.")
+@_format
+def changes(casebook: Path, since: dt.datetime, until: dt.datetime | None, known_by: dt.datetime | None, actor: str | None, form: str) -> None:
+    """List the ties of CASEBOOK that are new, ended, flipped, contested or no longer contested between two days, with the words that say so."""
+    from msgspec.structs import replace
+
+    from dateline.casebook import rendering_network
+
+    with _opened(casebook) as opened:
+        found = opened.graph(on=_date(until), known_by=_date(known_by)).changes(since.date())
+        if actor is not None:
+            label = opened.label(actor)
+            found = replace(found, changes=tuple(change for change in found.changes if label in (change.a, change.b)))
+        _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.changes(one, _heads(opened))))
+
+
+COMMANDS = (stands, camps, changes)
+"""What `dateline.cli` adds to the command."""

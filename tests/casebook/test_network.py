@@ -1,0 +1,125 @@
+"""Who stands with whom, in a casebook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from msgspec.structs import replace
+
+from dateline._errors import CasebookError
+from dateline.alliances import NetworkError
+from dateline.casebook.evidence import evidence
+from dateline.cli import main
+
+from .making import reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dateline.casebook.casebook import Casebook
+    from dateline.records.model import Reading
+
+DAY = dt.date(2024, 3, 14)
+
+
+def told(number: int, **fields: object) -> Reading:
+    """A report of its own, in which Egypt backs the front, or whatever the fields say of that tie."""
+    made = reading(10 + number, url=f"https://paper-{number}.example/a", extra=f" It was the {number}. time in a year of {number * 7} such raids on the hills.")
+    return replace(made, ties=(replace(made.ties[0], **fields), *made.ties[1:]))
+
+
+def test_friends_are_told_with_their_sentences(casebook: Casebook) -> None:
+    """A tie of a report is an edge with the sentence that it rests on."""
+    casebook.store(reading())
+    (edge,) = casebook.graph(DAY).stands_with(casebook.label("Egypt")).friends
+    assert edge.other("Egypt") == "Dol Front"
+    assert "which Egypt backs" in edge.rows[0].quote
+
+
+def test_copies_are_one_origin(casebook: Casebook) -> None:
+    """The same report in three papers gives an edge of one origin, and none where two are asked for."""
+    for name in ("one", "two", "three"):
+        casebook.store(reading(url=f"https://{name}.example/a", publisher=name))
+    casebook.link()
+    (edge,) = casebook.graph(DAY).stands_with("Egypt").friends
+    assert len(edge.origins) == 1
+    assert len(edge.rows) == 3
+    with pytest.raises(NetworkError, match="no tie is reported to hold"):
+        casebook.graph(DAY, min_origins=2)
+
+
+def test_contradictory_ties_are_both_shown(casebook: Casebook) -> None:
+    """One paper has Egypt back the front, another fight it: the tie is contested, and nobody's friend or foe."""
+    casebook.store(told(1))
+    casebook.store(told(2, kind="fights"))
+    found = casebook.graph(DAY).stands_with("Egypt")
+    assert [edge.other("Egypt") for edge in found.contested] == ["Dol Front"]
+    assert found.friends == found.foes == ()
+
+
+@pytest.mark.parametrize("polarity", ["sought", "denied"])
+def test_what_is_sought_or_denied_is_no_edge(casebook: Casebook, polarity: str) -> None:
+    """It is shown aside."""
+    casebook.store(told(1, polarity=polarity))
+    found = casebook.graph(DAY).stands_with("Egypt")
+    assert found.friends == found.foes == found.contested == ()
+    assert len(getattr(found, polarity)) == 1
+
+
+def test_nothing_is_known_before_it_is_reported(casebook: Casebook) -> None:
+    """On the day before the report there is no tie; and what was reported later is not known by then."""
+    casebook.store(reading())
+    with pytest.raises(NetworkError, match="ties are told of from 2024-03-14"):
+        casebook.graph(DAY - dt.timedelta(days=1))
+    with pytest.raises(NetworkError, match="as known by 2024-03-01"):
+        casebook.graph(DAY, "2024-03-01")
+
+
+def test_a_tie_without_a_day_is_left_out_and_listed(casebook: Casebook) -> None:
+    """A report without a date says that something holds, and not when; the message says what to do."""
+    casebook.store(reading(published=None))
+    assert len(evidence(casebook.connection).undated) == 2
+    with pytest.raises(NetworkError, match=r"2 are in reports without a date, which must be stored with --published"):
+        casebook.graph(DAY)
+
+
+def test_two_actors_of_one_name_stay_two(casebook: Casebook) -> None:
+    """They are told apart by their numbers."""
+    for country, end in (("AA", " Far from there it rained all week on the coast."), ("BB", " Nobody knew what the ministers would say of the harvest.")):
+        casebook.store(reading(front_country=country, url=f"https://{country.lower()}.example/b", extra=end))
+    names = {row.b for row in evidence(casebook.connection).rows if row.a == "Egypt"}
+    assert len(names) == 2
+    assert all(name.startswith("Dol Front #") for name in names)
+
+
+def test_an_unknown_actor_gets_the_nearest_names(casebook: Casebook) -> None:
+    """No empty answer, but what there is."""
+    casebook.store(reading())
+    with pytest.raises(CasebookError, match="did you mean Egypt"):
+        casebook.label("Egipt")
+
+
+def test_the_commands_answer(casebook: Casebook, path: Path) -> None:
+    """stands, camps and changes show names, sentences and what they rest on."""
+    casebook.store(reading())
+    casebook.store(told(2))
+    casebook.link()
+    for arguments, words in (
+        (["stands", str(path), "Egypt"], ("friends", "Dol Front", "which Egypt backs", "no tie reported")),
+        (["camps", str(path), "--draws", "5"], ("proven optimal", "Dol Front, Egypt", "5 draws")),
+        (["changes", str(path), "--from", "2024-01-01"], ("new", "Dol Front – Egypt")),
+    ):
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+        assert all(word in result.output for word in words), result.output
+
+
+def test_an_answer_that_there_is_not_is_an_error(casebook: Casebook, path: Path) -> None:
+    """On standard error, with a status of 1."""
+    casebook.store(reading())
+    result = CliRunner().invoke(main, ["camps", str(path), "--on", "1990-01-01"])
+    assert result.exit_code == 1
+    assert "no tie is reported to hold on 1990-01-01" in result.output
