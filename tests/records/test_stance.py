@@ -204,3 +204,16 @@ def test_a_threat_needs_harm_to_come(text: str, stance: str) -> None:
 def test_backing_praises_nobody_and_holding_to_account_accuses(text: str, stance: str) -> None:
     """Support takes a side without a verdict; a predicate under the verb can carry the stance."""
     assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The union said that the court case was a move by the ministry to intimidate its members.", "accuse"),
+        ("The mayor said that the rebels seek to frighten and to terrorise the farmers.", "accuse"),
+        ("The union said that the court case was a move by the ministry to please its members.", "assert"),
+    ],
+)
+def test_a_wrong_that_an_undertaking_aims_at_is_an_accusation(text: str, stance: str) -> None:
+    """The aim decides, in each of its joined verbs, whether it hangs on a verb of trying or on a noun for the undertaking."""
+    assert stances(text) == [stance]

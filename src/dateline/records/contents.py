@@ -31,6 +31,9 @@ def by_syntax(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan:
     charge = _charge(a, cue)
     if charge is not None and content[0] <= charge[0] <= content[1] + 1:
         return charge[0], max(charge[1], content[1])
+    asked = _asked_of(a, cue, content)
+    if asked is not None:
+        return asked[0], max(asked[1], content[1])
     above = a.heads[cue] if a.tags[cue] in NOUN_TAGS else -1
     if a.tags[cue] not in VERB_TAGS and above < 0:
         return content
@@ -65,6 +68,21 @@ def _charge(annotation: Annotation, cue: int) -> WordSpan | None:
         mark = next((c for c in a.dependents(child, "mark", "case") if a.forms[c].lower() == "of"), None)
         if mark is not None and child > mark > cue:
             return mark + 1, a.subtree(child)[1]
+    return None
+
+
+def _asked_of(annotation: Annotation, cue: int, content: WordSpan) -> WordSpan | None:
+    """What somebody is to do where the parser hangs it on him: "called on [the rebels to leave]" asks them "to leave"."""
+    a = annotation
+    if a.lemmas[cue] not in ADDRESSED:
+        return None
+    for child in a.dependents(cue, "obj", "iobj", "obl"):
+        bare = a.preposition(child) in ("on", "upon", "to") or (a.preposition(child) is None and a.lemmas[cue] != "call")
+        if not bare or a.entities[child] not in ("person", "organization") or not a.subtree(child)[0] <= content[0] <= child:
+            continue
+        wanted = next((c for c in a.dependents(child, "acl") if is_infinitive(a, c) and c > child), None)
+        if wanted is not None:
+            return infinitive(a, wanted)
     return None
 
 

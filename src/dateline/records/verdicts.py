@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.records.clauses import spoken_words
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_passive, negated
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, is_passive, negated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,8 @@ _CLAIMING = frozenset(
 )
 _CONTENDING = frozenset("claim allege imply insist argue contend maintain".split())
 _TRYING = frozenset("seek try attempt want plan intend aim begin start continue use help proceed manage go".split())
+_MOVES = frozenset("move attempt effort bid tactic manoeuvre maneuver strategy".split())
+"""What an undertaking is called by those who see a wrong in its aim: "a move to silence us"."""
 _DOING = frozenset("order commit carry perpetrate plan plot direct support back sponsor wage launch conduct orchestrate mastermind stage instigate".split())
 """Verbs that make their subject answer for the wrong that is their object."""
 _LAWLESS = frozenset("violate breach infringe contravene".split())
@@ -132,7 +134,12 @@ def _is_blame(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
         return False
     subject = next((w for w in a.dependents(clause, "nsubj")), None)
     contended = draft.head is not None and a.lemmas[draft.head] in _CONTENDING
-    tried = next((c for c in a.dependents(clause, "xcomp", "advcl") if a.lemmas[clause] in _TRYING and a.lemmas[c] in cues.wrongs), clause)
+    undertaken = (w for c in a.dependents(clause, "xcomp", "advcl") if a.lemmas[clause] in _TRYING for w in (c, *a.dependents(c, "conj")))
+    tried = next((w for w in undertaken if a.lemmas[w] in cues.wrongs), clause)
+    aims = [c for c in a.dependents(clause, "acl", "advcl", "xcomp") if a.lemmas[clause] in _MOVES and is_infinitive(a, c)]
+    ours = any(a.forms[c].lower() in ("our", "its", "their", "his", "her") for c in a.dependents(clause, "nmod:poss"))
+    if not ours and any(a.lemmas[w] in cues.wrongs for c in aims for w in (c, *a.dependents(c, "conj"))):
+        return True
     ordered = a.lemmas[clause] in _DOING and any(a.lemmas[w] in cues.wrong_nouns for w in [*a.dependents(clause, "obj"), *arguments(a, clause).get("A1", [])])
     if (a.lemmas[tried] in cues.wrongs or ordered) and a.tags[clause] in VERB_TAGS and not (_WILL & set(auxiliaries(a, clause))):
         agents = arguments(a, clause).get("A0", [])
