@@ -217,3 +217,15 @@ def test_backing_praises_nobody_and_holding_to_account_accuses(text: str, stance
 def test_a_wrong_that_an_undertaking_aims_at_is_an_accusation(text: str, stance: str) -> None:
     """The aim decides, in each of its joined verbs, whether it hangs on a verb of trying or on a noun for the undertaking."""
     assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("According to Reuters, the minister must resign.", "assert"),
+        ("According to the miners' union, the minister must resign.", "demand"),
+    ],
+)
+def test_a_news_outlet_only_passes_on(text: str, stance: str) -> None:
+    """What an outlet is quoted for is what others do by saying it."""
+    assert stances(text) == [stance]

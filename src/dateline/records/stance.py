@@ -94,6 +94,8 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
         return "demand"
     if lemma in cues.calling and not draft.continued and not (is_of_court(a, draft) and is_unlawful(a, ontology, range(content[0], content[1] + 1))):
         return label_verdict(a, ontology, head, content) or "assert"
+    if lemma in ("accord", "according", "report") and draft.actors and {cast.entities[key].kind for key in draft.actors} == {"media"}:
+        return "assert"  # a news outlet passes on what others do by saying it
     return _by_content(a, cast, ontology, draft, root)
 
 
