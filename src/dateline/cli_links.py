@@ -28,7 +28,10 @@ def link(casebook: Path, anew: bool) -> None:  # noqa: FBT001 - click gives it b
     """
     with _opened(casebook, read_only=False) as opened:
         found = opened.link(anew=anew)
-    _say(f"{casebook}: {found.reports:,} reports linked, {found.copies:,} of them copies; {found.joined:,} events joined those of other reports")
+    _say(
+        f"{casebook}: {found.reports:,} reports linked, {found.copies:,} of them copies; {found.joined:,} events joined those of other reports, "
+        f"{found.same:,} actors were known under another name"
+    )
 
 
 @click.command()

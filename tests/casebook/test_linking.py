@@ -148,3 +148,26 @@ def test_an_unknown_event_is_said_to_be_unknown(casebook: Casebook) -> None:
     casebook.store(reading())
     with pytest.raises(CasebookError, match="no event has the uid 'x'"):
         links.corroborated(casebook.connection, "case.db", "x")
+
+
+def test_an_actor_under_another_name_is_found(casebook: Casebook) -> None:
+    """The same name in another spelling, of the same kind and country and in the same company, is the same actor; linked anew it still is."""
+    casebook.store(reading(front="Qaddur Brigade", front_country="XV"))
+    casebook.store(reading(9, front="Kaddour Brigade", front_country="XV", url="https://other.example/2", extra=" Nobody else was seen on the road that day."))
+    linked = linking.link(casebook.connection)
+    fronts = "SELECT count(DISTINCT i.actor) FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.kind = 'armed group'"
+    assert (linked.same, casebook.connection.execute(fronts).fetchone()) == (1, (1,))
+    linking.forget(casebook.connection)
+    assert casebook.connection.execute(fronts).fetchone() == (2,)
+    linking.link(casebook.connection)
+    assert casebook.connection.execute(fronts).fetchone() == (1,)
+
+
+def test_an_unsure_match_is_a_question(casebook: Casebook) -> None:
+    """Who has part of a name and another country is asked about, and stays apart."""
+    casebook.store(reading(front="Dol Front", front_country="XV"))
+    casebook.store(reading(9, front="Dol Liberation Front", front_country="XV", url="https://other.example/2", extra=" Nobody else was seen on the road."))
+    linking.link(casebook.connection)
+    (question,) = casebook.connection.execute("SELECT reason FROM question").fetchall()
+    assert question[0]
+    assert casebook.connection.execute("SELECT count(DISTINCT actor) FROM identity WHERE how = 'linked'").fetchone() == (0,)

@@ -99,6 +99,25 @@ def identify(connection: sqlite3.Connection, rows: Rows, earlier: list[tuple[str
     connection.executemany("INSERT OR IGNORE INTO actor_name (actor, key, name) VALUES (?, ?, ?)", [(*pair, words) for pair, words in names.items()])
 
 
+def relink(connection: sqlite3.Connection, entity: int, actor: int, score: float) -> None:
+    """Make an entity another actor than the rule made it, as linking found out. Inside a transaction."""
+    (old,) = connection.execute("SELECT actor FROM identity WHERE entity = ?", (entity,)).fetchone()
+    connection.execute("UPDATE identity SET actor = ?, how = 'linked', score = ? WHERE entity = ?", (actor, score, entity))
+    connection.execute("INSERT OR IGNORE INTO actor_name (actor, key, name) SELECT ?, key, name FROM actor_name WHERE actor = ?", (actor, old))
+    _forget(connection, {old})
+
+
+def part_linked(connection: sqlite3.Connection) -> None:
+    """Take back what linking found out: those entities are again whom the rule makes them. Inside a transaction."""
+    rows = connection.execute(
+        "SELECT e.id, e.name, e.kind, e.country, e.kb, e.candidates, e.named FROM identity AS i JOIN entity AS e ON e.id = i.entity WHERE i.how = 'linked'"
+    ).fetchall()
+    for number, name, kind, country, kb, candidates, named in rows:
+        match = actor_of(connection, Entity(name, kind, country, kb, tuple(msgspec.json.decode(candidates)), bool(named)))
+        connection.execute("UPDATE identity SET actor = ?, how = ?, score = ? WHERE entity = ?", (match.actor, match.how, match.score, number))
+        connection.execute("INSERT OR IGNORE INTO actor_name (actor, key, name) VALUES (?, ?, ?)", (match.actor, name_key(name), " ".join(name.split())))
+
+
 def _forget(connection: sqlite3.Connection, actors: set[int]) -> set[int]:
     """Take away those of some actors that no entity is any longer; give their numbers."""
     gone = {actor for actor in actors if connection.execute("SELECT 1 FROM identity WHERE actor = ? LIMIT 1", (actor,)).fetchone() is None}

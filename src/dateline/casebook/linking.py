@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.casebook import ingest, store
-from dateline.linking import happenings, origins
+from dateline.casebook import identity, ingest, store
+from dateline.linking import actors, happenings, origins
 from dateline.linking.disputes import disputes
 from dateline.linking.happenings import Happening, Occurrence
 from dateline.linking.wording import Wording
@@ -26,26 +26,33 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from dateline.linking.actors import Decision, Profile
     from dateline.linking.disputes import Dispute
     from dateline.linking.origins import Joining
     from dateline.records.model import Document, Reading
 
 _KEPT = 600
 """Readings that are kept in memory, those looked at last."""
+_PROFILES = 3
+"""How many reports' tellings of an actor are compared with a new one."""
 
 
 _TABLES = (
-    "linked", "joining", "origin_key", "report_origin", "origin_group", "happening_key", "dispute", "happening_event", "happening", "telling",
+    "linked", "name_block", "question", "joining", "origin_key", "report_origin", "origin_group", "happening_key", "dispute", "happening_event", "happening",
+    "telling",
 )  # fmt: skip
 """All that linking writes."""
 
 
 class Linked(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run of `link` did: reports linked, how many of them joined an origin that was there, events that joined those of other reports."""
+    """What a run of `link` did: reports linked, how many of them joined an origin that was there, events that joined those of other reports, and actors of
+    reports that were found to be one that was known under another name.
+    """
 
     reports: int
     copies: int
     joined: int
+    same: int
 
 
 def pending(connection: sqlite3.Connection) -> list[int]:
@@ -60,6 +67,7 @@ def pending(connection: sqlite3.Connection) -> list[int]:
 def forget(connection: sqlite3.Connection) -> None:
     """Throw all links away, in one transaction. Decisions stay."""
     with store.transaction(connection):
+        identity.part_linked(connection)
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table}")
 
@@ -67,15 +75,16 @@ def forget(connection: sqlite3.Connection) -> None:
 def link(connection: sqlite3.Connection, advance: Callable[[], None] = lambda: None) -> Linked:
     """Link every report that is not linked yet; `advance` is called after each."""
     work = Work(connection)
-    reports = copies = joined = 0
+    reports = copies = joined = same = 0
     for report in pending(connection):
         with store.transaction(connection):
             copies += work.find_origin(report)
+            same += work.find_actors(report)
             joined += work.find_happenings(report)
             connection.execute("INSERT OR REPLACE INTO linked (report, run) SELECT id, run FROM report WHERE id = ?", (report,))
         reports += 1
         advance()
-    return Linked(reports=reports, copies=copies, joined=joined)
+    return Linked(reports=reports, copies=copies, joined=joined, same=same)
 
 
 class Work:
@@ -84,6 +93,7 @@ class Work:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.readings = functools.lru_cache(_KEPT)(lambda report: read(connection, report))
+        self.profiles = functools.lru_cache(_KEPT)(lambda report: {p.actor: p for p in actors.profiles(str(report), self.readings(report))})
         self.actors = functools.lru_cache(_KEPT)(lambda report: actor_keys(connection, report))
         self.occurrences = functools.lru_cache(_KEPT)(self._occurrences)
         self._wordings: OrderedDict[str, Wording] = OrderedDict()
@@ -128,6 +138,56 @@ class Work:
         if len(self._wordings) > _KEPT:
             self._wordings.popitem(last=False)
         return found
+
+    # ---- actors -------------------------------------------------------------------------------------------------------------------------------------
+
+    def find_actors(self, report: int) -> int:
+        """Find out which named actors of a report are known under another name; the number of those that are. What is unsure becomes a question.
+
+        Two actors of one report are never put together: their report keeps them apart. An actor with an id of the knowledge base is who it is.
+        """
+        connection = self.connection
+        rows = connection.execute(
+            "SELECT e.local, e.id, i.actor, i.how FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.report = ? AND e.named", (report,)
+        ).fetchall()
+        taken = {actor for _, _, actor, _ in rows}
+        found = 0
+        for local, entity, actor, how in rows:
+            profile = self.profiles(report).get(local)
+            if profile is None:
+                continue
+            wanted = [_hashed(key) for key in sorted(actors.block_keys(profile))]
+            best: tuple[Decision, int] | None = None
+            for other, theirs in self._alike(wanted, taken).items() if how in identity.RULES and profile.kb is None else ():
+                decision = max((actors.compare(profile, one) for one in theirs), key=lambda decision: decision.score)
+                if decision.decision != "other" and (best is None or decision.score > best[0].score):
+                    best = decision, other
+            if best is not None and best[0].decision == "same":
+                identity.relink(connection, entity, best[1], best[0].score)
+                taken = taken - {actor} | {best[1]}
+                found += 1
+            elif best is not None:
+                values = (entity, best[1], best[0].score, best[0].reason)
+                connection.execute("INSERT OR REPLACE INTO question (entity, actor, score, reason) VALUES (?, ?, ?, ?)", values)
+            connection.executemany("INSERT OR IGNORE INTO name_block (key, entity) VALUES (?, ?)", [(key, entity) for key in wanted])
+        if found:
+            self.actors.cache_clear()
+        return found
+
+    def _alike(self, wanted: Sequence[int], taken: set[int]) -> dict[int, list[Profile]]:
+        """The actors, but for those taken, that share a block with a profile, each with how some reports tell of it."""
+        out: dict[int, list[Profile]] = {}
+        for key in wanted:
+            rows = self.connection.execute(
+                "SELECT i.actor, e.report, e.local FROM name_block AS b JOIN entity AS e ON e.id = b.entity JOIN identity AS i ON i.entity = e.id"
+                " WHERE b.key = ? ORDER BY b.entity DESC LIMIT ?",
+                (key, actors.MOST_IN_BLOCK),
+            )
+            for actor, report, local in rows:
+                known = out.setdefault(actor, [])
+                if actor not in taken and len(known) < _PROFILES and (profile := self.profiles(report).get(local)) is not None and profile not in known:
+                    known.append(profile)
+        return {actor: known for actor, known in out.items() if known}
 
     # ---- happenings ---------------------------------------------------------------------------------------------------------------------------------
 

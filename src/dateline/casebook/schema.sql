@@ -448,6 +448,24 @@ CREATE TABLE happening_key (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX happening_key_happening ON happening_key (happening);
 
+-- What a named actor of a report is found by, among those of other reports.
+CREATE TABLE name_block (
+    key    INTEGER NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+    PRIMARY KEY (key, entity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_block_entity ON name_block (entity);
+
+-- Whether an actor of a report is an actor of the casebook, which a person should say: linking is not sure.
+CREATE TABLE question (
+    entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+    actor  INTEGER NOT NULL REFERENCES actor ON DELETE CASCADE,
+    score  REAL NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (entity, actor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX question_actor ON question (actor);
+
 -- In how many accounts of events a word stands; '' counts all accounts.
 CREATE TABLE telling (
     word   TEXT PRIMARY KEY,
