@@ -159,3 +159,14 @@ def test_a_verb_and_its_object_come_again() -> None:
 def test_a_noun_of_asking_and_its_participle_are_one() -> None:
     """A participle that says what a call says is the call."""
     assert len(events("Chile joined calls by Norway asking Peru to free the sailors.", "REQUEST")) == 1
+
+
+def test_force_with_nobody_in_it_counts_only_as_a_fact() -> None:
+    """A curfew that the report states is an event; one that somebody merely speaks of, with nobody to impose or bear it, is none."""
+    assert len(events("A curfew began on Monday.", "COERCE")) == 1
+    assert not events("There could be a curfew in May.", "COERCE")
+
+
+def test_an_event_is_so_as_far_as_its_verb_of_happening() -> None:
+    """What will begin has not happened."""
+    assert [event.status for event in events("Talks between Chile and Peru will begin on Monday.", "CONSULT")] == ["intended"]

@@ -44,8 +44,8 @@ _SPOKEN = frozenset(["REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"])
 """An act of speech without anybody who speaks is a word, no event."""
 
 
-_ANONYMOUS = frozenset(["ASSAULT", "PROTEST", "COERCE", "CONCEDE"])
-"""Types that are events even when nobody who takes part is named."""
+_ANONYMOUS = frozenset(["ASSAULT", "PROTEST", "CONCEDE"])
+"""Types that are events even when nobody who takes part is named; an act of force is when the report itself states it."""
 
 
 _FEARS = frozenset("fear risk danger possibility likelihood chance prospect".split())
@@ -123,7 +123,7 @@ def _has_parties(event: Happening) -> bool:
     if event.type in _SPOKEN:
         charged = event.mode == "allege" and event.trigger.verb and bool(event.recipients)  # "was charged with murder": whoever it is that charges
         return bool(event.actors) or event.mode == "investigate" or event.performed or charged
-    return bool(event.actors or event.recipients) or event.type in _ANONYMOUS
+    return bool(event.actors or event.recipients) or event.type in _ANONYMOUS or (event.type == "COERCE" and event.status == "asserted")
 
 
 def _only_feared(annotation: Annotation, event: Happening) -> bool:

@@ -22,6 +22,9 @@ _WISHING = frozenset(["demand", "propose", "promise", "threaten"])
 def status_of(annotation: Annotation, ontology: Ontology, word: int, covering: list[Draft]) -> Status | None:
     """The status of an event at a word, given the claims whose content covers it; None when the text says that it did not happen."""
     a, cues = annotation, ontology.cues
+    head = a.heads[word]
+    if a.tags[word] in NOUN_TAGS and a.relations[word] == "nsubj" and head >= 0 and a.lemmas[head] in _HAPPENING and _as_described(a, word) is None:
+        return status_of(a, ontology, head, covering)  # "a curfew will begin": it is so as far as that is
     denies = any(claim.stance == "deny" and _asserts(a, claim, word) and not _refuses(a, ontology, word) for claim in covering)
     if _is_negated(a, ontology, word):
         return "denied" if any(claim.stance not in _WISHING for claim in covering) else None  # what is asked not to be is no event
@@ -170,6 +173,8 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
     return False
 
 
+_HAPPENING = frozenset("occur happen begin start resume ensue erupt follow be".split())
+"""Verbs of which an event is the subject and that say only that there is one."""
 _BEFORE = frozenset("with from after by over during despite following since against amid because regarding concerning about".split())
 _PHASES = frozenset("resumption start beginning return launch holding continuation series round wave kind type form".split())
 _STRENGTHENING = frozenset(["yet", "ever", "even", "actually", "really", "immediately"])
