@@ -68,8 +68,9 @@ class Annotation:
     """Each word's relation without its subtype: `nmod` of `nmod:poss`."""
 
     def __post_init__(self) -> None:
-        """Derives lemmas, children and quotations, and mends six things that the parser often gets wrong."""
+        """Derives lemmas, children and quotations, and mends seven things that the parser often gets wrong."""
         _mend_appositions(self.forms, self.heads, self.relations, self.tags)
+        _mend_titles(self.heads, self.relations, self.tags)
         _mend_contact_clauses(self.heads, self.relations, self.tags)
         _mend_relatives(self.forms, self.heads, self.relations)
         _mend_prepositions(self.heads, self.relations, self.tags)
@@ -201,6 +202,19 @@ def _mend_appositions(forms: list[str], heads: list[int], relations: list[str], 
         first = subjects.setdefault(heads[word], word)
         if first != word and "," in forms[first + 1 : word] and not _below(heads, first, word):
             heads[word], relations[word] = first, "appos"
+
+
+def _mend_titles(heads: list[int], relations: list[str], tags: list[str]) -> None:
+    """In "the party and its rival Fatah" nothing joins the noun to the name behind it: it is what the name is called, and not one more of those joined."""
+    for word in range(len(heads) - 1):
+        name = word + 1
+        while name + 1 < len(heads) and tags[name + 1] == "NNP" and heads[name] == name + 1:
+            name += 1
+        if tags[word] == "NN" and tags[word + 1] == "NNP" and relations[word] == relations[name] == "conj" and heads[word] == heads[name]:
+            for child, head in enumerate(heads):
+                if head == word:
+                    heads[child] = name  # "its" and "and" belong to the whole
+            heads[word], relations[word] = name, "compound"
 
 
 def _mend_contact_clauses(heads: list[int], relations: list[str], tags: list[str]) -> None:
