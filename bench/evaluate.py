@@ -20,7 +20,10 @@ attribution   PolNeAR: source, cue and content of attributions, by exact spans, 
 names         names of persons, places and organisations in news from outside the West. dateline names political actors and places, not
               everyone, so that recall has a ceiling; precision says how often a name that it gives is one
 ties          re3d, on the war in Syria and Iraq: its allies, foes and belongings against allied_with, fights and part_of. A tie is right
-              when its two actors are mentioned where re3d has the two ends; belongings of things and places are counted as missed
+              when its two actors are mentioned where re3d has the two ends; belongings of things and places are counted as missed. Any
+              mention of an actor counts and an overlap is enough, so that longer names and other names for an end cost nothing. re3d does
+              not mark every relation that its texts state (who founded or headed a society, who works with whom); those ties are counted
+              as wrong all the same, which makes the precision a lower bound
 """
 
 from __future__ import annotations
