@@ -23,7 +23,7 @@ ties          re3d, on the war in Syria and Iraq: its allies, foes and belonging
               when its two actors are mentioned where re3d has the two ends; belongings of things and places are counted as missed. Any
               mention of an actor counts and an overlap is enough, so that longer names and other names for an end cost nothing. re3d does
               not mark every relation that its texts state (who founded or headed a society, who works with whom); those ties are counted
-              as wrong all the same, which makes the precision a lower bound
+              as wrong all the same, which lowers the precision, as the loose match of ends may raise it
 """
 
 from __future__ import annotations
