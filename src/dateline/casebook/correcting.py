@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import msgspec
 
+from dateline import ontology
 from dateline.casebook.rows import name_key
 from dateline.records.model import Actor, Claim, Context, Count, CountKind, Event, Mention, Period, Reading, Tie
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dateline.records.model import Place, Span
 
 Fields = dict[str, Any]
-"""Corrected fields in the form in which a decision keeps them: texts, lists of texts, `{"min", "max"}` of counts, `{"start", "end"}` of dates; None is unknown."""
+"""Corrected fields as a decision keeps them: texts, lists of texts, `{"min", "max"}` of counts, `{"start", "end"}` of dates; None is unknown."""
 RECORDS: dict[str, tuple[type[Claim | Event | Tie | Actor], str]] = {
     "claim": (Claim, "claims"), "event": (Event, "events"), "tie": (Tie, "ties"), "actor": (Actor, "actors"),
 }  # fmt: skip
@@ -103,6 +104,10 @@ def _choices(kind: str, name: str) -> tuple[str, ...]:
     """The values that a field has by its type; none where it takes any text."""
     if name == "context":
         return get_args(Context)
+    if name == "mode":
+        words = ontology.load()
+        rules = (rule for table in (words.verbs, words.nouns) for entries in table.values() for _, rule in entries)
+        return tuple(sorted({rule.mode for rule in rules if rule.mode}))
     hint = get_type_hints(RECORDS[kind][0]).get(name)
     return tuple(value for part in (hint, *get_args(hint)) for value in get_args(part) if isinstance(value, str))
 
@@ -144,7 +149,8 @@ def _dates(name: str, text: str) -> Any:
 
 def record_of(reading: Reading, kind: str, local: str) -> Claim | Event | Tie | Actor:
     """The record of a kind that has a local id."""
-    return next(record for record in getattr(reading, RECORDS[kind][1]) if record.id == local)
+    found: Claim | Event | Tie | Actor = next(record for record in getattr(reading, RECORDS[kind][1]) if record.id == local)
+    return found
 
 
 def corrected(reading: Reading, kind: str, local: str, fields: Fields) -> Reading:
@@ -271,7 +277,7 @@ def _tie_changes(cast: _Cast, tie: Tie, fields: Fields) -> dict[str, Any]:
     return changes
 
 
-def _actor_changes(_cast: _Cast, actor: Actor, fields: Fields) -> dict[str, Any]:
+def _actor_changes(_cast: _Cast, _actor: Actor, fields: Fields) -> dict[str, Any]:
     changes = dict(fields)
     if changes.get("kb") is not None:
         changes["candidates"] = ()

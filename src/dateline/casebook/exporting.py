@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.casebook import ingest
+from dateline.casebook import ingest, standing
 from dateline.exports.rows import Identity, Stored
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def stored(connection: sqlite3.Connection, *, versions: bool = False) -> Iterato
     )
     for report, origin, text, content in reports:
         yield Stored(
-            reading=ingest.unpack(content, text),
+            reading=standing.shown(connection, ingest.unpack(content, text), report),
             report=str(report),
             origin=f"origin {origin}" if origin is not None else None,
             actors=_actors(connection, report),

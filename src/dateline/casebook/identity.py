@@ -119,7 +119,11 @@ def part_linked(connection: sqlite3.Connection) -> None:
 
 
 def _forget(connection: sqlite3.Connection, actors: set[int]) -> set[int]:
-    """Take away those of some actors that no entity is any longer; give their numbers."""
-    gone = {actor for actor in actors if connection.execute("SELECT 1 FROM identity WHERE actor = ? LIMIT 1", (actor,)).fetchone() is None}
+    """Take away those of some actors that no entity is any longer, by the rules or by a decision; give their numbers."""
+    used = (
+        "SELECT 1 FROM identity WHERE actor = :actor UNION ALL SELECT 1 FROM moved WHERE actor = :actor"
+        " UNION ALL SELECT 1 FROM merged WHERE :actor IN (actor, into_) LIMIT 1"
+    )
+    gone = {actor for actor in actors if connection.execute(used, {"actor": actor}).fetchone() is None}
     connection.executemany("DELETE FROM actor WHERE id = ?", [(actor,) for actor in gone])
     return gone

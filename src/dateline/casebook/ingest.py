@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import msgspec
 
 from dateline._errors import InputError
-from dateline.casebook import identity, runs
+from dateline.casebook import identity, merging, runs, standing
 from dateline.casebook.checking import check
 from dateline.casebook.keys import article_key
 from dateline.casebook.rows import COLUMNS, NUMBERED, rows, text_hash
@@ -93,7 +93,7 @@ def store(connection: sqlite3.Connection, reading: Reading, run: Run, *, added: 
             report, version = _new_report(connection, reading, body, row, moment)
             outcome = "version" if version > 1 else "new"
         connection.execute("INSERT INTO reading (report, run, hash, added, content) VALUES (?, ?, ?, ?, ?)", (report, row, digest, moment, content))
-        _write_records(connection, reading, report, row, again=outcome == "reread")
+        write_records(connection, reading, report, row, again=outcome == "reread")
         _mark_latest(connection, report)
     return Stored(report=report, outcome=outcome)
 
@@ -171,12 +171,24 @@ def _new_report(connection: sqlite3.Connection, reading: Reading, body: str, run
     return int(made.lastrowid or 0), version
 
 
-def _write_records(connection: sqlite3.Connection, reading: Reading, report: int, run: int, *, again: bool) -> None:
-    """Write a reading's records; where the report is read `again`, in the place of those of its earlier reading."""
+def original(connection: sqlite3.Connection, report: int) -> Reading:
+    """The reading whose records a report shows, as the reader gave it: `standing.shown` applies what people decided on it."""
+    content, text = connection.execute(
+        "SELECT d.content, b.text FROM report AS r JOIN body AS b ON b.id = r.body JOIN reading AS d ON d.report = r.id AND d.run = r.run"
+        " WHERE r.id = ? ORDER BY d.id DESC LIMIT 1",
+        (report,),
+    ).fetchone()
+    return unpack(content, text)
+
+
+def write_records(connection: sqlite3.Connection, reading: Reading, report: int, run: int, *, again: bool) -> None:
+    """Write a reading's records, with what people decided on them; where the report is read `again`, in the place of those of its earlier reading."""
     document = reading.document
     key, body = connection.execute("SELECT r.key, b.hash FROM report AS r JOIN body AS b ON b.id = r.body WHERE r.id = ?", (report,)).fetchone()
     earlier = connection.execute(
-        "SELECT e.uid, i.actor, i.how, i.score FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,)
+        "SELECT e.uid, coalesce(m.actor, i.actor), coalesce(m.how, i.how), iif(m.entity IS NULL, i.score, m.score) FROM entity AS e"
+        " JOIN identity AS i ON i.entity = e.id LEFT JOIN moved AS m ON m.entity = e.id WHERE e.report = ?",
+        (report,),
     ).fetchall()
     if again:
         for table in _OWNERS:
@@ -187,11 +199,14 @@ def _write_records(connection: sqlite3.Connection, reading: Reading, report: int
             (run, document.published.isoformat() if document.published else None, document.dateline_place, warnings, report),
         )
     after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in NUMBERED}
-    made = rows(reading, report, scope(key, body), after)
+    decided = standing.decided(connection, reading, key, body, scope(key, body))
+    made = rows(decided.reading, report, scope(key, body), after, decided.uids)
     for table, values in made.items():
         if values:
             connection.executemany(_INSERT[table], values)
     identity.identify(connection, made, earlier)
+    standing.write(connection, report, decided)
+    merging.settle_report(connection, report, lambda other: reading if other == report else original(connection, other))
 
 
 def _mark_latest(connection: sqlite3.Connection, report: int) -> None:

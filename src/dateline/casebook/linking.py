@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.casebook import identity, ingest, store
+from dateline.casebook import identity, ingest, merging, standing, store
 from dateline.linking import actors, happenings, origins
 from dateline.linking.disputes import disputes
 from dateline.linking.happenings import Happening, Occurrence
@@ -24,7 +24,7 @@ from dateline.linking.wording import Wording
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from dateline.linking.actors import Decision, Profile
     from dateline.linking.disputes import Dispute
@@ -67,7 +67,7 @@ def pending(connection: sqlite3.Connection) -> list[int]:
 def forget(connection: sqlite3.Connection) -> None:
     """Throw all links away, in one transaction. Decisions stay."""
     with store.transaction(connection):
-        identity.part_linked(connection)
+        merging.settle(connection, functools.partial(ingest.original, connection), lambda: identity.part_linked(connection))
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table}")
 
@@ -99,6 +99,10 @@ class Work:
         self._wordings: OrderedDict[str, Wording] = OrderedDict()
         self._number = connection.execute("SELECT coalesce(sum(events), 0) FROM telling WHERE word = ''").fetchone()[0]
         self._counts: dict[str, int] = {}
+        self.decided = merging.decided(connection, self._original)
+
+    def _original(self, report: int) -> Reading:
+        return ingest.original(self.connection, report)
 
     # ---- origins ------------------------------------------------------------------------------------------------------------------------------------
 
@@ -144,11 +148,14 @@ class Work:
     def find_actors(self, report: int) -> int:
         """Find out which named actors of a report are known under another name; the number of those that are. What is unsure becomes a question.
 
-        Two actors of one report are never put together: their report keeps them apart. An actor with an id of the knowledge base is who it is.
+        Two actors of one report are never put together: their report keeps them apart. An actor with an id of the knowledge base is who it is. What people
+        decided is neither asked again nor found otherwise.
         """
         connection = self.connection
         rows = connection.execute(
-            "SELECT e.local, e.id, i.actor, i.how FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.report = ? AND e.named", (report,)
+            "SELECT e.local, e.id, coalesce(m.actor, i.actor), i.how FROM entity AS e JOIN identity AS i ON i.entity = e.id"
+            " LEFT JOIN moved AS m ON m.entity = e.id WHERE e.report = ? AND e.named",
+            (report,),
         ).fetchall()
         taken = {actor for _, _, actor, _ in rows}
         found = 0
@@ -160,7 +167,9 @@ class Work:
             best: tuple[Decision, int] | None = None
             for other, theirs in self._alike(wanted, taken).items() if how in identity.RULES and profile.kb is None else ():
                 decision = max((actors.compare(profile, one) for one in theirs), key=lambda decision: decision.score)
-                if decision.decision != "other" and (best is None or decision.score > best[0].score):
+                if decision.decision == "other" or frozenset((actor, other)) in self.decided:
+                    continue
+                if best is None or decision.score > best[0].score:
                     best = decision, other
             if best is not None and best[0].decision == "same":
                 identity.relink(connection, entity, best[1], best[0].score)
@@ -171,6 +180,7 @@ class Work:
                 connection.execute("INSERT OR REPLACE INTO question (entity, actor, score, reason) VALUES (?, ?, ?, ?)", values)
             connection.executemany("INSERT OR IGNORE INTO name_block (key, entity) VALUES (?, ?)", [(key, entity) for key in wanted])
         if found:
+            merging.follow(connection, report)
             self.actors.cache_clear()
         return found
 
@@ -179,8 +189,8 @@ class Work:
         out: dict[int, list[Profile]] = {}
         for key in wanted:
             rows = self.connection.execute(
-                "SELECT i.actor, e.report, e.local FROM name_block AS b JOIN entity AS e ON e.id = b.entity JOIN identity AS i ON i.entity = e.id"
-                " WHERE b.key = ? ORDER BY b.entity DESC LIMIT ?",
+                "SELECT coalesce(m.actor, i.actor), e.report, e.local FROM name_block AS b JOIN entity AS e ON e.id = b.entity"
+                " JOIN identity AS i ON i.entity = e.id LEFT JOIN moved AS m ON m.entity = e.id WHERE b.key = ? ORDER BY b.entity DESC LIMIT ?",
                 (key, actors.MOST_IN_BLOCK),
             )
             for actor, report, local in rows:
@@ -191,10 +201,10 @@ class Work:
 
     # ---- happenings ---------------------------------------------------------------------------------------------------------------------------------
 
-    def find_happenings(self, report: int) -> int:
+    def find_happenings(self, report: int, only: Container[str] | None = None) -> int:
         """Put each event of a report into the group of those that tell of the same; the number of events that joined some of other reports.
 
-        Only the newest version of an article counts: two versions are one voice at two times.
+        With `only`, these events, by their local ids. Only the newest version of an article counts: two versions are one voice at two times.
         """
         connection = self.connection
         if not connection.execute("SELECT latest FROM report WHERE id = ?", (report,)).fetchone()[0]:
@@ -202,6 +212,8 @@ class Work:
         rows = dict(connection.execute("SELECT local, id FROM event WHERE report = ?", (report,)).fetchall())
         touched, joined = set(), 0
         for local, occurrence in self.occurrences(report).items():
+            if only is not None and local not in only:
+                continue
             wanted = [_hashed(key) for key in sorted(happenings.block_keys(occurrence))]
             self._count(occurrence.words)
             found = happenings.best_group(occurrence, self._near(wanted), self._weight)
@@ -283,13 +295,8 @@ class Work:
 
 
 def read(connection: sqlite3.Connection, report: int) -> Reading:
-    """The reading whose records a report shows."""
-    content, text = connection.execute(
-        "SELECT d.content, b.text FROM report AS r JOIN body AS b ON b.id = r.body JOIN reading AS d ON d.report = r.id AND d.run = r.run"
-        " WHERE r.id = ? ORDER BY d.id DESC LIMIT 1",
-        (report,),
-    ).fetchone()
-    return ingest.unpack(content, text)
+    """The reading whose records a report shows, with what people decided on it."""
+    return standing.shown(connection, ingest.original(connection, report), report)
 
 
 def actor_keys(connection: sqlite3.Connection, report: int) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """From an older layout of the casebook to the present one.
 
-Version 1 is the first. A change of `schema.sql` raises `VERSION` and adds to `MIGRATIONS` the SQL that takes a casebook of the version before there;
-views are not part of the layout, since they are made anew by every migration.
+`schema.sql` is version 1. A change of the layout raises `VERSION` and adds to `MIGRATIONS` the SQL that takes a casebook of the version before there; a new
+casebook is laid out by all of them in turn, so that it is what a migrated one is. Views are not part of the layout, since they are made anew by every
+migration.
 """
 
 from __future__ import annotations
@@ -14,14 +15,20 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x44544C4E
 """What SQLite's `application_id` is in a casebook: "DTLN"."""
-VERSION = 1
-MIGRATIONS: dict[int, str] = {}
+VERSION = 2
+
+
+def _script(name: str) -> str:
+    return resources.files("dateline.casebook").joinpath(name).read_text(encoding="utf-8")
+
+
+MIGRATIONS: dict[int, str] = {2: _script("schema_2.sql")}
 """By the version that it leads to, the SQL that takes a casebook of the version before there."""
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Lay out an empty file as a casebook, in one transaction."""
-    _run(connection, _script("schema.sql") + _script("views.sql"), VERSION)
+    _run(connection, "".join((_script("schema.sql"), *MIGRATIONS.values(), _script("views.sql"))), VERSION)
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
@@ -42,7 +49,3 @@ def _run(connection: sqlite3.Connection, script: str, version: int) -> None:
 def _without_views(connection: sqlite3.Connection) -> str:
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")]
     return "".join(f'DROP VIEW "{name}";\n' for name in names)
-
-
-def _script(name: str) -> str:
-    return resources.files("dateline.casebook").joinpath(name).read_text(encoding="utf-8")

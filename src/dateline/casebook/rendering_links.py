@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ABOUT = {
     "actor": "who did it", "recipient": "to whom it was done", "date": "when", "status": "whether it happened", "participants": "how many took part",
 }  # fmt: skip
+_LONGEST = 300
+"""Characters of a sentence that are shown; in a badly cut text one can be a page long. The words that it is shown for are always among them."""
 
 
 def origins(found: Iterable[Origin]) -> Iterator[RenderableType]:
@@ -41,8 +43,10 @@ def disputes(found: Iterable[DisputeLine]) -> Iterator[RenderableType]:
     for dispute in found:
         event = dispute.event
         about = _ABOUT.get(dispute.about, f"how many {dispute.about}")
+        if dispute.about == "status" and event.type == "ACCUSE":
+            about = "whether what is alleged is so"
         yield Text.assemble((f"dispute {dispute.dispute}", "bold"), f"  {about}: ", (event.type, "bold"), (f"  {head(event)}", "dim"))
-        yield Text(f"  {one_line(event.passage)}")
+        yield Text(f"  {_cut(event.passage, event.quote)}")
         table = Table(show_header=True, header_style="bold", box=None, padding=(0, 2, 0, 0))
         for side in dispute.sides:
             origins_ = f"{side.origins:,} {'origin' if side.origins == 1 else 'origins'}"
@@ -56,4 +60,13 @@ def disputes(found: Iterable[DisputeLine]) -> Iterator[RenderableType]:
 
 def _said(said: Said) -> Text:
     where = " · ".join(part for part in (str(said.published or "undated"), said.publisher, f"report {said.report}") if part)
-    return Text.assemble((one_line(said.source or "the reporter"), "bold yellow"), f": {one_line(said.passage)} ", (one_line(where), "dim"))
+    return Text.assemble((one_line(said.source or "the reporter"), "bold yellow"), f": {_cut(said.passage, said.quote)} ", (one_line(where), "dim"))
+
+
+def _cut(passage: str, words: str) -> str:
+    """A sentence as far as a person reads it at a glance, around the words that it is shown for."""
+    line, words = one_line(passage), one_line(words)
+    if len(line) <= _LONGEST:
+        return line
+    start = max(0, min(line.find(words[:_LONGEST]) - _LONGEST // 3, len(line) - _LONGEST))
+    return f"{'… ' if start else ''}{line[start : start + _LONGEST].strip()}{' …' if start + _LONGEST < len(line) else ''}"

@@ -6,6 +6,7 @@ import bisect
 import functools
 import hashlib
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -76,28 +77,29 @@ def make_uid(scope: str, kind: str, *parts: object) -> str:
     return scope + hashlib.sha256(f"{scope}\x1f{record}".encode()).hexdigest()[:12]
 
 
-def rows(reading: Reading, report: int, scope: str, after: Mapping[str, int]) -> Rows:
+def rows(reading: Reading, report: int, scope: str, after: Mapping[str, int], uids: Mapping[tuple[str, str], str] = MappingProxyType({})) -> Rows:
     """The rows of a reading.
 
     `report` is the row of its report, `scope` the beginning of its uids, and `after` gives for each table in
-    `NUMBERED` the number after which new rows are counted. The reading must have passed `checking.check`.
+    `NUMBERED` the number after which new rows are counted. `uids` are those, by kind and local id, that records have already: a corrected record keeps its
+    own. The reading must have passed `checking.check`.
     """
-    return _Rows(reading, report, scope, after).all()
+    return _Rows(reading, report, scope, after, uids).all()
 
 
 class _Rows:
     """Fills the tables one after the other, since later rows point to earlier ones."""
 
-    def __init__(self, reading: Reading, report: int, scope: str, after: Mapping[str, int]) -> None:
-        self.reading, self.report, self.scope = reading, report, scope
+    def __init__(self, reading: Reading, report: int, scope: str, after: Mapping[str, int], uids: Mapping[tuple[str, str], str]) -> None:
+        self.reading, self.report, self.scope, self.uids = reading, report, scope, uids
         self.text = reading.document.text
         self.rows: Rows = {table: [] for table in COLUMNS}
         self.next = {table: after.get(table, 0) for table in NUMBERED}
-        self.given: set[str] = set()
+        self.given = set(uids.values())
         self.entities = {actor.id: self._number("entity") for actor in reading.actors}
         self.claims = {claim.id: self._number("claim") for claim in reading.claims}
         self.places = {place.id: self._number("place") for place in reading.places}
-        self.passages = _Passages(reading)
+        self.passages = Passages(reading)
         self.passage_rows: dict[Span, int] = {}
 
     def all(self) -> Rows:
@@ -107,7 +109,7 @@ class _Rows:
         self._entities()
         self._places()
         for time in self.reading.times:
-            uid = self._uid("time", time.span)
+            uid = self._uid("time", "", time.span)
             self.rows["time_"].append((self._number("time_"), self.report, uid, *self._words(time.span), _day(time.start), _day(time.end), time.grain))
         mentions = sorted((mention.span, self.entities[actor.id]) for actor in self.reading.actors for mention in actor.mentions)
         for claim in self.reading.claims:
@@ -122,8 +124,10 @@ class _Rows:
         self.next[table] += 1
         return self.next[table]
 
-    def _uid(self, kind: str, *parts: object) -> str:
+    def _uid(self, kind: str, local: str, *parts: object) -> str:
         """A stable id. Records that nothing tells apart are told by their order."""
+        if (kind, local) in self.uids:
+            return self.uids[kind, local]
         uid = make_uid(self.scope, kind, *parts)
         again = 1
         while uid in self.given:
@@ -155,7 +159,7 @@ class _Rows:
                 (
                     number,
                     self.report,
-                    self._uid("actor", first, actor.kind),
+                    self._uid("actor", actor.id, first, actor.kind),
                     actor.id,
                     actor.name,
                     actor.kind,
@@ -179,7 +183,7 @@ class _Rows:
     def _places(self) -> None:
         for place in self.reading.places:
             number = self.places[place.id]
-            uid = self._uid("place", place.spans[0] if place.spans else place.name)
+            uid = self._uid("place", place.id, place.spans[0] if place.spans else place.name)
             values = (place.name, name_key(place.name), place.kind, place.country, place.lat, place.lon, place.geonames)
             self.rows["place"].append((number, self.report, uid, place.id, *values))
             self.rows["place_span"] += [(number, *self._words(span)) for span in sorted(set(place.spans))]
@@ -191,7 +195,7 @@ class _Rows:
             (
                 number,
                 self.report,
-                self._uid("claim", claim.span, claim.source.span),
+                self._uid("claim", claim.id, claim.span, claim.source.span),
                 claim.id,
                 *claim.span,
                 claim.content,
@@ -217,7 +221,7 @@ class _Rows:
         number = self._number("event")
         when = (_day(event.when.start), _day(event.when.end), event.when.grain) if event.when else (None, None, None)
         quote = self._words(event.anchor)
-        uid = self._uid("event", event.anchor, event.type)
+        uid = self._uid("event", event.id, event.anchor, event.type)
         passage = self._passage(event.anchor)
         self.rows["event"].append((number, self.report, passage, uid, event.id, *quote, event.type, event.mode, event.status, *when, event.confidence))
         self.rows["event_also"] += [(number, *self._words(span)) for span in sorted(set(event.also))]
@@ -241,7 +245,7 @@ class _Rows:
         number = self._number("tie")
         a, b = self.entities[tie.a], self.entities[tie.b]
         ends = [next((m.span for m in actor.mentions), actor.name) for end in (tie.a, tie.b) for actor in self.reading.actors if actor.id == end]
-        uid = self._uid("tie", tie.span, tie.kind, *ends)
+        uid = self._uid("tie", tie.id, tie.span, tie.kind, *ends)
         status = _STATUS.get(tie.polarity, "attributed" if tie.claims else "asserted")
         dates = (_day(tie.since), _day(tie.until))
         self.rows["tie"].append(
@@ -256,7 +260,7 @@ class _Rows:
         self.rows[table] += [(*owner, numbers[identifier]) for identifier in dict.fromkeys(ids)]
 
 
-class _Passages:
+class Passages:
     """The sentences of a report, cut when they are asked for; none runs from one part or paragraph into another."""
 
     def __init__(self, reading: Reading) -> None:

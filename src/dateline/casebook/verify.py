@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline._errors import InputError
-from dateline.casebook import ingest, runs
+from dateline.casebook import ingest, runs, standing
 from dateline.casebook.checking import check
 from dateline.casebook.results import Problem
 from dateline.casebook.rows import COLUMNS, NUMBERED, rows, text_hash
@@ -157,7 +157,9 @@ def _report_problems(connection: sqlite3.Connection, report: int) -> Iterator[st
         if made == run:
             reading = found
     if reading is not None:
-        yield from _row_problems(connection, report, rows(reading, report, ingest.scope(key, digest), _before(connection, report)))
+        scope = ingest.scope(key, digest)
+        decided = standing.decided(connection, reading, key, digest, scope)
+        yield from _row_problems(connection, report, rows(decided.reading, report, scope, _before(connection, report), decided.uids))
 
 
 def _before(connection: sqlite3.Connection, report: int) -> dict[str, int]:
