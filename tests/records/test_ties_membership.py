@@ -33,6 +33,18 @@ def test_who_leads_or_joins_a_group_is_part_of_it(text: str, person: str, group:
     assert (person, group) in memberships(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hezbollah commander Mustafa Badreddine did not come to Beirut.",
+        "The court should free Hezbollah commander Mustafa Badreddine, who did not speak, before Hezbollah commander Mustafa Badreddine would appeal.",
+    ],
+)
+def test_a_membership_that_is_taken_for_granted_stands_outside_a_negation(text: str) -> None:
+    """What a name is called by holds whatever is denied or wished of its bearer."""
+    assert ("Mustafa Badreddine", "Hezbollah") in memberships(text)
+
+
 def test_a_party_before_an_office_need_not_be_named_in_full() -> None:
     """The adjective of a party stands for the party of the country that the report is about."""
     text = "Conservative MP Peter Hale and Labour MP Mary Stone spoke in London. Britain's vote is near, ministers of the United Kingdom said."

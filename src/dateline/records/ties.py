@@ -44,6 +44,9 @@ _GROUPS = frozenset(["party", "armed group", "coalition"])
 _UNARMED = frozenset(["media", "ngo", "company"])
 _CIVIL = frozenset(["person", "party", "population", "media", "ngo", "company"])
 
+_PRESUPPOSED = frozenset(["nsubj", "nsubj:pass", "appos", "compound", "flat", "nmod:poss", "obl", "obl:agent"])
+"""Where a noun phrase takes for granted what it says of its referent; as a predicate or an object it may be what is asserted, wanted or denied."""
+
 
 def find_ties(
     annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], events: list[Happening], times: Sequence[TimeExpression] = ()
@@ -154,6 +157,8 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
         return "ended"  # "the X-Y War" has its name from history
     if above >= 0 and a.relations[top].startswith("nsubj") and a.lemmas[above] in ontology.ended:
         return "ended"
+    if bond.kind == "part_of" and a.tags[top] in NOUN_TAGS and a.relations[top] in _PRESUPPOSED and not a.dependents(top, "cop"):
+        return "affirmed"  # "Y's leader did not come": whose leader he is stands outside the negation, as it does outside a wish or a denial
     if any(claim.stance == "deny" and claim.covers(top) for claim in bond.claims):
         return "denied"
     scope = [top, *governors(a, top)]
