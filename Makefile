@@ -11,6 +11,12 @@ demo: $(READY)
 	$(BIN)/dateline read examples/kordofan-air-strike.md
 	$(BIN)/dateline read --html demo.html $(filter-out examples/README.md,$(wildcard examples/*.*))
 	@echo "demo.html holds the same reports with their records marked in the text"
+	rm -f demo.db demo.db-wal demo.db-shm
+	$(BIN)/dateline add --published 2024-01-01 demo.db $(filter-out examples/README.md,$(wildcard examples/*.*))
+	$(BIN)/dateline search demo.db "cease-fire" --limit 3
+	$(BIN)/dateline origins demo.db
+	$(BIN)/dateline stands demo.db Russia
+	@echo "demo.db is a casebook of these reports: try dateline show, who, disputes, timeline, camps and export on it"
 
 test: $(READY)
 	$(BIN)/ruff check .
@@ -57,4 +63,4 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache demo.html
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache demo.html demo.db demo.db-wal demo.db-shm

@@ -2,11 +2,11 @@
 
 DatelineError
 ├── CasebookError       a casebook that can't be opened, read or written: names the file, the problem and the fix
+├── ExportError         an export that can't be made: names the file or format, the problem and the fix
 ├── InputError          a report that can't be read: names the file, the place and the fix
 ├── KnowledgeError      a knowledge or ontology file that breaks a rule
-└── ModelError          the shipped weights are missing or damaged
-
-DatelineWarning         reading went on, but the reader should know
+├── ModelError          the shipped weights are missing or damaged
+└── NetworkError        a question to a network of ties that can't be answered: says why
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ class CasebookError(DatelineError):
         self.path = path
         self.problem = problem
         self.fix = fix
+
+
+class ExportError(DatelineError):
+    """An export that can't be made: names the file or format, what is wrong, and what to do about it."""
 
 
 class InputError(DatelineError):
@@ -50,5 +54,5 @@ class ModelError(DatelineError):
     """The weights that come with the package are missing or damaged."""
 
 
-class DatelineWarning(UserWarning):
-    """Reading went on, but something about the report is worth knowing."""
+class NetworkError(DatelineError):
+    """A question to a network of ties that can't be answered; the message says why and what to do."""

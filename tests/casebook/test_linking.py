@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dateline._errors import CasebookError
 from dateline.casebook import linking, links
-from dateline.records.model import Actor, Count, Document, Event, Mention, Period, Place, Reading
+from dateline.records.model import Actor, Count, Document, Event, Mention, Period, Place, Reading, Status
 
 from .making import URL, reading
 
@@ -23,7 +23,7 @@ OTHER_WORDS = (
 )
 
 
-def account(killed: int = 40, *, url: str = "https://river-post.example/market", status: str = "asserted") -> Reading:
+def account(killed: int = 40, *, url: str = "https://river-post.example/market", status: Status = "asserted") -> Reading:
     """Another report of the same shelling, in words of its own."""
 
     def at(words: str) -> tuple[int, int]:

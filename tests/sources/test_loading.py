@@ -179,9 +179,10 @@ def test_text_is_unchanged(text: str) -> None:
 
 
 def test_date_given_by_the_person_who_asks() -> None:
-    """A given date counts more than one in the text."""
+    """A given date is that of a report without its own; one that many reports are read with leaves the others theirs."""
     day = datetime.date(2020, 1, 1)
-    assert report_of(b"March 14, 2016\n\n" + PROSE.encode(), published=day).published == day
+    assert report_of(PROSE.encode(), published=day).published == day
+    assert report_of(b"March 14, 2016\n\n" + PROSE.encode(), published=day).published == datetime.date(2016, 3, 14)
 
 
 def test_no_date() -> None:

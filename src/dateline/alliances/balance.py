@@ -17,8 +17,9 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import minimum_spanning_tree
 
+from dateline._errors import NetworkError
 from dateline.alliances import covering, cycles, search
-from dateline.alliances.evidence import Basis, NetworkError
+from dateline.alliances.evidence import Basis
 from dateline.alliances.reduction import Links, Sides, divided, links_of
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
+from dateline._errors import NetworkError
 from dateline.alliances import covering, cycles, search
 from dateline.alliances.balance import Solver, arrays, two_sides
-from dateline.alliances.evidence import Basis, NetworkError
+from dateline.alliances.evidence import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 import numpy as np
 
-from dateline.alliances.evidence import Basis, Evidence, NetworkError, basis, checked
+from dateline._errors import NetworkError
+from dateline.alliances.evidence import Basis, Evidence, basis, checked
 from dateline.alliances.graph import DAY, SignedEdge, by_pair, edge_on, first_day
 
 if TYPE_CHECKING:

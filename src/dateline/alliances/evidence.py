@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from dateline._errors import DatelineError
+from dateline._errors import NetworkError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,10 +20,6 @@ Kind = Literal["allied_with", "backs", "part_of", "opposes", "fights"]
 Polarity = Literal["affirmed", "denied", "sought", "ended"]
 Sign = Literal[-1, 0, 1]
 HOSTILE = frozenset({"opposes", "fights"})
-
-
-class NetworkError(DatelineError):
-    """A question to a network of ties that can't be answered; the message says why and what to do."""
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 import msgspec
 import networkx as nx
 
-from dateline.alliances.evidence import Basis, Evidence, NetworkError, Sign, basis, checked
+from dateline._errors import NetworkError
+from dateline.alliances.evidence import Basis, Evidence, Sign, basis, checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from dateline._errors import NetworkError
 from dateline.alliances import cycles, search
 from dateline.alliances.balance import arrays, frustrated, refuse_without_cycle
 from dateline.alliances.camps import Camps, camps
-from dateline.alliances.evidence import Basis, Evidence, NetworkError, checked
+from dateline.alliances.evidence import Basis, Evidence, checked
 from dateline.alliances.graph import Pair, SignedGraph, graph
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.alliances.evidence import Basis, Evidence, NetworkError, basis
+from dateline._errors import NetworkError
+from dateline.alliances.evidence import Basis, Evidence, basis
 from dateline.alliances.graph import SignedEdge
 
 if TYPE_CHECKING:

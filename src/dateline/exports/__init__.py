@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dateline import __version__
-from dateline.exports.files import ExportError, Output, repeatable
+from dateline._errors import ExportError
+from dateline.exports.files import Output, repeatable
 from dateline.exports.losses import Loss, Tally
 from dateline.exports.rows import Identity, Stored, bare
 

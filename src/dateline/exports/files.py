@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from dateline._errors import DatelineError
+from dateline._errors import ExportError
 from dateline.exports.losses import Loss
 from dateline.exports.rows import Stored
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 MANIFEST = "dateline-export.json"
 _LENGTH = 8
 """Bytes before each report in the spool that tell how long it is."""
-
-
-class ExportError(DatelineError):
-    """An export that can't be made: names the file or format, what is wrong, and what to do about it."""
 
 
 class Manifest(msgspec.Struct, kw_only=True):

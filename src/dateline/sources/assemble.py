@@ -53,7 +53,7 @@ class Article:
 
 
 def make_report(origin: str, article: Article, published: datetime.date | None = None) -> Report:
-    """The report of an article. `published`, given by the person who asks, counts more than any date in the input.
+    """The report of an article. `published`, given by the person who asks, is for one that has no date of its own.
 
     Raises `InputError` for a text that is blank or too long to be a report.
     """
@@ -76,7 +76,7 @@ def make_report(origin: str, article: Article, published: datetime.date | None =
     layout = lay_out(text, markup, title=given.title, url=given.url, own_headline=article.own_headline, known=article.known)
     facts = layout.facts
     url = given.url or facts.url
-    date = published or given.published or facts.published or date_in_url(url)
+    date = given.published or facts.published or date_in_url(url) or published
     prose = " ".join(text[slice(*part.span)] for part in layout.parts if part.kind in ("body", "caption", "headline"))[:6000]
     language = detect_language(prose or text, given.language or facts.language)
     warnings += _warnings(text, layout, date, language)
