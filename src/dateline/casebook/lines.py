@@ -91,13 +91,16 @@ def roles(connection: sqlite3.Connection, role: str, ids: Sequence[int]) -> dict
 
 def claims(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ClaimLine]:
     """Claims by their rows, in the order given."""
-    query = "SELECT c.id, c.uid, c.content, c.stance, r.id, r.title, r.publisher, r.published, c.confidence FROM claim AS c JOIN report AS r ON r.id = c.report"
+    query = (
+        "SELECT c.id, c.uid, c.content, c.stance, r.id, r.title, r.publisher, r.published, c.confidence, (SELECT state FROM standing WHERE uid = c.uid)"
+        " FROM claim AS c JOIN report AS r ON r.id = c.report"
+    )
     rows = _rows(connection, f"{query} WHERE c.id IN", ids)
     sources = claim_sources(connection, ids)
     return [
         ClaimLine(
             uid=row[1], quote=row[2], stance=row[3], sources=sources[row[0]], report=row[4], title=row[5], publisher=row[6], published=day(row[7]),
-            confidence=row[8],
+            confidence=row[8], standing=row[9],
         )
         for row in rows
     ]  # fmt: skip
@@ -106,19 +109,20 @@ def claims(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ClaimLine
 def events(connection: sqlite3.Connection, ids: Sequence[int]) -> list[EventLine]:
     """Events by their rows, in the order given."""
     query = (
-        "SELECT e.id, e.uid, e.from_day, e.to_day, e.grain, e.type, e.mode, e.status, e.quote, p.words, r.id, r.title, r.publisher, r.published, e.confidence"
-        " FROM event AS e JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage"
+        "SELECT e.id, e.uid, e.from_day, e.to_day, e.grain, e.type, e.mode, e.status, e.quote, p.words, r.id, r.title, r.publisher, r.published, e.confidence,"
+        " (SELECT state FROM standing WHERE uid = e.uid) FROM event AS e JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage"
     )
     rows = _rows(connection, f"{query} WHERE e.id IN", ids)
     actors, recipients = roles(connection, "actor", ids), roles(connection, "recipient", ids)
     places = grouped(connection, "SELECT s.event, p.name FROM event_place AS s JOIN place AS p ON p.id = s.place WHERE s.event IN", ids)
-    counts = grouped(connection, "SELECT event, what || ': ' || words FROM count_ WHERE event IN", ids)
+    counts = grouped(connection, "SELECT event, counted FROM counts WHERE event IN", ids)
     sources = carried_sources(connection, "event", ids)
     return [
         EventLine(
             uid=row[1], from_day=day(row[2]), to_day=day(row[3]), grain=row[4], type=row[5], mode=row[6], status=row[7], quote=row[8], passage=row[9],
             actors=actors.get(row[0], ()), recipients=recipients.get(row[0], ()), places=places.get(row[0], ()), counts=counts.get(row[0], ()),
             sources=sources.get(row[0], ()), report=row[10], title=row[11], publisher=row[12], published=day(row[13]), confidence=row[14],
+            standing=row[15],
         )
         for row in rows
     ]  # fmt: skip
@@ -127,8 +131,9 @@ def events(connection: sqlite3.Connection, ids: Sequence[int]) -> list[EventLine
 def ties(connection: sqlite3.Connection, ids: Sequence[int]) -> list[TieLine]:
     """Ties by their rows, in the order given."""
     query = (
-        "SELECT t.id, t.uid, a.name, t.kind, b.name, t.polarity, t.status, t.quote, t.since, t.until, r.id, r.title, r.publisher, r.published, t.confidence"
-        " FROM tie AS t JOIN report AS r ON r.id = t.report JOIN identity AS ia ON ia.entity = t.a JOIN actor AS a ON a.id = ia.actor"
+        "SELECT t.id, t.uid, a.name, t.kind, b.name, t.polarity, t.status, t.quote, t.since, t.until, r.id, r.title, r.publisher, r.published, t.confidence,"
+        " (SELECT state FROM standing WHERE uid = t.uid) FROM tie AS t JOIN report AS r ON r.id = t.report"
+        " JOIN identity AS ia ON ia.entity = t.a JOIN actor AS a ON a.id = ia.actor"
         " JOIN identity AS ib ON ib.entity = t.b JOIN actor AS b ON b.id = ib.actor"
     )
     rows = _rows(connection, f"{query} WHERE t.id IN", ids)
@@ -137,6 +142,7 @@ def ties(connection: sqlite3.Connection, ids: Sequence[int]) -> list[TieLine]:
         TieLine(
             uid=row[1], a=row[2], kind=row[3], b=row[4], polarity=row[5], status=row[6], quote=row[7], sources=sources.get(row[0], ()), since=day(row[8]),
             until=day(row[9]), report=row[10], title=row[11], publisher=row[12], published=day(row[13]), confidence=row[14],
+            standing=row[15],
         )
         for row in rows
     ]  # fmt: skip

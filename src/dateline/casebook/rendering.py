@@ -24,6 +24,7 @@ _COLOURS = {
     "asserted": "bold green", "attributed": "bold yellow", "denied": "bold red", "intended": "bold magenta", "hypothetical": "bold magenta",
     "sought": "bold magenta", "ended": "bold blue",
 }  # fmt: skip
+_DECIDED = {"accepted": "✓", "corrected": "✎", "rejected": "✗"}
 _MARK = "bold reverse"
 _LONGEST = 400
 """Characters of a quote that are shown; what matches is always among them."""
@@ -42,7 +43,7 @@ def summary(shown: Summary) -> Iterator[RenderableType]:
         ("actors", f"{shown.actors:,}"),
         ("places, dates", f"{shown.places:,} mentions of places, {shown.times:,} dates"),
         ("disputes", f"{shown.disputes:,}" if shown.linked else "not linked yet"),
-        ("decisions", f"{shown.decisions:,}"),
+        ("decisions", f"{shown.decisions:,}" + (f"; {shown.lost_decisions:,} without their record" if shown.lost_decisions else "")),
         ("publishers", ", ".join(f"{name} ({count:,})" for name, count in shown.publishers) or "none named"),
         ("most named", ", ".join(f"{name} ({count:,})" for name, count in shown.most_named)),
         *(("made by", _run(run.dateline, run.model, run.settings, run.reports)) for run in shown.runs),
@@ -60,7 +61,7 @@ def _run(version: str | None, model: str | None, settings: str, reports: int) ->
 def hits(found: Sequence[Hit]) -> Iterator[RenderableType]:
     """What a search found, an entry each."""
     for hit in found:
-        yield Text.assemble((hit.type or hit.stance or "text", "bold"), *_status(hit.status), ("  " + head(hit), "dim"))
+        yield Text.assemble((hit.type or hit.stance or "text", "bold"), *_status(hit.status), decided(hit.standing), ("  " + head(hit), "dim"))
         if hit.actors or hit.recipients:
             parties = " → ".join(", ".join(side) or "?" for side in (hit.actors, hit.recipients))
             yield Text(f"  {wording.one_line(parties)}")
@@ -81,6 +82,11 @@ def _status(status: str | None) -> list[tuple[str, str]]:
         return []
     sign = {str(key): value for key, value in wording.SIGNS.items()}.get(status, "")
     return [(f" {sign} {status}", _COLOURS.get(status, ""))]
+
+
+def decided(standing: str | None) -> tuple[str, str]:
+    """The sign and the word for what people decided on a record."""
+    return (f" {_DECIDED[standing]} {standing}", "bold cyan") if standing else ("", "")
 
 
 def _marked(hit: Hit) -> Text:
@@ -130,7 +136,8 @@ def _listed(title: str, count: int, entries: Sequence[Text]) -> Iterator[Rendera
 
 def _claim(claim: ClaimLine) -> Text:
     return Text.assemble(
-        (f"{claim.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(", ".join(claim.sources)), "bold"), f" / {claim.stance} / ",
+        (f"{claim.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(", ".join(claim.sources)), "bold"), f" / {claim.stance}",
+        decided(claim.standing), " / ",
         f"“{wording.one_line(claim.quote)}”", (f"  report {claim.report}", "dim"),
     )  # fmt: skip
 
@@ -142,7 +149,8 @@ def event_line(event: EventLine) -> Text:
     told = [f" at {', '.join(event.places)}" if event.places else "", f" [{'; '.join(event.counts)}]" if event.counts else ""]
     mode = f" {event.mode}" if event.mode else ""
     return Text.assemble(
-        (f"{when}  ".ljust(12), "dim"), (f"{event.type}{mode}", "bold"), *_status(event.status), f"  {wording.one_line(parties + ''.join(told))}",
+        (f"{when}  ".ljust(12), "dim"), (f"{event.type}{mode}", "bold"), *_status(event.status), decided(event.standing),
+        f"  {wording.one_line(parties + ''.join(told))}",
         f" “{wording.one_line(event.quote)}”", f"; in the word of: {wording.one_line(', '.join(event.sources) or 'the reporter')}",
         (f"  {event.publisher or wording.one_line(event.title or '')} {event.published or ''} · report {event.report}", "dim"),
     )  # fmt: skip
@@ -152,7 +160,8 @@ def _tie(tie: TieLine) -> Text:
     kind = tie.kind.replace("_", " ")
     lasting = "".join(f", {word} {day}" for word, day in (("since", tie.since), ("until", tie.until)) if day)
     return Text.assemble(
-        (f"{tie.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(f"{tie.a} {kind} {tie.b}"), "bold"), *_status(tie.status), lasting,
+        (f"{tie.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(f"{tie.a} {kind} {tie.b}"), "bold"), *_status(tie.status),
+        decided(tie.standing), lasting,
         f" “{wording.one_line(tie.quote)}”; in the word of: {wording.one_line(', '.join(tie.sources) or 'the reporter')}",
         (f"  report {tie.report}", "dim"),
     )  # fmt: skip

@@ -13,7 +13,10 @@ Kind = Literal["claims", "events", "ties", "texts"]
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """The base of every result: immutable and compared by value."""
+    """The base of every result: immutable and compared by value.
+
+    Where a record has a `standing`, people decided on it: `accepted` or `corrected`; what they rejected is in no answer.
+    """
 
 
 class ReportLine(Result, frozen=True):
@@ -65,6 +68,7 @@ class Summary(Result, frozen=True):
     linked: int
     disputes: int
     decisions: int
+    lost_decisions: int
     publishers: tuple[tuple[str, int], ...]
     most_named: tuple[tuple[str, int], ...]
     runs: tuple[RunLine, ...]
@@ -101,6 +105,7 @@ class Hit(Result, frozen=True):
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     score: float = 0.0
+    standing: str | None = None
 
 
 class ActorLine(Result, frozen=True):
@@ -126,6 +131,7 @@ class ClaimLine(Result, frozen=True):
     publisher: str | None
     published: datetime.date | None
     confidence: float | None = None
+    standing: str | None = None
 
 
 class EventLine(Result, frozen=True):
@@ -150,6 +156,7 @@ class EventLine(Result, frozen=True):
     publisher: str | None
     published: datetime.date | None
     confidence: float | None = None
+    standing: str | None = None
 
 
 class TieLine(Result, frozen=True):
@@ -170,6 +177,7 @@ class TieLine(Result, frozen=True):
     publisher: str | None
     published: datetime.date | None
     confidence: float | None = None
+    standing: str | None = None
 
 
 class ActorPage(Result, frozen=True):

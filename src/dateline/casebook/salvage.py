@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline._errors import CasebookError, InputError
-from dateline.casebook import ingest, store
+from dateline.casebook import decisions, ingest, store
 from dateline.casebook.results import Salvaged
 from dateline.casebook.rows import text_hash
 from dateline.casebook.runs import Run
@@ -115,7 +115,9 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, numbers: list[
             ingest.store(target, reading, run, added=added)
         reports += bool(whole)
         readings += max(0, len(whole) - 1)
-    return Salvaged(reports=reports, readings=readings, decisions=_decisions(source, target), lost=tuple(lost))
+    copied = _decisions(source, target)
+    decisions.apply(target)
+    return Salvaged(reports=reports, readings=readings, decisions=copied, lost=tuple(lost))
 
 
 def _numbers(source: sqlite3.Connection, table: str) -> Iterator[int]:

@@ -251,18 +251,28 @@ def _head(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _claim_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
-    sql = f"SELECT {_HEAD}, c.id, c.uid, c.content, c.start_, c.end_, c.stance FROM claim AS c JOIN report AS r ON r.id = c.report WHERE c.id IN ({lines.numbers(ids)})"  # noqa: E501
+    sql = f"SELECT {_HEAD}, c.id, c.uid, c.content, c.start_, c.end_, c.stance, d.state FROM claim AS c JOIN report AS r ON r.id = c.report LEFT JOIN standing AS d ON d.uid = c.uid WHERE c.id IN ({lines.numbers(ids)})"  # noqa: E501
     sources = lines.claim_sources(connection, ids)
     return {
-        row[5]: {**_head(row), "uid": row[6], "quote": row[7], "start": row[8], "end": row[9], "stance": row[10], "sources": sources[row[5]]}
+        row[5]: {
+            **_head(row),
+            "uid": row[6],
+            "quote": row[7],
+            "start": row[8],
+            "end": row[9],
+            "stance": row[10],
+            "sources": sources[row[5]],
+            "standing": row[11],
+        }
         for row in connection.execute(sql)
     }
 
 
 def _event_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
     sql = (
-        f"SELECT {_HEAD}, e.id, e.uid, p.words, p.start_, p.end_, e.quote, e.status, e.type, e.mode, e.from_day, e.to_day FROM event AS e"
-        f" JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage WHERE e.id IN ({lines.numbers(ids)})"
+        f"SELECT {_HEAD}, e.id, e.uid, p.words, p.start_, p.end_, e.quote, e.status, e.type, e.mode, e.from_day, e.to_day, d.state"
+        " FROM event AS e JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage LEFT JOIN standing AS d ON d.uid = e.uid"
+        f" WHERE e.id IN ({lines.numbers(ids)})"
     )
     sources = lines.carried_sources(connection, "event", ids)
     actors, recipients = lines.roles(connection, "actor", ids), lines.roles(connection, "recipient", ids)
@@ -270,7 +280,7 @@ def _event_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, d
         row[5]: {
             **_head(row), "uid": row[6], "quote": row[7], "start": row[8], "end": row[9], "words": row[10], "status": row[11], "type": row[12],
             "mode": row[13], "from_day": lines.day(row[14]), "to_day": lines.day(row[15]), "sources": sources.get(row[5], ()),
-            "actors": actors.get(row[5], ()), "recipients": recipients.get(row[5], ()),
+            "actors": actors.get(row[5], ()), "recipients": recipients.get(row[5], ()), "standing": row[16],
         }
         for row in connection.execute(sql)
     }  # fmt: skip
@@ -286,7 +296,7 @@ def _tie_fields(connection: sqlite3.Connection, ids: list[int]) -> dict[int, dic
         for row in connection.execute(sql)
     }
     for identifier, line in zip(ids, lines.ties(connection, ids), strict=True):
-        fields[identifier] |= {"sources": line.sources, "actors": (line.a,), "recipients": (line.b,)}
+        fields[identifier] |= {"sources": line.sources, "actors": (line.a,), "recipients": (line.b,), "standing": line.standing}
     return fields
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline._errors import CasebookError
-from dateline.casebook import ingest, lines
+from dateline.casebook import ingest, lines, standing
 from dateline.casebook.results import RunLine, Summary
 from dateline.casebook.runs import Run
 from dateline.casebook.versions import find_article
@@ -25,7 +25,8 @@ def summary(connection: sqlite3.Connection, path: Path) -> Summary:
     reports, articles, undated, first, last = connection.execute(
         "SELECT count(*), count(DISTINCT key), sum(published IS NULL), min(published), max(published) FROM report"
     ).fetchone()
-    counts = {name: _count(connection, name) for name in ("actor", "claim", "event", "tie", "place", "time_", "dispute", "decision")}
+    counts = {name: _count(connection, name) for name in ("claim", "event", "tie", "place", "time_", "dispute", "decision")}
+    (actors,) = connection.execute("SELECT count(DISTINCT actor) FROM identity").fetchone()
     linked, groups = connection.execute("SELECT count(*), count(DISTINCT origin_group) FROM report_origin").fetchone()
     publishers = connection.execute(
         "SELECT publisher, count(*) FROM report WHERE latest AND publisher IS NOT NULL GROUP BY publisher ORDER BY count(*) DESC, publisher LIMIT ?", (_LISTED,)
@@ -46,7 +47,7 @@ def summary(connection: sqlite3.Connection, path: Path) -> Summary:
         undated=undated or 0,
         first=lines.day(first),
         last=lines.day(last),
-        actors=counts["actor"],
+        actors=actors,
         claims=counts["claim"],
         events=counts["event"],
         ties=counts["tie"],
@@ -56,6 +57,7 @@ def summary(connection: sqlite3.Connection, path: Path) -> Summary:
         linked=linked,
         disputes=counts["dispute"],
         decisions=counts["decision"],
+        lost_decisions=len(standing.lost(connection)),
         publishers=tuple(publishers.fetchall()),
         most_named=tuple(named.fetchall()),
         runs=tuple(RunLine(dateline=row[0], model=row[1], ontology=row[2], knowledge=row[3], settings=row[4], reports=row[5]) for row in made),

@@ -1,5 +1,12 @@
 -- The casebook as people read it: every name and quote spelled out. What is a list is one text with "; " between its members.
 
+-- The numbers of events as they are shown: in the report's words, or as a person corrected them. For the views and answers below.
+CREATE VIEW counts AS
+SELECT k.event, k.what || ': ' || iif(
+           json_type(s.corrected, '$.' || k.what) IS NULL, k.words, iif(k.min IS k.max, k.min, coalesce(k.min, '') || iif(k.max IS NULL, '+', '-' || k.max))
+       ) AS counted
+FROM count_ AS k JOIN event AS e ON e.id = k.event LEFT JOIN standing AS s ON s.uid = e.uid;
+
 CREATE VIEW reports AS
 SELECT r.id AS report, r.key, r.version, r.latest, r.title, r.publisher, r.author, r.published, r.language, r.url, r.origin, r.added,
        (SELECT group_concat(c.name, '; ') FROM (SELECT DISTINCT name FROM credit WHERE report = r.id ORDER BY n) AS c) AS credits,
@@ -33,7 +40,7 @@ SELECT c.uid, c.content AS quote, c.stance, c.form, c.hedge, c.source_words AS s
        substr(b.text, c.channel_start + 1, c.channel_end - c.channel_start) AS channel,
        substr(b.text, c.caveat_start + 1, c.caveat_end - c.caveat_start) AS caveat,
        (SELECT uid FROM claim WHERE id = c.inside) AS inside,
-       c.confidence, r.published, r.publisher, r.title, r.url, r.id AS report, r.latest, c.start_ AS start, c.end_ AS end
+       c.confidence, (SELECT state FROM standing WHERE uid = c.uid) AS standing, r.published, r.publisher, r.title, r.url, r.id AS report, r.latest, c.start_ AS start, c.end_ AS end
 FROM claim AS c JOIN report AS r ON r.id = c.report JOIN body AS b ON b.id = r.body;
 
 CREATE VIEW events AS
@@ -45,16 +52,16 @@ SELECT e.uid, e.quote, e.type, e.mode, e.status,
         WHERE s.event = e.id AND s.role = 'recipient') AS recipients,
        (SELECT group_concat(p.name, '; ') FROM event_place AS s JOIN place AS p ON p.id = s.place WHERE s.event = e.id) AS places,
        e.from_day, e.to_day, e.grain,
-       (SELECT group_concat(k.what || ': ' || k.words, '; ') FROM count_ AS k WHERE k.event = e.id) AS counts,
+       (SELECT group_concat(k.counted, '; ') FROM counts AS k WHERE k.event = e.id) AS counts,
        (SELECT group_concat(coalesce(c.source_words, 'unnamed'), '; ') FROM event_claim AS s JOIN claim AS c ON c.id = s.claim
         WHERE s.event = e.id) AS sources,
-       p.words AS passage, e.confidence, r.published, r.publisher, r.title, r.url, r.id AS report, r.latest, e.start_ AS start, e.end_ AS end
+       p.words AS passage, e.confidence, (SELECT state FROM standing WHERE uid = e.uid) AS standing, r.published, r.publisher, r.title, r.url, r.id AS report, r.latest, e.start_ AS start, e.end_ AS end
 FROM event AS e JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage;
 
 CREATE VIEW ties AS
 SELECT t.uid, a.name AS a, t.kind, b.name AS b, t.polarity, t.status, t.sign, t.quote,
        (SELECT group_concat(coalesce(c.source_words, 'unnamed'), '; ') FROM tie_claim AS s JOIN claim AS c ON c.id = s.claim WHERE s.tie = t.id) AS sources,
-       t.since, t.until, t.confidence, r.published, r.publisher, r.title, r.url, a.id AS actor_a, b.id AS actor_b, r.id AS report, r.latest,
+       t.since, t.until, t.confidence, (SELECT state FROM standing WHERE uid = t.uid) AS standing, r.published, r.publisher, r.title, r.url, a.id AS actor_a, b.id AS actor_b, r.id AS report, r.latest,
        t.start_ AS start, t.end_ AS end
 FROM tie AS t JOIN report AS r ON r.id = t.report
      JOIN identity AS ia ON ia.entity = t.a JOIN actor AS a ON a.id = ia.actor
