@@ -185,4 +185,4 @@ def test_bad_input_is_refused_with_the_fix(rows: list[Any], options: dict[str, A
 def test_a_graph_says_what_it_rests_on() -> None:
     """Days, reports, origins and ties."""
     found = graph([row("A", "B", origin="o", report="r1"), row("A", "B", origin="o", report="r2")], ON, known_by=ON)
-    assert str(found.basis) == "on 2024-06-01, as known by 2024-06-01: 2 ties in 2 reports of 1 origins"
+    assert str(found.basis) == "on 2024-06-01, as known by 2024-06-01: 2 ties in 2 reports of 1 origin"
