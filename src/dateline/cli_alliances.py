@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli_casebook import _DAY, _casebook, _format, _give, _opened
+from dateline.cli_casebook import _DAY, _casebook, _format, _give, _opened, _say
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
     from dateline.casebook.casebook import Casebook
+    from dateline.casebook.network import Network
 
 _on = click.option("--on", "on", type=_DAY, metavar="YYYY-MM-DD", help="The day on which the ties hold; without it that of the last report.")
 _known_by = click.option("--known-by", type=_DAY, metavar="YYYY-MM-DD", help="Only what was reported up to this day.")
@@ -36,6 +37,12 @@ def _heads(opened: Casebook) -> dict[str, str]:
     }
 
 
+def _left_out(network: Network) -> None:
+    """Say how many ties have no day, so that they are in no answer."""
+    if network.undated:
+        _say(f"{len(network.undated):,} ties are left out: their reports have no date; add these with --published YYYY-MM-DD")
+
+
 @click.command()
 @_casebook
 @click.argument("actor", metavar="ACTOR")
@@ -50,6 +57,7 @@ def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.date
     with _opened(casebook) as opened:
         network = opened.graph(on=_date(on), known_by=_date(known_by), min_origins=min_origins)
         found = network.stands_with(opened.label(actor))
+        _left_out(network)
         _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.stands(one, _heads(opened))))
 
 
@@ -64,21 +72,39 @@ def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.date
 @click.option(
     "--time-limit", type=click.FloatRange(min=1), default=30.0, show_default=True, help="Seconds for the exact search; then the best so far is given."
 )
+@click.option("--all", "everything", is_flag=True, help='Also list actors without a name of their own ("his supporters"), and camps of such.')
 @_format
 def camps(
-    casebook: Path, on: dt.datetime | None, known_by: dt.datetime | None, min_origins: int, groups: Any, k: int | None, draws: int, time_limit: float, form: str
+    casebook: Path,
+    on: dt.datetime | None,
+    known_by: dt.datetime | None,
+    min_origins: int,
+    groups: Any,
+    k: int | None,
+    draws: int,
+    time_limit: float,
+    everything: bool,  # noqa: FBT001 - click gives it by name
+    form: str,
 ) -> None:
     """Divide the actors of CASEBOOK into camps on a day: how sure, which ties don't fit, and who could move.
 
-    The number of camps is free: two camps mislead in wars with many sides. The figure comes with its bound; it says whether it is proven.
+    The number of camps is free: two camps mislead in wars with many sides. The figure comes with its bound; it says whether it is proven. With --format jsonl
+    the second line is how often each two actors share a camp when the origins are drawn again.
     """
     from dateline.casebook import rendering_network
+    from dateline.casebook.evidence import described
 
     with _opened(casebook) as opened:
         network = opened.graph(on=_date(on), known_by=_date(known_by), min_origins=min_origins, groups=groups)
         found = network.camps(k, time_limit=time_limit, alternatives=20)
         sure = network.resample(n=draws, k=k, time_limit=time_limit) if draws else None
-        _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.camps(one, sure)))
+        unnamed = described(opened.connection)
+        _left_out(network)
+        _give(
+            form,
+            [found] if sure is None else [found, sure],
+            lambda _: rendering_network.camps(found, sure, network.graph.signed, unnamed, everything=everything),
+        )
 
 
 @click.command()
@@ -95,7 +121,9 @@ def changes(casebook: Path, since: dt.datetime, until: dt.datetime | None, known
     from dateline.casebook import rendering_network
 
     with _opened(casebook) as opened:
-        found = opened.graph(on=_date(until), known_by=_date(known_by)).changes(since.date())
+        network = opened.graph(on=_date(until), known_by=_date(known_by))
+        found = network.changes(since.date())
+        _left_out(network)
         if actor is not None:
             label = opened.label(actor)
             found = replace(found, changes=tuple(change for change in found.changes if label in (change.a, change.b)))

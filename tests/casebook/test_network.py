@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from dateline._errors import CasebookError
 from dateline.alliances import NetworkError
-from dateline.casebook.evidence import evidence
+from dateline.casebook.evidence import described, evidence
 from dateline.cli import main
 
 from .making import reading
@@ -115,6 +116,54 @@ def test_the_commands_answer(casebook: Casebook, path: Path) -> None:
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 0, result.output
         assert all(word in result.output for word in words), result.output
+
+
+def crowd(number: int) -> Reading:
+    """A report in which the front has no name, only a description."""
+    made = told(number)
+    actors = tuple(
+        replace(actor, name="the hill fighters", mentions=tuple(replace(m, form="nominal") for m in actor.mentions)) if actor.name == "Dol Front" else actor
+        for actor in made.actors
+    )
+    return replace(made, actors=actors)
+
+
+def test_who_has_no_name_is_counted_and_not_listed(casebook: Casebook, path: Path) -> None:
+    """Whom a report only describes is somebody new in each report: the camps tell how many there are, and who they are on demand."""
+    casebook.store(crowd(1))
+    assert described(casebook.connection) == {"artillery", "the hill fighters"}
+    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"]).output
+    assert "Egypt (and 1 without a name)" in shown
+    assert "the hill fighters" not in shown
+    assert "Egypt, the hill fighters" in CliRunner().invoke(main, ["camps", str(path), "--draws", "0", "--all"]).output
+
+
+def test_camps_tell_whom_they_are_hostile_to(casebook: Casebook, path: Path) -> None:
+    """A camp is shown with those that it has hostile ties with."""
+    casebook.store(told(1))
+    casebook.store(told(2, b="a1", kind="fights"))
+    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "5"]).output
+    assert "against Varnia (1 tie)" in shown
+
+
+def test_camps_tell_how_many_origins_hold_them(casebook: Casebook, path: Path) -> None:
+    """One tie of one origin stands in every draw, and so the number of origins stands beside the share of draws."""
+    casebook.store(reading())
+    assert "of 1 origin; together in 100% of 5 draws" in CliRunner().invoke(main, ["camps", str(path), "--draws", "5"]).output
+
+
+def test_camps_as_lines_hold_how_firm_they_are(casebook: Casebook, path: Path) -> None:
+    """JSON Lines hold what a person is shown: the camps, and how often two actors share one."""
+    casebook.store(reading())
+    lines = CliRunner().invoke(main, ["camps", str(path), "--draws", "5", "--format", "jsonl"]).stdout.splitlines()
+    assert [key for line in lines for key in ("camps", "together") if key in json.loads(line)] == ["camps", "together"]
+
+
+def test_ties_without_a_day_are_told_of(casebook: Casebook, path: Path) -> None:
+    """An answer says on standard error how many ties it leaves out, since nothing says when they hold."""
+    casebook.store(told(1))
+    casebook.store(reading(published=None))
+    assert "2 ties are left out: their reports have no date" in CliRunner().invoke(main, ["stands", str(path), "Egypt"]).stderr
 
 
 def test_an_answer_that_there_is_not_is_an_error(casebook: Casebook, path: Path) -> None:

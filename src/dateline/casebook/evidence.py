@@ -66,6 +66,12 @@ def labels(connection: sqlite3.Connection) -> dict[int, str]:
     return {actor: name if often[name] == 1 else f"{name} #{actor}" for actor, name in rows}
 
 
+def described(connection: sqlite3.Connection) -> frozenset[str]:
+    """The labels of the actors that have a tie and no name of their own, only a description: "his supporters"."""
+    unnamed = {actor for (actor,) in connection.execute("SELECT id FROM actor WHERE NOT named")}
+    return frozenset(label for actor, label in labels(connection).items() if actor in unnamed)
+
+
 def label(connection: sqlite3.Connection, path: str, name: str) -> str:
     """What an actor that a name or an id means is called. Of several with a tie the one of most reports; of one without a tie its name."""
     found = named(connection, path, name)

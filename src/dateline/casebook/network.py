@@ -30,6 +30,7 @@ def network(
         undated = f"; {len(found.undated):,} are in reports without a date, which must be stored with --published" if found.undated else ""
         raise alliances.NetworkError(f"the casebook has no tie of a report with a date{undated}")
     made = Network(found.rows, on or max(row.reported for row in found.rows), known_by, groups=groups, contested=contested, min_origins=min_origins)
+    made.undated = found.undated
     if not made.graph.edges:
         days = sorted(row.since or row.reported for row in found.rows)
         raise alliances.NetworkError(
@@ -42,7 +43,8 @@ class Network:
     """The ties of a casebook on one day: `graph` is the signed graph, the methods are the questions that `dateline.alliances` answers about it.
 
     Actors are called as in `graph.actors`. Each answer carries its basis: the day, what was known, the reports, the origins and the ties that it rests on.
-    Every method raises `NetworkError` where a question has no answer, and says why.
+    Every method raises `NetworkError` where a question has no answer, and says why. `undated` are the ties that no answer counts, since their reports have no
+    date.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Network:
         self.rows = tuple(rows)
         self.on = on
         self.known_by = known_by
+        self.undated: tuple[str, ...] = ()
         self._groups, self._contested, self._min_origins = groups, contested, min_origins
         self.graph: SignedGraph = alliances.graph(self.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins)
 
