@@ -6,15 +6,19 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
 from dateline._errors import CasebookError
 from dateline.casebook import linking, links
+from dateline.cli import main
 from dateline.records.model import Actor, Count, Document, Event, Mention, Period, Place, Reading, Status
 
 from .making import URL, reading
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dateline.casebook.casebook import Casebook
 
 OTHER_WORDS = (
@@ -171,3 +175,28 @@ def test_an_unsure_match_is_a_question(casebook: Casebook) -> None:
     (question,) = casebook.connection.execute("SELECT reason FROM question").fetchall()
     assert question[0]
     assert casebook.connection.execute("SELECT count(DISTINCT actor) FROM identity WHERE how = 'linked'").fetchone() == (0,)
+
+
+def test_a_denied_accusation_is_told_as_such(casebook: Casebook, path: Path) -> None:
+    """In the terminal the question is whether what is alleged is so, and the denial stands in its own words."""
+    made = reading()
+    casebook.store(replace(made, events=(replace(made.events[0], type="ACCUSE", mode=None), *made.events[1:])))
+    casebook.link()
+    shown = CliRunner().invoke(main, ["disputes", str(path), "--about", "status"]).output
+    assert "whether what is alleged is so" in shown
+    (dispute,) = casebook.disputes(about="status")
+    assert {side.label: side.said[0].passage for side in dispute.sides}["denied"] == "Varnia denied that it had fired on the town."
+
+
+def test_a_page_long_sentence_is_cut_around_its_words(casebook: Casebook, path: Path) -> None:
+    """A text without full stops is one sentence for a splitter; what is shown of it is what a person reads at a glance."""
+    casebook.store(account())
+    other = account(60, url="https://other.example/market")
+    casebook.store(replace(other, document=replace(other.document, text=OTHER_WORDS.replace(".", ";") + " so" * 900)))
+    casebook.link()
+    (dispute,) = casebook.disputes(about="killed")
+    longest = max(len(said.passage) for side in dispute.sides for said in side.said)
+    shown = " ".join(CliRunner().invoke(main, ["disputes", str(path), "--about", "killed"]).output.split())
+    assert longest > 1000
+    assert "so so so …" in shown
+    assert "so " * 150 not in shown

@@ -12,7 +12,7 @@ from dateline.linking.disputes import Dispute, disputes
 from dateline.linking.happenings import Happening, occurrences
 from dateline.records.model import Account, Tie
 
-from .making import KNOWN, actor, claim, reading, strike
+from .making import KNOWN, actor, claim, reading, span, strike
 
 if TYPE_CHECKING:
     from dateline.records.model import Reading
@@ -157,6 +157,21 @@ def test_denials_stand_apart() -> None:
     said = corroboration(happening, named)
     assert (said.asserting_origins, said.asserting_sources) == (("0",), ("state:TR",))
     assert (said.denying_origins, said.denying_sources) == (("1",), ("group:white",))
+
+
+def test_a_statement_rests_on_the_words_of_its_claim() -> None:
+    """Whoever denies is shown with the denial, and not with the sentence of whoever told of the event first."""
+    denial = claim(TEXT, "White Front", "anyone was there", "deny")
+    (dispute,) = found(reading(TEXT, strike(TEXT, claims=("White Front",)), claims=(denial,)))
+    spans = {side.label: side.statements[0].span for side in dispute.sides}
+    assert spans == {"happened": span(TEXT, "bombed"), "denied": span(TEXT, "anyone was there")}
+
+
+def test_whoever_denies_an_accusation_denies_what_it_alleges() -> None:
+    """That somebody was accused stands; what the sides are about is whether it is so."""
+    denial = claim(TEXT, "White Front", "anyone was there", "deny")
+    (dispute,) = found(reading(TEXT, strike(TEXT, type="ACCUSE", claims=("White Front",)), claims=(denial,)))
+    assert [side.label for side in dispute.sides] == ["alleged", "denied"]
 
 
 def test_one_spokesman_in_two_origins_is_one_source() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from dateline.linking.happenings import Dates, Range, best_group, block_keys, group_happenings, likeness, occurrences, with_origins
 
@@ -99,6 +101,16 @@ def test_joining_a_stored_group() -> None:
     assert found is not None
     assert found[0] == "7"
     assert best_group(new, {"8": [far]}) is None
+
+
+@pytest.mark.parametrize(("days", "weight"), [(1, 1.0), (7, 1.0), (31, 0.5), (365, 0.1)])
+def test_the_vaguer_a_date_the_less_it_says(days: int, weight: float) -> None:
+    """One day in common says that two events are one; one year in common is mostly chance."""
+    (left,), (right,) = occurrences("0", one()), occurrences("1", one(TWO))
+    assert left.start is not None
+    vague = replace(right, start=left.start, end=left.start + datetime.timedelta(days=days - 1))
+    assert weight in {value for name, value in likeness(left, vague).evidence if name in ("same date", "dates that overlap")}
+    assert likeness(left, vague).score == likeness(vague, left).score
 
 
 def test_likeness_gives_its_evidence() -> None:

@@ -69,4 +69,7 @@ def _cut(passage: str, words: str) -> str:
     if len(line) <= _LONGEST:
         return line
     start = max(0, min(line.find(words[:_LONGEST]) - _LONGEST // 3, len(line) - _LONGEST))
-    return f"{'… ' if start else ''}{line[start : start + _LONGEST].strip()}{' …' if start + _LONGEST < len(line) else ''}"
+    shown = line[start : start + _LONGEST]
+    if start:
+        shown = f"… {shown[shown.find(' ') + 1 :]}"
+    return shown if start + _LONGEST >= len(line) else f"{shown.rpartition(' ')[0] or shown} …"

@@ -33,6 +33,8 @@ MOST_MEMBERS = 6
 WINDOW = 160
 """Code points before and after an anchor whose words are compared."""
 NEAR_KM = 30.0
+WEEK, MONTH = 7, 31
+"""Days; a date that is no vaguer than a week says that two events are one, a month says less, a year next to nothing."""
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
@@ -276,13 +278,18 @@ def _dates(one: Occurrence, other: Occurrence) -> list[tuple[str, float]]:
     if (one.start or one.end) and (other.start or other.end):
         apart = days_apart(one, other)
         if apart == 0:
-            return [("same date", 1.0)]
+            return [("same date", 1.0)] if (width := _width(one, other)) <= WEEK else [("dates that overlap", 0.5 if width <= MONTH else 0.1)]
         return [(f"{apart} days apart", -0.7 if apart == 1 else -2.2 if apart <= 3 else -4.0)]
     one_day, other_day = one.start or one.end or one.published, other.start or other.end or other.published
     if one_day is None or other_day is None:
-        return [("date unknown", -0.5)]
+        return [("date unknown", -0.8)]
     apart = abs((one_day - other_day).days)
     return [(f"told of {apart} days apart", 0.5 if apart <= 1 else 0.0 if apart <= 4 else -0.8 if apart <= 30 else -1.5)]
+
+
+def _width(one: Occurrence, other: Occurrence) -> float:
+    """The days of the vaguer of two dates: that two events are of one year is mostly chance."""
+    return max((item.end - item.start).days + 1 if item.start and item.end else math.inf for item in (one, other))
 
 
 def days_apart(one: Occurrence, other: Occurrence) -> int:

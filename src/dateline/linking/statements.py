@@ -18,12 +18,13 @@ About = Literal["actor", "recipient", "date", "status"] | CountKind
 
 
 class Voice(Record, frozen=True):
-    """Who says something in a report: the words that name the source, the claim and its words; all None and empty in the reporter's own voice."""
+    """Who says something in a report: the words that name the source, the claim, its words and their span; all None and empty in the reporter's own voice."""
 
     source: str | None = None
     actors: tuple[str, ...] = ()
     claim: str | None = None
     quote: str = ""
+    span: Span | None = None
 
 
 REPORTER = Voice()
@@ -68,7 +69,7 @@ def voices(reading: Reading, claims: Sequence[str], known: Mapping[str, str]) ->
 def _voice(reading: Reading, claim: Claim, known: Mapping[str, str]) -> Voice:
     source = reading.quote(claim.source.span) if claim.source.span else None
     actors = tuple(known[actor] for actor in claim.source.actor if actor in known)
-    return Voice(source=source, actors=actors, claim=claim.id, quote=reading.quote(claim.span))
+    return Voice(source=source, actors=actors, claim=claim.id, quote=reading.quote(claim.span), span=claim.span)
 
 
 def statements(report: str, reading: Reading, event: Event, *, origin: str | None = None, actor_of: Mapping[str, str] | None = None) -> tuple[Statement, ...]:
@@ -115,7 +116,11 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
 
 
 def _happened(reading: Reading, event: Event, known: Mapping[str, str], report: str, origin: str) -> list[Statement]:
-    """Who says that the event happened, and who that it did not. Demands, promises, doubts and questions say neither."""
+    """Who says that the event happened, and who that it did not. Demands, promises, doubts and questions say neither.
+
+    A statement rests on the words of its claim, and not on those that the event is first told by, which may be another voice's. Whoever denies an accusation
+    denies what it alleges and not that it was made: the sides are called so.
+    """
     found = []
     spoken = [claim for claim in reading.claims if claim.id in event.claims and claim.stance in ("assert", "accuse", "deny", "criticise", "praise")]
     sides = [(_voice(reading, claim, known), "denied" if claim.stance == "deny" else "happened") for claim in spoken]
@@ -127,8 +132,9 @@ def _happened(reading: Reading, event: Event, known: Mapping[str, str], report: 
     for voice, side in sides:
         found.append(
             Statement(
-                report=report, event=event.id, about="status", voice=voice, label=side, span=event.anchor, quote=voice.quote or reading.quote(event.anchor),
-                origin=origin, values=(side,), published=reading.document.published,
+                report=report, event=event.id, about="status", voice=voice, label="alleged" if event.type == "ACCUSE" and side == "happened" else side,
+                span=voice.span or event.anchor, quote=voice.quote or reading.quote(event.anchor), origin=origin, values=(side,),
+                published=reading.document.published,
             )
         )  # fmt: skip
     return found
