@@ -21,6 +21,8 @@ def profile(name: str, kind: ActorKind = "armed group", report: str = "0", **fie
     return Profile(report=report, actor=name, names=(name,), kind=kind, **fields)
 
 
+MET = {"company": frozenset("abc"), "country": "GB"}
+"""What speaks most for two actors being one, but for their names."""
 TABLE: list[tuple[str, str, ActorKind, dict[str, Any], dict[str, Any], str]] = [
     ("Red Front", "Red Front", "armed group", {}, {}, "same"),
     ("Red Front", "Red Front", "armed group", {"country": "SY"}, {"country": "SD"}, "unsure"),
@@ -35,6 +37,11 @@ TABLE: list[tuple[str, str, ActorKind, dict[str, Any], dict[str, Any], str]] = [
     ("Mohammed Daqlo", "Muhammad Daglo", "person", {}, {}, "other"),
     ("Muhammad Hosseini", "Mohammed Husseini", "person", {"country": "IR"}, {"country": "IR"}, "same"),
     ("Roe", "Roe", "person", {}, {}, "unsure"),
+    ("Ann Roe", "Rao", "person", MET, MET, "other"),
+    ("Ann Brennan", "Barron", "person", MET, MET, "unsure"),
+    ("Ann Roe", "Ian Rao", "person", MET, MET, "unsure"),
+    ("Ordal", "Erdel", "company", MET, MET, "unsure"),
+    ("Health Ministry", "Varnian Health Ministry", "government", MET, MET, "unsure"),
     ("Ministry of Defence", "Ministry of Justice", "government", {}, {}, "other"),
     ("X", "Y", "state", {"kb": "state:X"}, {"kb": "state:X"}, "same"),
     ("X", "X", "state", {"kb": "state:X"}, {"kb": "state:Y"}, "other"),
@@ -47,6 +54,15 @@ def test_decisions(one: str, other: str, kind: ActorKind, left: dict[str, Any], 
     """Ids decide, then names with what speaks for and against them; the same in both directions."""
     first, second = profile(one, kind, **left), profile(other, kind, "1", **right)
     assert compare(first, second).decision == compare(second, first).decision == decision
+
+
+def test_a_bare_surname_joins_no_two_full_names() -> None:
+    """Two people of one surname are two, though each report goes on to call its own by the surname alone, in the same company."""
+    ann = Profile(report="0", actor="a", names=("Ann Roe", "Roe"), kind="person", **MET)
+    ben = Profile(report="1", actor="b", names=("Ben Roe", "Roe"), kind="person", **MET)
+    assert compare(ann, ben).decision == compare(ben, ann).decision == "other"
+    bare = Profile(report="2", actor="c", names=("Roe",), kind="person", **MET)
+    assert compare(ann, bare).decision == "same"
 
 
 def test_reason_says_what_was_found() -> None:

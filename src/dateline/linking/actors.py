@@ -30,6 +30,8 @@ MOST_IN_BLOCK = 200
 YEARS_APART = 25
 KINDS = {"government": "state", "military": "state"}
 """Reports call a ministry or an army by its country, so that these kinds don't contradict each other."""
+_SOUND = 3
+"""Fewer consonants than these are in too many names."""
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -186,7 +188,12 @@ def compare(one: Profile, other: Profile) -> Decision:
     for sure, open_ in ((one, other), (other, one)):
         if sure.kb and open_.candidates and sure.kb not in open_.candidates:
             return Decision(decision="other", score=0.0, reason=f"{open_.names[0]} can't mean {sure.kb}")
-    score, reason = max((_names(left, right, person=one.kind == "person") for left in one.names for right in other.names), default=(0.0, "no names"))
+    person = one.kind == "person"
+    left_names, right_names = (_fullest(profile, person=person) for profile in (one, other))
+    both_full = person and all(len(_words(name)) > 1 for name in (*left_names, *right_names))
+    if not both_full:  # a bare name says who is meant only where one side has no fuller one
+        left_names, right_names = one.names, other.names
+    score, reason = max((_names(left, right, person=person) for left in left_names for right in right_names), default=(0.0, "no names"))
     if not score:
         return Decision(decision="other", score=0.0, reason="the names have nothing in common")
     reasons = [reason]
@@ -209,6 +216,17 @@ def compare(one: Profile, other: Profile) -> Decision:
     return Decision(decision="same" if score >= SAME else "unsure" if score > OTHER else "other", score=score, reason="; ".join(reasons))
 
 
+def _fullest(profile: Profile, *, person: bool) -> tuple[str, ...]:
+    """The names that tell a person from others of the surname: those of more than one word, where the report gives one."""
+    full = tuple(name for name in profile.names if len(_words(name)) > 1)
+    return full if person and full else profile.names
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words of names are one, or two romanisations of one. Short words of quite different names have the same consonants."""
+    return one == other or (len(skeleton(one)) >= _SOUND and skeleton(one) == skeleton(other))
+
+
 @cache
 def _names(one: str, other: str, *, person: bool) -> tuple[float, str]:
     """How much two names speak for one actor, and why."""
@@ -221,20 +239,22 @@ def _names(one: str, other: str, *, person: bool) -> tuple[float, str]:
         if acronym and acronym in _acronyms(long):
             return 0.7, f"{short} can stand for {long}"
     sounds, others = tuple(map(skeleton, left)), tuple(map(skeleton, right))
-    if sounds == others and sum(map(len, sounds)) >= 3:
-        return (0.55 if person and len(left) == 1 else 0.75), "another romanisation of the name"
-    shorter, longer = sorted((sounds, others), key=len)
-    if person and shorter and len(shorter) < len(longer) and longer[-1] == shorter[-1]:
+    if sounds == others and sum(map(len, sounds)) >= _SOUND:
+        # "Apple" and "Opel" sound alike as well: one word by its sound alone, or two short ones, is for a person to decide.
+        common = sum(len(word if word == same else skeleton(word)) for word, same in zip(left, right, strict=True))
+        return (0.75, "another romanisation of the name") if len(left) > 1 and common > _SOUND else (0.45, "a name that sounds alike")
+    shorter, longer = sorted((left, right), key=len)
+    if person and shorter and len(shorter) < len(longer) and _alike(longer[-1], shorter[-1]):
         if len(shorter) == 1:
-            return 0.6, "surname of the full name"
-        if set(shorter) <= set(longer):
+            return (0.6, "surname of the full name") if longer[-1] == shorter[-1] else (0.45, "a name that sounds like the surname")
+        if all(any(_alike(word, long) for long in longer) for word in shorter):
             return 0.75, "a part of the full name"
         return 0.0, "other first names"
     telling = [word for word in set(left) & set(right) if word not in _lists()["common"]]
     if not person and telling and set(left) < set(right) and len(left) >= 2:
-        return 0.5, "a part of the name"
+        return 0.45, "a part of the name"
     if not person and telling and set(right) < set(left) and len(right) >= 2:
-        return 0.5, "a part of the name"
+        return 0.45, "a part of the name"
     return 0.0, "the names have nothing in common"
 
 
