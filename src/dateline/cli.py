@@ -19,6 +19,7 @@ from dateline.cli_alliances import COMMANDS as ALLIANCE_COMMANDS
 from dateline.cli_casebook import COMMANDS as CASEBOOK_COMMANDS
 from dateline.cli_kb import kb
 from dateline.cli_links import COMMANDS as LINK_COMMANDS
+from dateline.cli_review import COMMANDS as REVIEW_COMMANDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,7 +79,7 @@ def main() -> None:
 
 
 main.add_command(kb)
-for _command in (*CASEBOOK_COMMANDS, *LINK_COMMANDS, *ALLIANCE_COMMANDS):
+for _command in (*CASEBOOK_COMMANDS, *LINK_COMMANDS, *REVIEW_COMMANDS, *ALLIANCE_COMMANDS):
     main.add_command(_command)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from dateline._errors import CasebookError, InputError
 from dateline.casebook import adding, exporting, ingest, lines, linking, links, runs, store, tables
+from dateline.casebook import decisions as deciding
+from dateline.casebook import review as reviewing
 from dateline.casebook import salvage as salvaging
 from dateline.casebook import search as searching
 from dateline.casebook import summary as summaries
@@ -20,16 +22,18 @@ from dateline.casebook import who as pages
 if TYPE_CHECKING:
     import datetime
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from dateline.alliances.graph import Contested, Groups
     from dateline.casebook.adding import Added
+    from dateline.casebook.decisions import DecisionLine, Verb
     from dateline.casebook.ingest import Stored
     from dateline.casebook.linking import Linked
     from dateline.casebook.links import Corroborated, DisputeLine, Origin
     from dateline.casebook.network import Network
     from dateline.casebook.results import ActorPage, EventLine, Hit, Kind, Problem, ReportLine, Salvaged, Summary, VersionDiff
+    from dateline.casebook.review import QueueItem, QueueKind
     from dateline.casebook.runs import Run
     from dateline.exports import Loss
     from dateline.records.model import Reading
@@ -266,6 +270,38 @@ class Casebook:
 
         with self._snapshot() as connection:
             return exports.write(exporting.stored(connection, versions=versions), formats, Path(folder))
+
+    # ---- deciding -----------------------------------------------------------------------------------------------------------------------------------
+
+    def decide(self, verb: Verb, *about: str, corrected: Mapping[str, str | Sequence[str] | None] | None = None, by: str | None = None) -> DecisionLine:
+        """Decide on a record, or on two actors; all that follows from it is done in the same transaction.
+
+        `accept`, `reject` and `correct` take a record's uid, `correct` with new values of fields as well; `merge` and `part` two actors: names, ids of the
+        knowledge base, numbers such as `#12`, or the uid of an actor of one report, which is then meant alone. `same` and `other` do as these two, for a pair
+        of the queue. `by` is who decides, the login name unless given. Raises `CasebookError` for what can't be decided.
+        """
+        connection = self._writable()
+        with store.explained(self.path):
+            return deciding.decide(connection, str(self.path), verb, *about, corrected=corrected, by=by)
+
+    def undo(self, decision: int, *, by: str | None = None) -> DecisionLine:
+        """Take a decision back, by its number; to bring it into force again, undo that."""
+        connection = self._writable()
+        with store.explained(self.path):
+            return deciding.undo(connection, str(self.path), decision, by=by)
+
+    def decisions(self) -> list[DecisionLine]:
+        """All decisions in the order in which they were made, and how each stands now."""
+        with self._snapshot() as connection:
+            return deciding.log(connection)
+
+    def queue(self, *kinds: QueueKind, limit: int | None = None) -> list[QueueItem]:
+        """What people should look at, what touches most reports first: `match`, `dispute` and `confidence`, or some of these.
+
+        `rejected` lists what was rejected.
+        """
+        with self._snapshot() as connection:
+            return reviewing.queue(connection, str(self.path), kinds, limit)
 
     # ---- checking -----------------------------------------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from dateline.knowledge.names import folded_key, name_key
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from dateline.casebook.correcting import Fields
     from dateline.records.model import Reading
@@ -364,15 +364,3 @@ def _about(verb: str, target: str, undoes: int | None) -> str:
 def _side(side: merging.Side) -> str:
     where = f" in {side.records[0].report}" if side.alone and side.records else ""
     return f"{side.name} ({side.kb or side.kind}){where}"
-
-
-def lost_told(connection: sqlite3.Connection) -> str | None:
-    """How many decisions have lost their record, in words; None for none."""
-    count = len(standing.lost(connection))
-    return f"{count:,} decision{'s have' if count > 1 else ' has'} lost {'their' if count > 1 else 'its'} record" if count else None
-
-
-def rejected(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The uids and kinds of what is rejected now, the newest first."""
-    rows: Iterable[tuple[str, str]] = connection.execute("SELECT uid, kind FROM standing WHERE state = 'rejected' ORDER BY decision DESC")
-    return list(rows)

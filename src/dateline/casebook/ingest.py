@@ -190,6 +190,12 @@ def write_records(connection: sqlite3.Connection, reading: Reading, report: int,
         " JOIN identity AS i ON i.entity = e.id LEFT JOIN moved AS m ON m.entity = e.id WHERE e.report = ?",
         (report,),
     ).fetchall()
+    # Entities that decisions gave another actor, by their uids.
+    given = dict(
+        connection.execute(
+            "SELECT e.uid, i.actor FROM entity AS e JOIN moved AS m ON m.entity = e.id JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,)
+        ).fetchall()
+    )
     if again:
         for table in _OWNERS:
             connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
@@ -206,7 +212,7 @@ def write_records(connection: sqlite3.Connection, reading: Reading, report: int,
             connection.executemany(_INSERT[table], values)
     identity.identify(connection, made, earlier)
     standing.write(connection, report, decided)
-    merging.settle_report(connection, report, lambda other: reading if other == report else original(connection, other))
+    merging.settle_report(connection, report, lambda other: reading if other == report else original(connection, other), given)
 
 
 def _mark_latest(connection: sqlite3.Connection, report: int) -> None:

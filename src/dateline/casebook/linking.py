@@ -67,7 +67,7 @@ def pending(connection: sqlite3.Connection) -> list[int]:
 def forget(connection: sqlite3.Connection) -> None:
     """Throw all links away, in one transaction. Decisions stay."""
     with store.transaction(connection):
-        merging.settle(connection, functools.partial(ingest.original, connection), lambda: identity.part_linked(connection))
+        merging.settle(connection, functools.partial(ingest.original, connection), between=lambda: identity.part_linked(connection))
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table}")
 

@@ -7,6 +7,7 @@ put it in. What the rules said is kept in `moved`, so that all of it can be made
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -18,7 +19,7 @@ from dateline.casebook.targets import Target
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from dateline.records.model import Reading
 
@@ -89,8 +90,10 @@ def live(connection: sqlite3.Connection) -> list[tuple[int, str, Pair]]:
     return [(number, verb, msgspec.json.decode(target, type=Pair)) for number, verb, target in found if number not in gone]
 
 
-def settle_report(connection: sqlite3.Connection, report: int, read: Callable[[int], Reading]) -> None:
+def settle_report(connection: sqlite3.Connection, report: int, read: Callable[[int], Reading], given: Mapping[str, int]) -> None:
     """Take the decisions on actors into account for a report that was just written. Inside a transaction.
+
+    `given` are the actors that decisions gave to entities of the report's earlier reading, by uid.
 
     Most often that is only to move its entities from actors that go under another. Only where a decision names the report itself, or finds now what it had
     lost, all is made again.
@@ -102,7 +105,7 @@ def settle_report(connection: sqlite3.Connection, report: int, read: Callable[[i
     named = f"SELECT 1 FROM decision, json_each(decision.target, '$.reports') AS k WHERE {_OF_VERBS} AND k.value = ? LIMIT 1"
     missing = f"SELECT 1 FROM decision WHERE {_OF_VERBS} AND id NOT IN (SELECT decision FROM bearing) LIMIT 1"
     if connection.execute(named, (key,)).fetchone() or connection.execute(missing).fetchone():
-        settle(connection, read)
+        settle(connection, read, given)
         return
     follow(connection, report)
 
@@ -119,18 +122,24 @@ def follow(connection: sqlite3.Connection, report: int) -> None:
         connection.execute("DELETE FROM actor_name WHERE actor = ?", (actor,))
 
 
-def settle(connection: sqlite3.Connection, read: Callable[[int], Reading], between: Callable[[], None] = lambda: None) -> set[int]:
+def settle(
+    connection: sqlite3.Connection, read: Callable[[int], Reading], given: Mapping[str, int] = MappingProxyType({}), between: Callable[[], None] = lambda: None
+) -> set[int]:
     """Make anew which actors are one, from the rules and all decisions; the entities whose actor changed by it. Inside a transaction.
 
-    `between` is called when every entity has the actor that the rules gave it, which it may change.
+    `given` are actors by the uids of entities that decisions gave them before those were written again; a lone entity so keeps its number. `between` is
+    called when every entity has the actor that the rules gave it, which it may change.
     """
     before = dict(connection.execute("SELECT entity, actor FROM identity WHERE entity IN (SELECT entity FROM moved)").fetchall())
+    for uid, actor in given.items():
+        found = connection.execute("SELECT id FROM entity WHERE uid = ?", (uid,)).fetchone()
+        before[found[0] if found else -actor] = actor  # below 0: an entity that is gone
     touched = _lift(connection)
     between()
-    found = _settled(connection, read)
+    settled = _settled(connection, read)
     made = {actor for actor in before.values() if connection.execute("SELECT 1 FROM identity WHERE actor = ? LIMIT 1", (actor,)).fetchone() is None}
     moves: dict[int, int] = {}
-    for group in found.groups:
+    for group in settled.groups:
         into = _head(connection, group, {before[node.row] for node in group if node.kind == "entity" and node.row in before} & made)
         made.discard(into)
         for node in group:
@@ -139,13 +148,13 @@ def settle(connection: sqlite3.Connection, read: Callable[[int], Reading], betwe
             elif node.row != into:
                 connection.execute("INSERT INTO merged (actor, into_) VALUES (?, ?)", (node.row, into))
                 members = connection.execute("SELECT entity FROM identity WHERE actor = ?", (node.row,)).fetchall()
-                moves |= {entity: into for (entity,) in members if entity not in found.alone}
+                moves |= {entity: into for (entity,) in members if entity not in settled.alone}
     touched |= {actor for (actor,) in connection.execute(f"SELECT DISTINCT actor FROM identity WHERE entity IN ({lines.numbers(list(moves))})")}
     _move(connection, moves)
     _name(connection, touched | set(moves.values()))
     connection.executemany("DELETE FROM actor WHERE id = ? AND id NOT IN (SELECT actor FROM identity)", [(actor,) for actor in made])
-    _bear(connection, found.bearing)
-    return {entity for entity in before.keys() | moves.keys() if before.get(entity) != moves.get(entity)}
+    _bear(connection, settled.bearing)
+    return {entity for entity in before.keys() | moves.keys() if entity > 0 and before.get(entity) != moves.get(entity)}
 
 
 def _lift(connection: sqlite3.Connection) -> set[int]:
@@ -262,11 +271,12 @@ def _find(connection: sqlite3.Connection, side: Side, read: Callable[[int], Read
 
 
 def _example(connection: sqlite3.Connection, node: Node | None) -> int:
-    """An entity of a side: itself, or the first of an actor."""
+    """An entity of a side: itself, or of an actor the one with the first uid, which no order of reading changes."""
     if node is None or node.kind == "entity":
         return node.row if node else 0
-    found = connection.execute("SELECT min(entity) FROM identity WHERE actor = ?", (node.row,)).fetchone()[0]
-    return int(found or 0)
+    query = "SELECT e.id FROM identity AS i JOIN entity AS e ON e.id = i.entity WHERE i.actor = ? ORDER BY e.uid LIMIT 1"
+    found = connection.execute(query, (node.row,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _name(connection: sqlite3.Connection, actors: set[int]) -> None:
