@@ -152,6 +152,18 @@ def test_camps_tell_how_many_origins_hold_them(casebook: Casebook, path: Path) -
     assert "of 1 origin; together in 100% of 5 draws" in CliRunner().invoke(main, ["camps", str(path), "--draws", "5"]).output
 
 
+def test_many_camps_of_one_tie_share_a_line(casebook: Casebook, path: Path) -> None:
+    """A tie that stands alone is told in a word, where there are many of them."""
+    for number in range(1, 8):
+        made = told(number)
+        names = {"Egypt": f"Land {number}", "Dol Front": f"Front {number}"}
+        actors = tuple(replace(actor, name=names[actor.name], kb=None) if actor.name in names else actor for actor in made.actors)
+        casebook.store(replace(made, actors=actors, ties=made.ties[:1]))
+    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"]).output
+    assert "held by one tie alone  Front 1 + Land 1; Front 2 + Land 2" in shown
+    assert "camp 1" not in shown
+
+
 def test_camps_as_lines_hold_how_firm_they_are(casebook: Casebook, path: Path) -> None:
     """JSON Lines hold what a person is shown: the camps, and how often two actors share one."""
     casebook.store(reading())

@@ -23,6 +23,8 @@ _FIRM = 1.0
 """An actor that moves to another camp for the weight of one tie, or less, is named as one that could."""
 _MANY = 20
 """More names than these are told by their number."""
+_FEW = 5
+"""More camps of two with one tie than these share a line."""
 _LONGEST = 80
 """Characters of a name that are shown."""
 _WORDS = {"allied_with": "allied with", "part_of": "part of", "backs": "backs", "opposes": "opposes", "fights": "fights"}
@@ -93,8 +95,10 @@ def camps(
     if found.alternatives:
         yield Text(f"{len(found.alternatives):,} other divisions contradict no more" + ("" if found.complete else ", and there may be others"))
     shown = {camp: camp if everything else tuple(actor for actor in camp if actor not in described) for camp in found.camps}
-    numbers = {camp: number for number, camp in enumerate((camp for camp in found.camps if len(camp) > 1 and len(shown[camp]) > 1), 1)}
-    against = _against(found, numbers, edges)
+    slight = _slight(found, shown, edges)
+    full = [camp for camp in found.camps if len(camp) > 1 and len(shown[camp]) > 1 and camp not in slight]
+    numbers = {camp: number for number, camp in enumerate(full, 1)}
+    against = _against(found, {camp: _called(camp, shown[camp], numbers) for camp in found.camps}, edges)
     together = {(pair.a, pair.b): pair for pair in sure.together} if sure else {}
     for camp, number in numbers.items():
         pairs = [together[pair].probability for i, a in enumerate(camp) for b in camp[i + 1 :] if (pair := (min(a, b), max(a, b))) in together]
@@ -103,7 +107,9 @@ def camps(
         more = len(camp) - len(shown[camp])
         yield Text(f"  {_names(shown[camp])}" + (f"; and {more:,} without a name" if more else ""))
         if against[camp]:
-            yield Text(f"  against {', '.join(f'{who} ({ties:,} {_plural(ties)})' for who, ties in against[camp].items())}")
+            yield Text(f"  against {', '.join(f'{who} ({ties:,} {_plural(ties)})' for who, ties in against[camp].most_common())}")
+    if slight:
+        yield Text.assemble(("held by one tie alone", "bold"), f"  {'; '.join(' + '.join(map(_name, camp)) for camp in slight)}")
     lone = [_name(shown[camp][0]) + (f" (and {len(camp) - 1:,} without a name)" if len(camp) > 1 else "") for camp in found.camps if len(shown[camp]) == 1]
     if lone:
         yield Text.assemble(("each alone", "bold"), f"  {', '.join(lone)}")
@@ -123,24 +129,43 @@ def camps(
         yield Text(f"  {_name(margin.actor)} {to}: it takes {more_}; {len(margin.holds):,} ties hold it, {len(margin.pulls):,} draw it away")
 
 
+def _slight(found: Camps, shown: Mapping[tuple[str, ...], Sequence[str]], edges: Iterable[SignedEdge]) -> list[tuple[str, ...]]:
+    """The camps of two named actors with one tie to each other and no foe: so little to tell that, where they are many, they share a line."""
+    edges = tuple(edges)
+    hostile = {actor for edge in edges if edge.sign < 0 for actor in (edge.a, edge.b)}
+    pairs: list[tuple[str, ...]] = [
+        camp for camp in found.camps if len(shown[camp]) == len(camp) == 2 and not hostile & set(camp) and _friendly(camp, edges)[0] == 1
+    ]
+    return pairs if len(pairs) > _FEW else []
+
+
 def _held(camp: Sequence[str], edges: Iterable[SignedEdge]) -> str:
-    """How many friendly ties of how many independent origins hold a camp together."""
-    within = [edge for edge in edges if edge.sign > 0 and edge.a in camp and edge.b in camp]
-    ties, origins = sum(len(edge.positive) for edge in within), len({row.origin for edge in within for row in edge.positive})
+    """How many friendly ties of how many independent origins hold a camp together, in words."""
+    ties, origins = _friendly(camp, edges)
     return f"{ties:,} {_plural(ties)} of {origins:,} {'origin' if origins == 1 else 'origins'}"
 
 
-def _against(found: Camps, numbers: Mapping[tuple[str, ...], int], edges: Iterable[SignedEdge]) -> dict[tuple[str, ...], dict[str, int]]:
-    """For each camp the others that it has hostile ties with, and how many; one that has no number goes by its first name."""
+def _friendly(camp: Sequence[str], edges: Iterable[SignedEdge]) -> tuple[int, int]:
+    members = frozenset(camp)
+    within = [edge for edge in edges if edge.sign > 0 and edge.a in members and edge.b in members]
+    return sum(len(edge.positive) for edge in within), len({row.origin for edge in within for row in edge.positive})
+
+
+def _called(camp: tuple[str, ...], named: Sequence[str], numbers: Mapping[tuple[str, ...], int]) -> str:
+    """What a camp is called beside another: its number, else the one of its members that has a name."""
+    return f"camp {numbers[camp]}" if camp in numbers else _name(named[0]) if named else "others without a name"
+
+
+def _against(found: Camps, called: Mapping[tuple[str, ...], str], edges: Iterable[SignedEdge]) -> dict[tuple[str, ...], Counter[str]]:
+    """For each camp the others that it has hostile ties with, by what they are called, and how many."""
     camp_of = {actor: camp for camp in found.camps for actor in camp}
-    counted: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {camp: Counter() for camp in found.camps}
+    counted: dict[tuple[str, ...], Counter[str]] = {camp: Counter() for camp in found.camps}
     for edge in edges:
         one, other = camp_of.get(edge.a), camp_of.get(edge.b)
         if edge.sign < 0 and one is not None and other is not None and one != other:
-            counted[one][other] += len(edge.negative)
-            counted[other][one] += len(edge.negative)
-    called = {camp: f"camp {numbers[camp]}" if camp in numbers else _name(camp[0]) for camp in found.camps}
-    return {camp: {called[other]: ties for other, ties in others.most_common()} for camp, others in counted.items()}
+            counted[one][called[other]] += len(edge.negative)
+            counted[other][called[one]] += len(edge.negative)
+    return counted
 
 
 def _plural(ties: int) -> str:
