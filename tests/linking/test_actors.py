@@ -41,6 +41,8 @@ TABLE: list[tuple[str, str, ActorKind, dict[str, Any], dict[str, Any], str]] = [
     ("Ann Brennan", "Barron", "person", MET, MET, "unsure"),
     ("Ann Roe", "Ian Rao", "person", MET, MET, "unsure"),
     ("Ordal", "Erdel", "company", MET, MET, "unsure"),
+    ("Health Ministry", "Health Ministry", "government", {"company": frozenset("abc")}, {"company": frozenset("abc")}, "unsure"),
+    ("Health Ministry", "Health Ministry", "government", {"country": "GB"}, {"country": "GB"}, "same"),
     ("Health Ministry", "Varnian Health Ministry", "government", MET, MET, "unsure"),
     ("Ministry of Defence", "Ministry of Justice", "government", {}, {}, "other"),
     ("X", "Y", "state", {"kb": "state:X"}, {"kb": "state:X"}, "same"),

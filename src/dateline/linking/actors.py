@@ -75,7 +75,7 @@ class LinkedActors(Record, frozen=True):
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     data = yaml.load(files(__package__).joinpath("names.yaml").read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    return {key: frozenset(data[key].split()) for key in ("particles", "titles", "common")}
+    return {key: frozenset(data[key].split()) for key in ("particles", "titles", "common", "offices")}
 
 
 @cache
@@ -197,6 +197,9 @@ def compare(one: Profile, other: Profile) -> Decision:
     if not score:
         return Decision(decision="other", score=0.0, reason="the names have nothing in common")
     reasons = [reason]
+    if not person and not (one.country and one.country == other.country) and _generic(one) | _generic(other):
+        score = min(score, 0.5)  # every country has a "Health Ministry"
+        reasons.append("a name that many have")
     if KINDS.get(one.kind, one.kind) != KINDS.get(other.kind, other.kind):
         if "person" in (one.kind, other.kind):
             return Decision(decision="other", score=0.0, reason=f"{one.kind} and {other.kind}")
@@ -214,6 +217,12 @@ def compare(one: Profile, other: Profile) -> Decision:
         reasons.append("decades apart")
     score = round(min(1.0, max(0.0, score)), 3)
     return Decision(decision="same" if score >= SAME else "unsure" if score > OTHER else "other", score=score, reason="; ".join(reasons))
+
+
+def _generic(profile: Profile) -> bool:
+    """Whether a report calls an institution by nothing that tells it from others: "Ministry of Health", "the Supreme Court"."""
+    lists = _lists()
+    return all(word in lists["common"] or word in lists["offices"] for name in profile.names for word in _words(name))
 
 
 def _fullest(profile: Profile, *, person: bool) -> tuple[str, ...]:
