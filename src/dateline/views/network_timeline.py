@@ -1,0 +1,197 @@
+"""The ties of one actor over time: a row for each partner, a bar for each spell in which the tie stayed the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+from typing import TYPE_CHECKING
+
+from dateline._errors import NetworkError
+from dateline.alliances.graph import DAY
+from dateline.views import network_look as looks
+from dateline.views import wording
+from dateline.views.network_layout import text_width
+from dateline.views.network_spells import SETTLE, Spell, Tied, horizon, known_rows, tied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dateline.alliances.evidence import Evidence
+    from dateline.alliances.graph import Groups
+
+_WIDTH, _ROW, _TOP = 900, 26, 34
+_NAMES = 230
+_RIGHT = 20
+_FONT = 12.5
+_KEY_HEIGHT = 60
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_STATES: tuple[tuple[looks.Look, str], ...] = (("friendly", "friendly"), ("hostile", "hostile"), ("even", "as many say either"))
+_MARKS: dict[str, str] = {"affirmed": "a report", "ended": "reported as ended", "denied": "denied", "sought": "only sought"}
+
+
+def ties_timeline(
+    evidence: Iterable[Evidence],
+    actor: str,
+    *,
+    known_by: dt.date | None = None,
+    until: dt.date | None = None,
+    on: dt.date | None = None,
+    groups: Groups = "node",
+    settle: int = SETTLE,
+) -> str:
+    """Draw the ties of an actor up to `until` (None: the last report) as an SVG image; `on` is a day to mark with a line.
+
+    Full bars are friendly, hatched ones hostile, dotted ones undecided; a frame and a question mark say that the tie is contested; marks on the bars are the
+    days of the reports. Raises `NetworkError` for an actor of whom no tie ever holds.
+    """
+    rows = known_rows(evidence, known_by)
+    last = until or horizon(rows, *([on] if on else []))
+    pairs = tied(rows, last, groups=groups, settle=settle)
+    own = [pair for pair in pairs if actor in (pair.a, pair.b)]
+    if not own:
+        some = ", ".join(sorted({end for pair in pairs for end in (pair.a, pair.b)})[:8])
+        raise NetworkError(f"no tie of {actor} is reported to hold on any day up to {last}; ties are reported of {some}")
+    return drawn(actor, own, rows, last=last, on=on)
+
+
+def drawn(actor: str, pairs: Sequence[Tied], rows: Sequence[Evidence], *, last: dt.date, on: dt.date | None = None, prefix: str = "t") -> str:
+    """Draw the pairs that an actor is in up to the day `last`. `prefix` keeps the patterns of several drawings in one page apart."""
+    own = sorted((pair for pair in pairs if actor in (pair.a, pair.b)), key=lambda pair: (pair.spells[0].first, _partner(pair, actor)))
+    first = min(spell.first for pair in own for spell in pair.spells)
+    right, bottom = _WIDTH - _RIGHT, _TOP + _ROW * len(own)
+    days = (last - first).days + 1
+
+    def x(day: dt.date) -> float:
+        return round(_NAMES + (right - _NAMES) * (day - first).days / days, 1)
+
+    body = [_scale(first, last, bottom, x)]
+    for number, pair in enumerate(own):
+        y = _TOP + _ROW * number
+        name = _fitting(wording.one_line(_partner(pair, actor)))
+        body.append(f'<text x="{_NAMES - 10}" y="{y + 17}" text-anchor="end" font-size="{_FONT}">{escape(name)}</text>')
+        body += [_bar(spell, x(max(spell.first, first)), x(spell.last + DAY), y, prefix, open_end=spell.last == last) for spell in pair.spells]
+        held = {row.tie for spell in pair.spells for row in spell.edge.rows}
+        told = [row for row in rows if {row.a, row.b} == {pair.a, pair.b} or row.tie in held]
+        body += [_mark(row, x(row.reported) + (right - _NAMES) / days / 2, y) for row in told if first <= row.reported <= last]
+    # The page moves this line; without a day it lies outside.
+    at = x(on) if on and first <= on <= last else -9
+    now = f'<line class="now" x1="{at}" x2="{at}" y1="{_TOP - 8}" y2="{bottom + 4}" stroke="{looks.TEXT}" stroke-width="1.2" stroke-dasharray="4 3"/>'
+    height = bottom + _KEY_HEIGHT
+    title = escape(wording.one_line(f"The ties of {actor} from {first} to {last}"))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img" aria-label="{title}"'
+        f' data-first="{first.toordinal()}" data-last="{last.toordinal()}" data-left="{_NAMES}" data-right="{right}"'
+        f' font-family="system-ui, DejaVu Sans, sans-serif" fill="{looks.TEXT}"><title>{title}</title>{_patterns(prefix)}'
+        f'<rect width="{_WIDTH}" height="{height}" fill="{looks.PAPER}"/>{"".join(body)}{now}{_key(bottom + 26, prefix)}</svg>'
+    )
+
+
+def _partner(pair: Tied, actor: str) -> str:
+    return pair.b if pair.a == actor else pair.a
+
+
+def _fitting(name: str) -> str:
+    """A name, shortened to the room that is left of the bars."""
+    if text_width(name, _FONT) <= _NAMES - 20:
+        return name
+    while text_width(name + "…", _FONT) > _NAMES - 20:
+        name = name[:-1]
+    return name.rstrip() + "…"
+
+
+def _patterns(prefix: str) -> str:
+    """Hatching for foes and dots for what is undecided: told apart without colour."""
+    return (
+        f'<defs><pattern id="{prefix}-hostile" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="6" height="6" fill="{looks.PAPER}"/><rect width="2.6" height="6" fill="{looks.INKS["hostile"]}"/></pattern>'
+        f'<pattern id="{prefix}-even" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="{looks.PAPER}"/>'
+        f'<circle cx="2.5" cy="2.5" r="1" fill="{looks.INKS["even"]}"/></pattern></defs>'
+    )
+
+
+def _fill(look: looks.Look, prefix: str) -> str:
+    return looks.INKS[look] if look == "friendly" else f"url(#{prefix}-{look})"
+
+
+def _bar(spell: Spell, left: float, right: float, y: int, prefix: str, *, open_end: bool) -> str:
+    """One spell; a bar that runs on to the last day ends in a point, since nothing says that the tie has ended."""
+    edge = spell.edge
+    look = looks.look(edge.sign)
+    wide = max(right - left, 2.0)
+    top, base = y + 6, y + 20
+    tip = min(5.0, wide / 2) if open_end else 0.0
+    shape = f"M{left:g} {top}H{left + wide - tip:g}L{left + wide:g} {(top + base) / 2:g}L{left + wide - tip:g} {base}H{left:g}Z"
+    dash = ' stroke-dasharray="4 2"' if look == "hostile" else ""
+    days = f"{spell.first} to {spell.last}{' or later' if open_end else ''}"
+    told = f"{days}: {'contested, ' if edge.contested else ''}{looks.LOOKS[look]}, {looks.origins(edge)} origins"
+    ghost = ' fill-opacity="0.35"' if edge.contested and look == "friendly" else f' fill-opacity="{looks.opacity(looks.confidence(edge)):g}"'
+    mark = ""
+    if edge.contested and wide > 14:
+        middle = left + wide / 2
+        mark = (
+            f'<circle cx="{middle:g}" cy="{y + 13}" r="6.5" fill="{looks.PAPER}" stroke="{looks.INKS[look]}"/>'
+            f'<text x="{middle:g}" y="{y + 17}" text-anchor="middle" font-size="10.5" font-weight="700">?</text>'
+        )
+    return (
+        f'<g class="bar {look}{" contested" if edge.contested else ""}"><title>{escape(told)}</title>'
+        f'<path d="{shape}" fill="{_fill(look, prefix)}"{ghost} stroke="{looks.INKS[look]}" stroke-width="{2 if edge.contested else 1}"{dash}/>{mark}</g>'
+    )
+
+
+def _mark(row: Evidence, x: float, y: int) -> str:
+    """The day of a report: a bar for one that affirms the tie, a cross for one that denies or ends it, a ring for one that only calls for it."""
+    title = escape(wording.one_line(f"{row.reported}, {_MARKS[row.polarity]}: {row.a} {looks.WORDS[row.kind]} {row.b}"))
+    return f"<g><title>{title}</title>{_sign(row.polarity, x, y + 13)}</g>"
+
+
+def _sign(polarity: str, x: float, y: float) -> str:
+    halo = f'stroke="{looks.PAPER}" stroke-width="4"'
+    ink = f'stroke="{looks.TEXT}" stroke-width="1.8"'
+    if polarity == "affirmed":
+        return "".join(f'<path d="M{x:.1f} {y - 9:g}V{y + 9:g}" {style}/>' for style in (halo, ink))
+    if polarity == "sought":
+        return f'<circle cx="{x:.1f}" cy="{y:g}" r="4.5" fill="{looks.PAPER}" {ink}/>'
+    reach = 4.5
+    cross = f"M{x - reach:.1f} {y - reach:g}L{x + reach:.1f} {y + reach:g}M{x - reach:.1f} {y + reach:g}L{x + reach:.1f} {y - reach:g}"
+    if polarity == "denied":
+        return "".join(f'<path d="{cross}" {style}/>' for style in (halo, ink))
+    return f'<rect x="{x - 4:.1f}" y="{y - 4:g}" width="8" height="8" fill="{looks.TEXT}" stroke="{looks.PAPER}"/>'
+
+
+def _scale(first: dt.date, last: dt.date, bottom: int, x: Callable[[dt.date], float]) -> str:
+    """Years and, where there is room, months or quarters."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if months / step <= 14), 240)
+    out = []
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1):
+        day = dt.date(month // 12, month % 12 + 1, 1)
+        if month % step or not first <= day <= last:
+            continue
+        words = str(day.year) if step >= 12 or day.month == 1 else _MONTHS[day.month - 1]
+        strong = ' font-weight="700"' if day.month == 1 else f' fill="{looks.FAINT}"'
+        out.append(
+            f'<line x1="{x(day)}" x2="{x(day)}" y1="{_TOP - 4}" y2="{bottom}" stroke="#d9d5cb"/>'
+            f'<text x="{x(day)}" y="{_TOP - 10}" text-anchor="middle" font-size="11"{strong}>{words}</text>'
+        )
+    if not out:
+        out.append(f'<text x="{_NAMES}" y="{_TOP - 10}" font-size="11" fill="{looks.FAINT}">{first} to {last}</text>')
+    return "".join(out)
+
+
+def _key(y: int, prefix: str) -> str:
+    out: list[str] = []
+    x = 12.0
+    for name, words in _STATES:
+        out.append(f'<rect x="{x:g}" y="{y - 9}" width="22" height="11" fill="{_fill(name, prefix)}" stroke="{looks.INKS[name]}"/>')
+        out.append(f'<text x="{x + 28:g}" y="{y}" font-size="11">{words}</text>')
+        x += 46 + text_width(words, 11)
+    out.append(
+        f'<circle cx="{x + 7:g}" cy="{y - 4}" r="6.5" fill="{looks.PAPER}" stroke="{looks.TEXT}"/><text x="{x + 7:g}" y="{y}" text-anchor="middle"'
+        f' font-size="10.5" font-weight="700">?</text><text x="{x + 19:g}" y="{y}" font-size="11">contested</text>'
+    )
+    x, y = 12.0, y + 20
+    for polarity, words in _MARKS.items():
+        out.append(f'{_sign(polarity, x + 6, y - 4)}<text x="{x + 17:g}" y="{y}" font-size="11">{words}</text>')
+        x += 36 + text_width(words, 11)
+    out.append(f'<text x="{x + 4:g}" y="{y}" font-size="11" fill="{looks.FAINT}">no bar: not reported</text>')
+    return "".join(out)
