@@ -229,3 +229,76 @@ def test_a_wrong_that_an_undertaking_aims_at_is_an_accusation(text: str, stance:
 def test_a_news_outlet_only_passes_on(text: str, stance: str) -> None:
     """What an outlet is quoted for is what others do by saying it."""
     assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The guard insisted that his brother had no part in the robbery.", "deny"),
+        ("The minister said that he had never met the smugglers.", "deny"),
+        ("The minister said that he had not yet received the letter.", "assert"),
+        ("The prisoner pleaded not guilty to seven robberies.", "deny"),
+        ("The prisoner pleaded guilty to seven robberies.", "assert"),
+    ],
+)
+def test_to_have_no_part_in_a_deed_or_never_to_have_done_it_is_a_denial(text: str, stance: str) -> None:
+    """A share that one hasn't and an act of one's own that was not done are denied; what has not come about yet is only told."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The union said that the ministry had failed to protect the miners.", "criticise"),
+        ("The union says that the police did nothing to stop the looting.", "criticise"),
+        ("The union said that nothing can justify the raid.", "criticise"),
+        ("The union said that there is no excuse for the raid.", "criticise"),
+        ("The union said that it had failed to reach the miners.", "assert"),
+    ],
+)
+def test_to_find_others_wanting_is_criticism(text: str, stance: str) -> None:
+    """Somebody else's failure and what cannot be justified are criticised; one's own failure is admitted."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ('"You must leave the harbour," the mayor said.', "demand"),
+        ('"You should know that we are tired," the mayor said.', "assert"),
+        ('"Farmers don\'t have to sell their land," the mayor said.', "assert"),
+    ],
+)
+def test_what_somebody_must_do_is_demanded_and_what_he_need_not_do_is_not(text: str, stance: str) -> None:
+    """The one who is spoken to can be told to act, unless he is only to listen; "don't have to" asks for nothing."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The governor described the deaths as an appalling tragedy.", "assert"),
+        ("The governor described the threat of a flood as a reason to leave.", "assert"),
+        ("The governor described the cull as a cruel act.", "criticise"),
+        ('"He was the most brilliant general of his time," the governor said.', "praise"),
+        ("The militia is believed to be responsible for the kidnappings.", "accuse"),
+    ],
+)
+def test_a_verdict_is_what_something_is_called_and_condemns_no_misfortune(text: str, stance: str) -> None:
+    """Of "described A as B" only B judges; a tragedy, however appalling, condemns nobody; to be responsible for a wrong is no merit."""
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The inquiry found that the minister had misled the assembly.", "accuse"),
+        ("The army said that the rebels had used children as human shields.", "accuse"),
+        ("The union said that it was not clear whether the minister had resigned.", "doubt"),
+        ('"We are going to see more floods," the mayor said.', "assert"),
+        ('"There will be consequences," the general said.', "threaten"),
+    ],
+)
+def test_what_is_found_feared_or_foretold_is_told_from_what_is_done(text: str, stance: str) -> None:
+    """A finding accuses, an open question doubts, harm that will come threatens; what one is going to see is no act that one announces."""
+    assert stances(text) == [stance]

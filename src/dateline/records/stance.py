@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.records.clauses import content_root, is_doubted, main_clauses, predicated, spoken_words
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, is_passive, negated
 from dateline.records.outlook import READY, STATIVE, WILL, act_ahead, announces_own_act, has_to, is_arranged, looks_ahead, needs_to
-from dateline.records.verdicts import blames, is_of_court, is_others, is_reproach, is_unlawful, label_verdict, verdict
+from dateline.records.verdicts import blames, is_failing, is_of_court, is_others, is_reproach, is_unlawful, label_verdict, verdict
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -46,6 +46,14 @@ _ENGAGING = frozenset("imagine look see think remember guess suppose listen beli
 _GRANTING = frozenset("accept agree recognise recognize allow negotiate tolerate support comment confirm approve endorse condone".split())
 """What one refuses by saying that one can't."""
 _PURSUITS = frozenset("intention intent comment desire wish interest".split())
+_OUTCOMES = frozenset("receive get find decide reach finish complete manage determine agree identify confirm establish".split())
+"""What one has not come to yet, and does not deny."""
+_UNCHOSEN = frozenset("see die miss lose suffer hear know find face become fall happen".split())
+"""What will happen to one, and is no act that one announces."""
+_PARTS = frozenset("role part involvement hand knowledge connection link tie responsibility".split())
+"""What one hasn't in a deed that one has nothing to do with."""
+_REQUESTING = frozenset("urge call encourage ask advise recommend suggest appeal caution".split())
+"""What is done also by saying that one would do it: "I would urge them"."""
 _PRESSING = frozenset("imperative essential necessary time urgent crucial".split())
 _UNTRUE = frozenset("false untrue baseless groundless unfounded fabricated fabrication lie hoax nonsense incorrect rubbish".split())
 _SAYINGS = frozenset("report claim allegation accusation charge rumour rumor story statement suggestion assertion it this that they these those".split())
@@ -92,17 +100,33 @@ def stance_of(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
         return marked
     if a.tags[head] in NOUN_TAGS and lemma in ("call", "order"):
         return "demand"
-    if lemma in cues.calling and not draft.continued and not (is_of_court(a, draft) and is_unlawful(a, ontology, range(content[0], content[1] + 1))):
+    if (
+        lemma in cues.calling
+        and not draft.continued
+        and not _is_found(a, head, root)
+        and not (is_of_court(a, draft) and is_unlawful(a, ontology, range(content[0], content[1] + 1)))
+    ):
         return label_verdict(a, ontology, head, content) or "assert"
     if lemma in ("accord", "according", "report") and draft.actors and {cast.entities[key].kind for key in draft.actors} == {"media"}:
         return "assert"  # a news outlet passes on what others do by saying it
     return _by_content(a, cast, ontology, draft, root)
 
 
+def _is_found(annotation: Annotation, head: int, root: int) -> bool:
+    """Whether a verb that may label something has a finite clause instead: "found that the minister had lied"."""
+    a = annotation
+    finite = a.tags[root] in ("VBD", "VBZ", "VBP") or any(a.tags[c] in ("VBD", "VBZ", "VBP", "MD") for c in a.dependents(root, "aux", "aux:pass", "cop"))
+    return finite and a.heads[root] == head and a.relations[root] == "ccomp" and any(a.forms[c].lower() == "that" for c in a.dependents(root, "mark"))
+
+
 def _marked(annotation: Annotation, ontology: Ontology, head: int) -> Stance | None:
     """The stance of a cue that is not neutral, with its particle or preposition where that matters."""
     a, stances = annotation, ontology.cues.stances
     lemma = a.lemmas[head]
+    if lemma == "question" and a.tags[head] in NOUN_TAGS and a.heads[head] >= 0 and a.lemmas[a.heads[head]] == "answer":
+        return None
+    if lemma == "plead" and any(a.lemmas[w] in ("guilty", "innocent") for w in range(head + 1, min(head + 4, len(a.forms)))):
+        return "deny" if a.forms[head + 1].lower() in ("not", "innocent") else "assert"
     for child in a.children[head]:
         relation = a.relations[child]
         second = a.preposition(child) if relation.startswith(("obl", "nmod")) else a.lemmas[child]
@@ -175,7 +199,7 @@ def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         return "promise"
     if "threaten" in done:
         return "threaten"
-    first = next((act for act in done if act is not None), None)
+    first = next((act for at, act in enumerate(done) if act is not None and not (at and act == "doubt")), None)
     if first is not None:
         return first
     clauses = main_clauses(a, content)
@@ -187,6 +211,8 @@ def _by_content(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
     if blames(a, cast, ontology, draft, clauses):
         return "accuse"
     for clause in clauses:
+        if is_failing(a, ontology, clause) and not _is_own(a, cast, draft, next(iter(a.dependents(clause, "nsubj")), None)):
+            return "criticise"
         found = verdict(a, ontology, predicated(a, clause, content), turned=is_doubted(a, ontology, clause))
         if found is not None:
             return found
@@ -221,7 +247,7 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
     no = negated(a, clause, cues.negators)
     if own and a.lemmas[clause] in READY and no:
         return "deny"
-    if own and (looks_ahead(a, clause, helpers)):
+    if own and looks_ahead(a, clause, helpers) and a.lemmas[act_ahead(a, clause)] not in _UNCHOSEN:
         if _is_harsh(a, draft.content):
             return "threaten"
         if no and a.lemmas[act_ahead(a, clause)] not in _YIELDING:
@@ -236,11 +262,17 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         return "deny"  # "the reports are false"
     if no and (a.lemmas[clause] in _IMPLICATED or (own and a.lemmas[clause] in cues.wrongs)):
         return "deny"
-    if no and own and who in _FIRST | _THIRD and a.tags[clause] == "VB" and helpers & {"did", "do", "does"} and a.lemmas[clause] not in STATIVE | _MENTAL:
-        return "deny"  # "we did not fire"
+    if a.lemmas[clause] == "have" and pursued & _PARTS:
+        return "deny"  # "they had no part in it"
+    if no and own and _is_past(a, clause, helpers) and a.lemmas[clause] not in STATIVE | _MENTAL:
+        return "deny"  # "we did not fire", "he had never met them"
+    if no and a.lemmas[clause] == "clear" and who in ("", "it") and _has_question(a, clause):
+        return "doubt"  # "it is not clear whether"
     if a.lemmas[clause] == "innocent" and not no:
         return "deny"
-    if subject is not None and not own and who not in ("i", "we", "it", "you") and (_NEED & helpers or needs_to(a, clause)):
+    if subject is not None and not own and who not in ("i", "we", "it", "you") and (_NEED & helpers or (needs_to(a, clause) and not no)):
+        return "demand"
+    if who == "you" and _NEED & helpers and a.lemmas[clause] not in _MENTAL | _ENGAGING:
         return "demand"
     if _NEED & helpers and subject is None and a.dependents(clause, "expl"):
         return "demand"  # "there must be an inquiry"
@@ -255,9 +287,27 @@ def _clause_act(annotation: Annotation, cast: Cast, ontology: Ontology, draft: D
         return "demand"
     if subject is not None and not no and helpers & WILL and _goes_on(a, cast, draft, clause, subject):
         return "promise"
+    if not no and helpers & WILL and a.dependents(clause, "expl") and {a.lemmas[w] for w in (clause, *a.dependents(clause, "nsubj", "obj"))} & _DUE:
+        return "threaten"  # "there will be consequences"
     if not own and not no and helpers & WILL and (is_passive(a, clause) or a.lemmas[clause] in _PAYING) and _is_harsh(a, (clause, _last_object(a, clause))):
         return "threaten"  # "the culprits will be punished", "they will pay a price"
     return _attitude(a, ontology, clause, quoted=quoted, no=no) if own else None
+
+
+def _is_past(annotation: Annotation, clause: int, helpers: set[str]) -> bool:
+    """Whether a verb tells of an act that was, or was not, done: "did fire", "has fired", "had met"."""
+    a = annotation
+    done = a.tags[clause] == "VB" and helpers & {"did", "do", "does"}
+    pending = any(a.forms[c].lower() == "yet" for c in a.dependents(clause, "advmod")) or a.lemmas[clause] in _OUTCOMES
+    perfect = a.tags[clause] in ("VBN", "VBD") and helpers & {"have", "has", "had", "'ve", "’ve"} and not helpers & _MIGHT and not pending
+    return bool((done or perfect) and not is_passive(a, clause))
+
+
+def _has_question(annotation: Annotation, clause: int) -> bool:
+    """Whether a question hangs on a word: "whether he fled", "who did it"."""
+    a = annotation
+    below = (c for c in a.children[clause] if c > clause and a.relations[c].split(":")[0] in ("csubj", "ccomp", "advcl"))
+    return any(a.forms[a.subtree(c)[0]].lower() in ("whether", "if", "who", "what", "why", "how", "when", "where", "which") for c in below)
 
 
 def _has_clause(annotation: Annotation, clause: int) -> bool:
@@ -342,6 +392,8 @@ def _is_own(annotation: Annotation, cast: Cast, draft: Draft, subject: int | Non
     owner = next((c for c in a.dependents(subject, "nmod:poss")), None)
     if owner is not None and a.entities[subject] in ("person", "organization") and a.forms[owner].lower() in ("our", "its"):
         return True  # "our troops", "its navy"
+    if owner is not None and a.forms[owner].lower() in ("his", "her", "their") and (a.entities[subject] == "organization" or a.tags[subject] == "NNS"):
+        return True  # "his forces", but not "his nephew"
     return draft.source is not None and a.lemmas[subject] in a.lemmas[draft.source[0] : draft.source[1] + 1]
 
 
@@ -376,7 +428,8 @@ def _performative(annotation: Annotation, ontology: Ontology, content: WordSpan)
         if a.tags[word] in ("VBP", "VB", "VBG") and a.lemmas[word] in ontology.cues.stances and a.lemmas[word] not in ("ask", "wonder", "thank", "thanke"):
             subject = next((w for w in a.dependents(word, "nsubj")), None)
             helpers = auxiliaries(a, word)
-            if subject is not None and a.forms[subject].lower() in _FIRST and not helpers and not negated(a, word, ontology.cues.negators):
+            would = a.lemmas[word] in _REQUESTING and {"would"} == set(helpers)
+            if subject is not None and a.forms[subject].lower() in _FIRST and (not helpers or would) and not negated(a, word, ontology.cues.negators):
                 return ontology.cues.stances[a.lemmas[word]]
     return None
 

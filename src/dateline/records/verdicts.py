@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WILL = frozenset(["will", "would", "'ll", "’ll", "wo", "shall"])
 _CLAIMING = frozenset(
     """accord say claim allege state tell report add insist suggest note attribute point believe maintain assert identify suspect write argue imply
-    conclude read comment explain cite indicate reveal reply respond continue tweet post testify emphasise emphasize stress warn contend remark describe
+    conclude find read comment explain cite indicate reveal reply respond continue tweet post testify emphasise emphasize stress warn contend remark describe
     estimate elaborate recall recount quote charge lament point criticise complain""".split()
 )
 _CONTENDING = frozenset("claim allege imply insist argue contend maintain".split())
@@ -35,6 +35,10 @@ _NAMELESS = frozenset("attacker assailant gunman shooter bomber robber rustler b
 """Those who are known only by the deed: to say what they did accuses nobody."""
 _BREAKING = frozenset("break ignore flout disregard defy".split())
 _BROKEN = frozenset("law truce ceasefire agreement treaty pact accord promise resolution constitution rule".split())
+_DEEDS = {"open": frozenset(["fire"]), "take": frozenset(["hostage", "bribe"]), "use": frozenset(["shield"])}
+"""Wrongs that a verb names only with its object."""
+_POLLS = frozenset("election vote ballot poll referendum result count".split())
+_RIGGED = frozenset("rig steal falsify manipulate fabricate forge".split())
 _SCHEMES = frozenset("ploy plot pretext conspiracy scheme cover-up smokescreen sham fraud ruse".split())
 _INVOLVED = frozenset("involve involved implicate complicit culpable".split())
 _MISDEEDS = frozenset("fraud corruption bribery collusion interference misconduct wrongdoing meddling rigging manipulation abuse discrimination".split())
@@ -43,6 +47,14 @@ _HARMED = frozenset("force beat round drive deport evict deprive mistreat deceiv
 _RECORDS = frozenset("video footage image picture photo photograph recording".split())
 _SUFFERED = frozenset("murder killing assassination abduction kidnapping rape torture execution poisoning persecution blame massacre".split())
 """Wrongs whose possessor is the victim: "the singer's murder"."""
+_MISFORTUNES = frozenset("tragedy loss accident".split())
+"""What befalls people: however appalling it is called, nobody is condemned."""
+_SUFFICIENT = frozenset("enough sufficient adequate adequately sufficiently".split())
+_UNDOING = frozenset("undermine jeopardise jeopardize erode contravene".split())
+_BEARING = frozenset("justify tolerate excuse accept condone".split())
+"""What cannot be borne: "nothing can justify it", "it cannot be tolerated"."""
+_LACKING = frozenset("justification excuse place".split())
+"""What a thing without merit has not: "there is no excuse for it", "it has no place here"."""
 _UNLAWFUL = frozenset("unlawful illegal unconstitutional null void invalid".split())
 
 
@@ -74,11 +86,20 @@ def is_others(annotation: Annotation, cast: Cast, draft: Draft, word: int) -> bo
 def label_verdict(annotation: Annotation, ontology: Ontology, head: int, content: WordSpan) -> Stance | None:
     """The verdict in what something is called: by its words, else by the quotation marks with which a reporter keeps away from a harsh word."""
     a = annotation
-    found = verdict(a, ontology, range(content[0], content[1] + 1), called=True)
+    found = verdict(a, ontology, range(_label_start(a, head, content), content[1] + 1), called=True)
     if found is not None or a.lemmas[head] not in ("call", "dub", "brand", "label", "term"):
         return found
     labelled = any(first > content[0] and first <= content[1] + 1 and last - first < 12 for first, last in a.quotations)
     return "criticise" if labelled and "matter" not in a.lemmas[content[0] : content[1] + 1] else None
+
+
+def _label_start(annotation: Annotation, head: int, content: WordSpan) -> int:
+    """The first word of what something is called, without what is so called: "a cruel act" in "described the cull as a cruel act"."""
+    a = annotation
+    for word in range(content[0] + 1, content[1] + 1):
+        if a.forms[word].lower() == "as" and a.heads[word] >= 0 and a.heads[a.heads[word]] == head and not a.dependents(a.heads[word], "nsubj"):
+            return word
+    return content[0]
 
 
 def verdict(annotation: Annotation, ontology: Ontology, words: Iterable[int], *, called: bool = False, turned: bool = False) -> Stance | None:
@@ -90,17 +111,59 @@ def verdict(annotation: Annotation, ontology: Ontology, words: Iterable[int], *,
             continue
         if any(a.forms[c].lower() in ("if", "when", "unless") for c in a.dependents(word, "mark", "advmod")):
             continue
+        if lemma in _MISFORTUNES or a.lemmas[a.heads[word]] in _MISFORTUNES:
+            continue
+        if lemma == "responsible" and any(a.preposition(c) == "for" for c in a.children[word]):
+            continue
         opposite = turned != negated(a, word, cues.negators)
         if lemma in cues.terrorism:
             return "accuse"
         if lemma in cues.unlikely:
             return "doubt"
         participle = a.forms[word].lower() if a.tags[word] in ("VBN", "VBD") else lemma
+        if opposite and not turned and lemma in cues.negative and a.tags[word] in NOUN_TAGS:
+            continue  # what is no crime is not good by that
         if lemma in cues.negative or participle in cues.negative:
             return "praise" if opposite else "criticise"
-        if lemma in cues.positive and (called or a.relations[word] != "amod") and (opposite or not _has_clause(a, word)):
+        if lemma in cues.positive and (called or a.relations[word] != "amod" or _is_superlative(a, word)) and (opposite or not _has_clause(a, word)):
             return "criticise" if opposite else "praise"
     return None
+
+
+def _is_superlative(annotation: Annotation, word: int) -> bool:
+    """Whether a quality is had in the highest degree: "the bravest", "the most brilliant"."""
+    a = annotation
+    return a.tags[word] == "JJS" or any(a.forms[c].lower() == "most" for c in a.dependents(word, "advmod"))
+
+
+def is_failing(annotation: Annotation, ontology: Ontology, clause: int) -> bool:
+    """Whether a clause finds somebody or something wanting: "failed to", "did nothing", "is not enough", "has no place here"."""
+    a = annotation
+    if a.lemmas[clause] in ("fail", "neglect") and any(is_infinitive(a, c) for c in a.dependents(clause, "xcomp")):
+        return not negated(a, clause, ontology.cues.negators)
+    objects = a.dependents(clause, "obj")
+    if a.lemmas[clause] == "do" and any(a.forms[c].lower() in ("nothing", "little") for c in objects):
+        return True
+    if a.lemmas[clause] in _SUFFICIENT and _is_refused(a, ontology, clause):
+        return True
+    if a.lemmas[clause] in _UNDOING and a.tags[clause] in VERB_TAGS and not negated(a, clause, ontology.cues.negators) and not is_passive(a, clause):
+        return bool(a.dependents(clause, "nsubj")) and bool(objects)
+    nothing = any(a.forms[c].lower() in ("nothing", "nobody") for c in a.dependents(clause, "nsubj"))
+    if a.lemmas[clause] in _BEARING and (nothing or (is_passive(a, clause) and negated(a, clause, ontology.cues.negators))):
+        return bool({"can", "ca", "could", "must", "should"} & set(auxiliaries(a, clause)))
+    there = bool(a.dependents(clause, "expl"))
+    return any(
+        a.lemmas[w] in _LACKING and any(a.forms[c].lower() == "no" for c in a.children[w])
+        for w in (clause, *objects, *a.dependents(clause, "nsubj"))
+        if there or a.lemmas[clause] == "have"
+    )
+
+
+def _is_refused(annotation: Annotation, ontology: Ontology, word: int) -> bool:
+    """Whether a measure isn't reached: "not enough", "nowhere near enough", "far from sufficient"."""
+    a = annotation
+    before = {a.forms[w].lower() for w in range(max(a.sentences[a.sentence_of[word]][0], word - 3), word)}
+    return negated(a, word, ontology.cues.negators) or bool(before & {"not", "n't", "n’t", "nowhere", "hardly"}) or {"far", "from"} <= before
 
 
 def _has_clause(annotation: Annotation, word: int) -> bool:
@@ -152,6 +215,11 @@ def _is_blame(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
         return True  # "they had been rounded up"
     if a.lemmas[clause] in _BREAKING and not own and any(a.lemmas[w] in _BROKEN for w in a.dependents(clause, "obj")):
         return True
+    objects = {a.lemmas[w] for w in a.dependents(clause, "obj")}
+    if not own and _DEEDS.get(a.lemmas[clause], frozenset()) & (objects | {a.lemmas[w] for w in a.dependents(clause, "obl")}):
+        return any(_is_other(a, w, draft.source) for w in a.dependents(clause, "nsubj")) and not (_WILL & set(auxiliaries(a, clause)))
+    if subject is not None and a.lemmas[subject] in _POLLS and a.lemmas[clause] in _RIGGED and is_passive(a, clause):
+        return True
     if a.lemmas[clause] in _SCHEMES and any(a.relations[c] == "cop" for c in a.children[clause]):
         return True
     if contended and subject is not None and not own and a.lemmas[clause] in _INVOLVED:
@@ -170,6 +238,8 @@ def _is_blame(annotation: Annotation, cast: Cast, ontology: Ontology, draft: Dra
         a.relations[c] == "nmod:poss" and cast.at(c) and _is_other(a, c, draft.source) for w in deeds if a.lemmas[w] not in _SUFFERED for c in a.children[w]
     ):
         return True  # "the government's repression of the miners"
+    if a.lemmas[clause] == "responsible" and any(a.preposition(c) == "for" for c in a.children[clause]):
+        return not own
     if subject is None and a.tags[clause] in NOUN_TAGS:
         return a.lemmas[clause] in cues.wrong_nouns
     return bool(nouns & {"perpetrator", "culprit", "mastermind"}) or (a.lemmas[clause] in ("responsible", "behind", "guilty") and subject is not None)
