@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from dateline.casebook.casebook import Casebook
 from dateline.cli import main
@@ -106,6 +107,23 @@ def test_search_events(case: Path) -> None:
     shown = run("search", case, "--kind", "events", "--type", "assault", "--status", "attributed", "--from", "2024-03-12", "--to", "2024-03-12").stdout
     assert shown.count("ASSAULT ◐ attributed") == 2
     assert "artillery → " in shown
+
+
+def test_search_tells_the_day_of_an_event(case: Path) -> None:
+    """The day of an event stands beside that of publication, and the words that name it beside its type."""
+    shown = run("search", case, "--kind", "events", "--type", "assault").stdout
+    assert "attributed “struck”  2024-03-14" in shown
+    assert "; day: 2024-03-12\n" in shown
+    assert "day: no day given" in run("search", case, "--kind", "events", "--type", "retreat").stdout
+
+
+def test_what_the_reporter_states_is_in_his_word(case: Path) -> None:
+    """A statement of the reporter's that a source makes as well is never shown as the source's alone."""
+    made = reading(url="https://elsewhere.example/a", extra=" It was the ninth time.")
+    with Casebook(case) as opened:
+        opened.store(replace(made, events=(replace(made.events[0], status="asserted"),)))
+    assert "in the word of: the reporter, and town council" in run("search", case, "--kind", "events", "--status", "asserted").stdout
+    assert "in the word of: the reporter, and town council" in run("timeline", case, "--status", "asserted").stdout
 
 
 def test_search_finds_nothing(case: Path) -> None:

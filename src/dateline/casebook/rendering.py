@@ -61,14 +61,22 @@ def _run(version: str | None, model: str | None, settings: str, reports: int) ->
 def hits(found: Sequence[Hit]) -> Iterator[RenderableType]:
     """What a search found, an entry each."""
     for hit in found:
-        yield Text.assemble((hit.type or hit.stance or "text", "bold"), *_status(hit.status), decided(hit.standing), ("  " + head(hit), "dim"))
-        if hit.actors or hit.recipients:
-            parties = " → ".join(", ".join(side) or "?" for side in (hit.actors, hit.recipients))
-            yield Text(f"  {wording.one_line(parties)}")
+        words = f" “{wording.one_line(hit.words)}”" if hit.words else ""
+        yield Text.assemble((hit.type or hit.stance or "text", "bold"), *_status(hit.status), words, decided(hit.standing), (f"  {head(hit)}", "dim"))
+        parties = " → ".join(", ".join(side) or "?" for side in (hit.actors, hit.recipients)) if hit.actors or hit.recipients else ""
+        when = "no day given" if hit.from_day is None and hit.to_day is None else wording.period(hit.from_day, hit.to_day, "")
+        if told := "; ".join(part for part in (parties, f"day: {when}" if hit.kind == "events" else "") if part):
+            yield Text(f"  {wording.one_line(told)}")
         if hit.kind != "texts":
-            yield Text(f"  in the word of: {wording.one_line(', '.join(hit.sources) or 'the reporter')}")
+            yield Text(f"  in the word of: {_word(hit.status, hit.sources)}")
         yield Text.assemble("  ", _marked(hit))
         yield Text("")
+
+
+def _word(status: str | None, sources: Sequence[str]) -> str:
+    """In whose word something stands: what the reporter states is never shown as if a source alone said it."""
+    told = ("the reporter", f"and {sources[0]}", *sources[1:]) if status == "asserted" and sources else sources
+    return wording.one_line(", ".join(told) or "the reporter")
 
 
 def head(line: Hit | ClaimLine | EventLine | TieLine) -> str:
@@ -151,7 +159,7 @@ def event_line(event: EventLine) -> Text:
     return Text.assemble(
         (f"{when}  ".ljust(12), "dim"), (f"{event.type}{mode}", "bold"), *_status(event.status), decided(event.standing),
         f"  {wording.one_line(parties + ''.join(told))}",
-        f" “{wording.one_line(event.quote)}”", f"; in the word of: {wording.one_line(', '.join(event.sources) or 'the reporter')}",
+        f" “{wording.one_line(event.quote)}”", f"; in the word of: {_word(event.status, event.sources)}",
         (f"  {event.publisher or wording.one_line(event.title or '')} {event.published or ''} · report {event.report}", "dim"),
     )  # fmt: skip
 
@@ -162,7 +170,7 @@ def _tie(tie: TieLine) -> Text:
     return Text.assemble(
         (f"{tie.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(f"{tie.a} {kind} {tie.b}"), "bold"), *_status(tie.status),
         decided(tie.standing), lasting,
-        f" “{wording.one_line(tie.quote)}”; in the word of: {wording.one_line(', '.join(tie.sources) or 'the reporter')}",
+        f" “{wording.one_line(tie.quote)}”; in the word of: {_word(tie.status, tie.sources)}",
         (f"  report {tie.report}", "dim"),
     )  # fmt: skip
 
