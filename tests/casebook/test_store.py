@@ -121,6 +121,18 @@ def test_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert casebook.table("claims").num_rows == 6
 
 
+def test_reading_only_leaves_an_older_layout(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who only asks does not change the file, and is told which command brings it up to date."""
+    stored(path)
+    older = migrations.VERSION
+    monkeypatch.setattr(migrations, "VERSION", older + 1)
+    monkeypatch.setattr(migrations, "MIGRATIONS", {older + 1: "ALTER TABLE report ADD COLUMN desk TEXT;"})
+    with pytest.raises(CasebookError, match=rf"older layout {older}; `dateline link .*` brings it up to date"), Casebook(path, read_only=True) as casebook:
+        casebook.show()
+    with Casebook(path) as casebook:
+        assert casebook.show().reports == 1
+
+
 def test_failed_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A migration that fails leaves the casebook in the older layout, whole."""
     stored(path)

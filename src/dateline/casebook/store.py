@@ -114,7 +114,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, miss
             _create(connection)
     elif version < migrations.VERSION:
         if not writable:
-            raise CasebookError(str(path), f"a casebook of the older layout {version}, which can't be brought up to date", "make the file writable")
+            # A question that changed the file would not be one; and other readers may have it open as it is.
+            raise CasebookError(str(path), f"a casebook of the older layout {version}", f"`dateline link {path}` brings it up to date, if the file is writable")
         migrations.migrate(connection, version)
 
 
