@@ -10,7 +10,7 @@ import pytest
 from dateline.linking.corroboration import corroborate_claim, corroboration
 from dateline.linking.disputes import Dispute, disputes
 from dateline.linking.happenings import Happening, occurrences
-from dateline.records.model import Account, Tie
+from dateline.records.model import Account, Source, Tie
 
 from .making import KNOWN, actor, claim, reading, span, strike
 
@@ -115,6 +115,17 @@ def test_copies_do_not_dispute_a_date() -> None:
 def test_what_one_voice_says_is_meant_together() -> None:
     """Two counts in the reporter's own voice in one report are no dispute: one may be a part of the other."""
     assert found(one(killed=[(9, ()), (4, ())])) == ()
+
+
+def test_one_voice_under_two_names_is_one() -> None:
+    """A source that its report calls by another word the second time does not contradict itself."""
+    text = TEXT + " Ankara put the dead at nine."
+    first = claim(text, "Turkey", "the Red Front was hit", name="c1")
+    second = msgspec.structs.replace(claim(text, "Ankara", "the dead at nine", name="c2"), source=Source(span=span(text, "Ankara"), actor=("Turkey",)))
+    event = strike(text, claims=("c1", "c2"), killed=[(4, ("c1",)), (9, ("c2",))])
+    assert "killed" not in {dispute.about for dispute in found(reading(text, event, claims=(first, second)))}
+    other = msgspec.structs.replace(second, source=Source(span=span(text, "White Front"), actor=("White Front",)))
+    assert "killed" in {dispute.about for dispute in found(reading(text, event, claims=(first, other)))}
 
 
 def test_state_and_its_army_do_not_contradict_each_other() -> None:

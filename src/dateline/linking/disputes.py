@@ -81,8 +81,7 @@ def _side(said: Iterable[Statement]) -> Side:
 
 def contradict(one: Statement, other: Statement, related: frozenset[frozenset[str]] = frozenset()) -> bool:
     """Whether two statements about the same thing can't both be true. `related` are pairs of actors of which one acts as part of the other."""
-    same_voice = one.report == other.report and (one.voice.claim == other.voice.claim or (one.voice.source or "") == (other.voice.source or ""))
-    if one.about != other.about or (same_voice and one.about != "status"):
+    if one.about != other.about or (one.about != "status" and _one_voice(one, other)):
         return False  # what one voice says in one report it means to be true together
     if one.about in ("actor", "recipient"):
         left, right = set(one.values), set(other.values)
@@ -95,6 +94,14 @@ def contradict(one: Statement, other: Statement, related: frozenset[frozenset[st
         # Copies keep "on Tuesday" and change the date that it is counted from.
         return one.origin != other.origin
     return not _update(one, other)
+
+
+def _one_voice(one: Statement, other: Statement) -> bool:
+    """Whether one speaks in both, by the same words or another name ("the UN", "the United Nations"), in one report."""
+    if one.report != other.report:
+        return False
+    left, right = one.voice, other.voice
+    return left.claim == right.claim or (left.source or "") == (right.source or "") or bool(set(left.actors) & set(right.actors))
 
 
 def _apart(one: Statement, other: Statement) -> bool:
