@@ -151,3 +151,37 @@ def test_a_finite_verb_joined_to_what_is_demanded_is_the_reporter_s() -> None:
 def test_to_take_a_side_or_to_hold_to_account_is_a_claim(text: str, cue: str, content: str) -> None:
     """An attitude that is declared by a verb with its preposition or its predicate is one whole content."""
     assert [(said, what) for _, said, what in claims(text)] == [(cue, content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The general is accused of looting the museum.", "accused", "looting the museum"),
+        ("Travellers are urged to leave the island.", "urged", "to leave the island"),
+    ],
+)
+def test_an_accusation_or_a_demand_may_come_from_nobody(text: str, cue: str, content: str) -> None:
+    """Who "is accused of" or "is urged to" something is no source; the claim has none."""
+    assert claims(text) == [(None, cue, content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            'The minister also reacted on Thursday, "We have lost a friend who gave everything to this town."',
+            "The minister",
+            "reacted",
+            "We have lost a friend who gave everything to this town",
+        ),
+        (
+            'The paper quotes Interior Minister Juma Okello: "This was an accident on a bad road."',
+            "Interior Minister Juma Okello",
+            "quotes",
+            "This was an accident on a bad road",
+        ),
+    ],
+)
+def test_a_verb_may_hand_over_to_a_quotation_that_is_not_its_object(text: str, source: str, cue: str, content: str) -> None:
+    """A quotation behind a comma or colon belongs to whoever reacts, comments or is quoted before it."""
+    assert claims(text) == [(source, cue, content)]

@@ -210,7 +210,29 @@ def evidentials(annotation: Annotation, ontology: Ontology, drafts: list[Draft])
             subject = next(iter(a.dependents(word, "nsubj")), None)
             if content is not None and subject is not None:
                 out.append(Draft((word, word), word, content, None, []))
+        elif a.tags[word] == "VBN" and a.lemmas[word] in ("accuse", "urge") and word not in cues and is_passive(a, word):
+            said = _said_by_nobody(a, word)
+            content = trim(a, said, word) if said is not None else None
+            if content is not None and not any(d.covers(word) or d.content[0] <= content[0] <= d.content[1] for d in drafts):
+                out.append(Draft((word, word), word, content, None, []))
     return out
+
+
+def _said_by_nobody(annotation: Annotation, word: int) -> WordSpan | None:
+    """What somebody "is accused of" or "is urged to do", when nobody is named who accuses or urges."""
+    a = annotation
+    if a.dependents(word, "obl:agent") or a.relations[word].startswith("acl") or not a.dependents(word, "nsubj:pass", "nsubj"):
+        return None
+    for child in a.children[word]:
+        relation = a.relations[child].split(":")[0]
+        if child < word or relation not in ("obl", "advcl", "xcomp", "ccomp"):
+            continue
+        if a.lemmas[word] == "accuse" and "of" in (a.forms[c].lower() for c in a.dependents(child, "case", "mark")):
+            first, last = a.subtree(child)
+            return (first + 1, last) if a.forms[first].lower() == "of" else (first, last)
+        if a.lemmas[word] == "urge" and is_infinitive(a, child):
+            return infinitive(a, child)
+    return None
 
 
 def according(annotation: Annotation, cast: Cast, drafts: list[Draft]) -> list[Draft]:
@@ -230,6 +252,32 @@ def according(annotation: Annotation, cast: Cast, drafts: list[Draft]) -> list[D
         if content is not None and content[1] - content[0] >= 2:
             span, actors = source_of(a, cast, noun, noun_phrase(a, noun))
             out.append(Draft((word, word + 1), word, content, span, actors))
+    return out
+
+
+_INTRODUCING = frozenset("react comment respond reply continue quote conclude post remark elaborate joke write tweet read answer add begin".split())
+"""Verbs that hand over to a quotation without having it for their object."""
+
+
+def introduced_quotations(annotation: Annotation, cast: Cast, drafts: list[Draft]) -> list[Draft]:
+    """Quoted sentences behind a comma or colon with which somebody's act of speech, whatever its verb, hands over: "he reacted on Thursday: ..."."""
+    a = annotation
+    out: list[Draft] = []
+    for first, last in a.quotations:
+        mark = first - 1 if first and a.forms[first - 1] in (",", ":") else first - 2
+        if last - first < 4 or mark < 1 or a.forms[mark] not in (",", ":") or not any(a.tags[w] in VERB_TAGS for w in range(first, last + 1)):
+            continue
+        if any(d.content[0] <= last and first <= d.content[1] for d in drafts):
+            continue
+        start = a.sentences[a.sentence_of[mark]][0]
+        verb = next((w for w in range(mark - 1, start, -1) if a.lemmas[w] in _INTRODUCING and a.tags[w] in VERB_TAGS and a.dependents(w, "nsubj")), None)
+        speaker = next(iter([*(a.dependents(verb, "obj") if a.lemmas[verb] == "quote" else []), *a.dependents(verb, "nsubj")])) if verb is not None else None
+        if verb is None or speaker is None or not (a.entities[speaker] in ("person", "organization") or cast.at(speaker)):
+            continue
+        content = trim(a, (first, last), first)
+        if content is not None:
+            span, actors = source_of(a, cast, verb, noun_phrase(a, speaker))
+            out.append(Draft((verb, verb), verb, content, span, actors))
     return out
 
 
