@@ -302,3 +302,8 @@ def test_a_verdict_is_what_something_is_called_and_condemns_no_misfortune(text: 
 def test_what_is_found_feared_or_foretold_is_told_from_what_is_done(text: str, stance: str) -> None:
     """A finding accuses, an open question doubts, harm that will come threatens; what one is going to see is no act that one announces."""
     assert stances(text) == [stance]
+
+
+def test_a_feeling_that_is_not_expressed_does_nothing() -> None:
+    """To express no regret is not to regret."""
+    assert "criticise" not in stances("The gunman expressed no regret for the robbery.")

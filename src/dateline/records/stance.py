@@ -123,6 +123,9 @@ def _marked(annotation: Annotation, ontology: Ontology, head: int) -> Stance | N
     """The stance of a cue that is not neutral, with its particle or preposition where that matters."""
     a, stances = annotation, ontology.cues.stances
     lemma = a.lemmas[head]
+    named = [head] if a.tags[head] in NOUN_TAGS else a.dependents(head, "obj") if lemma in _CONVEYING else []
+    if any(a.forms[c].lower() == "no" for w in named for c in a.dependents(w, "det")):
+        return None  # "expressed no regret"
     if lemma == "question" and a.tags[head] in NOUN_TAGS and a.heads[head] >= 0 and a.lemmas[a.heads[head]] == "answer":
         return None
     if lemma == "plead" and any(a.lemmas[w] in ("guilty", "innocent") for w in range(head + 1, min(head + 4, len(a.forms)))):
