@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli_casebook import _DAY, _casebook, _format, _give, _opened, _say
+from dateline.cli_links import _tell_unlinked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,8 +38,9 @@ def _heads(opened: Casebook) -> dict[str, str]:
     }
 
 
-def _left_out(network: Network) -> None:
-    """Say how many ties have no day, so that they are in no answer."""
+def _left_out(opened: Casebook, network: Network) -> None:
+    """Say how many ties have no day, so that they are in no answer, and how many reports may be copies that nobody looked for."""
+    _tell_unlinked(opened)
     if network.undated:
         _say(f"{len(network.undated):,} ties are left out: their reports have no date; add these with --published YYYY-MM-DD")
 
@@ -57,7 +59,7 @@ def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.date
     with _opened(casebook) as opened:
         network = opened.graph(on=_date(on), known_by=_date(known_by), min_origins=min_origins)
         found = network.stands_with(opened.label(actor))
-        _left_out(network)
+        _left_out(opened, network)
         _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.stands(one, _heads(opened))))
 
 
@@ -99,7 +101,7 @@ def camps(
         found = network.camps(k, time_limit=time_limit, alternatives=20)
         sure = network.resample(n=draws, k=k, time_limit=time_limit) if draws else None
         unnamed = described(opened.connection)
-        _left_out(network)
+        _left_out(opened, network)
         _give(
             form,
             [found] if sure is None else [found, sure],
@@ -123,7 +125,7 @@ def changes(casebook: Path, since: dt.datetime, until: dt.datetime | None, known
     with _opened(casebook) as opened:
         network = opened.graph(on=_date(until), known_by=_date(known_by))
         found = network.changes(since.date())
-        _left_out(network)
+        _left_out(opened, network)
         if actor is not None:
             label = opened.label(actor)
             found = replace(found, changes=tuple(change for change in found.changes if label in (change.a, change.b)))

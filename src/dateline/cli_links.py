@@ -14,8 +14,20 @@ from dateline.cli_casebook import _casebook, _format, _give, _opened, _say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dateline.casebook.casebook import Casebook
+
 _ABOUT = ("actor", "recipient", "date", "status", "killed", "wounded", "casualties", "arrested", "abducted", "displaced", "participants")
 _FORMATS = ("plover", "csv", "parquet", "geojson", "gexf", "graphml", "ftm", "stix", "jsonld", "xlsx")
+
+
+def _are(reports: int) -> str:
+    return "1 report is" if reports == 1 else f"{reports:,} reports are"
+
+
+def _tell_unlinked(opened: Casebook) -> None:
+    """Say how many reports no link is known of: copies among them count as origins of their own, and their disputes are missing."""
+    if waiting := opened.unlinked():
+        _say(f"{_are(waiting)} not linked yet, so that this is not all and copies among them count apart; run `dateline link {opened.path}`")
 
 
 @click.command()
@@ -27,7 +39,11 @@ def link(casebook: Path, anew: bool) -> None:  # noqa: FBT001 - click gives it b
     `dateline add` does it for what it adds; this goes on where that was cut off.
     """
     with _opened(casebook, read_only=False) as opened:
-        found = opened.link(anew=anew)
+        try:
+            found = opened.link(anew=anew)
+        except KeyboardInterrupt:
+            _say(f"stopped; {_are(opened.unlinked())} not linked yet; `dateline link {casebook}` goes on from here")
+            sys.exit(130)
     _say(
         f"{casebook}: {found.reports:,} reports linked, {found.copies:,} of them copies; {found.joined:,} events joined those of other reports, "
         f"{found.same:,} actors were known under another name"
@@ -43,6 +59,7 @@ def origins(casebook: Path, everything: bool, form: str) -> None:  # noqa: FBT00
     from dateline.casebook import rendering_links
 
     with _opened(casebook) as opened:
+        _tell_unlinked(opened)
         found = opened.origins(least=1 if everything else 2)
         if not found:
             _say("no report is a copy of another")
@@ -63,6 +80,7 @@ def disputes(casebook: Path, actor: str | None, about: str | None, limit: int, f
     from dateline.casebook import rendering_links
 
     with _opened(casebook) as opened:
+        _tell_unlinked(opened)
         found = opened.disputes(actor=actor, about=about, limit=limit)
         if not found:
             _say("no dispute found")

@@ -230,3 +230,29 @@ def test_problem_can_not_act_on_the_terminal(path: Path) -> None:
     shown = run("verify", path)
     assert len(shown.stdout.splitlines()) == 2
     assert "\x1b" not in shown.stdout
+
+
+@pytest.mark.parametrize("command", [("origins",), ("disputes",), ("stands", "Egypt"), ("camps", "--draws", "0"), ("changes", "--from", "2024-01-01")])
+def test_what_is_not_linked_is_told(path: Path, command: tuple[str, ...]) -> None:
+    """An answer that rests on links says on standard error when some reports have none: copies among them are not known as such."""
+    with Casebook(path) as casebook:
+        casebook.store(reading())
+        casebook.store(reading(url="https://second.example/a"))
+    message = "2 reports are not linked yet, so that this is not all and copies among them count apart; run `dateline link"
+    assert message in run(command[0], path, *command[1:]).stderr
+    run("link", path)
+    assert message not in run(command[0], path, *command[1:]).stderr
+
+
+def test_linking_that_is_stopped_says_how_to_go_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C keeps what is linked, and the message names the command that goes on."""
+    with Casebook(path) as casebook:
+        casebook.store(reading())
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Casebook, "link", stopped)
+    result = run("link", path)
+    assert result.exit_code == 130
+    assert "stopped; 1 report is not linked yet; `dateline link" in result.stderr
