@@ -45,6 +45,10 @@ def test_a_word_names_an_event(text: str, kind: str) -> None:
         ("Ana Ruiz, the minister of Peru, resigned in protest at the new budget.", "PROTEST"),
         ("Britain left the European Union in January.", "RETREAT"),
         ("Little progress has taken place in Aleppo.", "COERCE"),
+        ("Five people were killed in Quito when a bus overturned.", "ASSAULT"),
+        ("A fire in Quito killed five girls.", "ASSAULT"),
+        ("The visitors had an hour to free themselves.", "RETREAT"),
+        ("Firefighters searched the house after the storm.", "COERCE"),
     ],
 )
 def test_another_sense_of_the_word_names_none(text: str, kind: str) -> None:
@@ -170,3 +174,30 @@ def test_force_with_nobody_in_it_counts_only_as_a_fact() -> None:
 def test_an_event_is_so_as_far_as_its_verb_of_happening() -> None:
     """What will begin has not happened."""
     assert [event.status for event in events("Talks between Chile and Peru will begin on Monday.", "CONSULT")] == ["intended"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rebel fire killed five girls in Quito.", "Rebels attacked Quito on Monday. Two people were killed when a bus crashed into the gate."],
+)
+def test_harm_among_attacks_is_no_accident(text: str) -> None:
+    """Gunfire, and harm in a report that tells of an attack, are not taken for an accident."""
+    told = [text[first:last] for event in events(text, "ASSAULT") for first, last in (event.anchor, *event.also)]
+    assert "killed" in told
+
+
+def test_what_is_discussed_takes_no_part() -> None:
+    """Whose war is talked about is not one of those who talk."""
+    reading = dateline.read("-", data=b"The foreign ministers of Peru and Chile discussed Russia's war on Ukraine.")
+    named = {actor.id: actor.name for actor in reading.actors}
+    (talk,) = (event for event in reading.events if event.type == "CONSULT")
+    assert "Russia" not in {named[key] for key in talk.actor}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("President Ana Ruiz was forced to resign in May.", "asserted"), ("President Ana Ruiz could be forced to resign in May.", "intended")],
+)
+def test_who_was_forced_to_do_it_did(text: str, status: str) -> None:
+    """A verb of compelling in the passive entails the deed, unless it stands under a modal."""
+    assert [event.status for event in events(text, "RETREAT")] == [status]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records.circumstances import find_place, find_time
 from dateline.records.event_places import place_event, scene
-from dateline.records.grammar import NOUN_TAGS
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS
 from dateline.records.happenings import Happening, Toll
 from dateline.records.merging import REAL, merge
 from dateline.records.outlook import is_generic
@@ -50,6 +50,8 @@ _ANONYMOUS = frozenset(["ASSAULT", "PROTEST", "CONCEDE"])
 
 _FEARS = frozenset("fear risk danger possibility likelihood chance prospect".split())
 
+_OPENING, _BEFORE = 2, 2  # sentences: those that say what a report is about, and how far before what happened stands what it happened in
+
 
 def find_events(
     report: Report, annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], spots: list[Spot], times: list[TimeExpression]
@@ -65,6 +67,7 @@ def find_events(
             event.when = find_time(a, trigger, times, triggers)
             events.append(event)
     merged = [e for e in merge(a, cast, events) if _has_parties(e) and not _only_feared(a, e)]
+    merged = [e for e in merged if not _is_accident(a, e, merged)]
     take_through_events(a, merged)
     take_through_contents(a, merged)
     entail_actors(a, cast, merged)
@@ -131,3 +134,33 @@ def _only_feared(annotation: Annotation, event: Happening) -> bool:
     a = annotation
     feared = any(a.lemmas[head] in _FEARS for head in a.ancestors(event.trigger.word) if a.tags[head] in NOUN_TAGS)
     return feared and event.status not in REAL and not event.trigger.verb and not (event.actors and event.recipients)
+
+
+def _is_accident(annotation: Annotation, event: Happening, events: list[Happening]) -> bool:
+    """Whether people came to harm in an accident: nobody did it, a crash or a fire is told of right before, and nobody is attacked in the report otherwise."""
+    a = annotation
+    if not _is_bare_harm(event) or any(other.type == "ASSAULT" and not _is_bare_harm(other) for other in events):
+        return False
+    accidents = {word[1:] for word in event.trigger.rule.subjects if word.startswith("!")}
+    here = a.sentence_of[event.trigger.word]
+    near = [w for w, sentence in enumerate(a.sentence_of) if sentence < _OPENING or 0 <= here - sentence <= _BEFORE]
+    return any((a.lemmas[w] in accidents and _befalls(a, w)) or _burns(a, w) for w in near)
+
+
+def _is_bare_harm(event: Happening) -> bool:
+    """Whether an event is no more than people killed or hurt, by nobody who is named."""
+    return event.type == "ASSAULT" and event.mode is None and event.trigger.verb and not event.actors and "!accident" in event.trigger.rule.subjects
+
+
+def _befalls(annotation: Annotation, word: int) -> bool:
+    """Whether a word tells what happens and not what is done: the noun of an event, or a verb without an object ("a bus crashed", no crowd storms it)."""
+    a = annotation
+    return not a.dependents(word, "obj") if a.tags[word] in VERB_TAGS else a.entities[word] == "event"
+
+
+def _burns(annotation: Annotation, word: int) -> bool:
+    """Whether a fire is one that burns; what it is called after ("rebel fire") or that it is opened make it one of guns."""
+    a = annotation
+    if a.lemmas[word] != "fire" or a.tags[word] != "NN" or a.dependents(word, "compound", "amod"):
+        return False
+    return a.relations[word].startswith("nsubj") or a.preposition(word) == "in" or (a.heads[word] >= 0 and a.lemmas[a.heads[word]] == "catch")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, auxiliaries, governors, is_infinitive, negated
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, auxiliaries, governors, is_infinitive, is_passive, negated
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation
@@ -147,6 +147,8 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
     for head in scope:
         relation = a.relations[at].split(":")[0]
         lemma = a.lemmas[head]
+        if relation == "xcomp" and lemma in _COMPELLING and is_passive(a, head) and not _is_modal(a, head):
+            return False  # "was forced to resign": who was made to did
         if lemma == "vote" and relation == "xcomp" and a.lemmas[at] in _ENACTED:
             return False  # "voted to expel him": the vote does it
         if a.tags[head] in NOUN_TAGS and lemma in _ENDING:
@@ -173,11 +175,17 @@ def _wished(annotation: Annotation, ontology: Ontology, word: int, scope: list[i
     return False
 
 
+def _is_modal(annotation: Annotation, word: int) -> bool:
+    """Whether a verb is under a modal ("could be forced to")."""
+    return any(annotation.tags[c] == "MD" for c in annotation.dependents(word, "aux"))
+
+
 _HAPPENING = frozenset("occur happen begin start resume ensue erupt follow be".split())
 """Verbs of which an event is the subject and that say only that there is one."""
 _BEFORE = frozenset("with from after by over during despite following since against amid because regarding concerning about".split())
 _PHASES = frozenset("resumption start beginning return launch holding continuation series round wave kind type form".split())
 _STRENGTHENING = frozenset(["yet", "ever", "even", "actually", "really", "immediately"])
+_COMPELLING = frozenset("force compel oblige".split())
 _VAIN = frozenset("unable reluctant unwilling hesitate keen eager persuade convince struggle".split())
 _ENACTED = frozenset(
     """hold impeach convict censure expel oust remove approve adopt pass ratify reject endorse condemn confirm repeal lift suspend extend impose recognise
