@@ -42,7 +42,8 @@ def _left_out(opened: Casebook, network: Network) -> None:
     """Say how many ties have no day, so that they are in no answer, and how many reports may be copies that nobody looked for."""
     _tell_unlinked(opened)
     if network.undated:
-        _say(f"{len(network.undated):,} ties are left out: their reports have no date; add these with --published YYYY-MM-DD")
+        left = "1 tie is" if len(network.undated) == 1 else f"{len(network.undated):,} ties are"
+        _say(f"{left} left out, of reports without a date; add these again with --published YYYY-MM-DD")
 
 
 @click.command()

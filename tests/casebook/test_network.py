@@ -175,7 +175,7 @@ def test_ties_without_a_day_are_told_of(casebook: Casebook, path: Path) -> None:
     """An answer says on standard error how many ties it leaves out, since nothing says when they hold."""
     casebook.store(told(1))
     casebook.store(reading(published=None))
-    assert "2 ties are left out: their reports have no date" in CliRunner().invoke(main, ["stands", str(path), "Egypt"]).stderr
+    assert "2 ties are left out, of reports without a date" in CliRunner().invoke(main, ["stands", str(path), "Egypt"]).stderr
 
 
 def test_an_answer_that_there_is_not_is_an_error(casebook: Casebook, path: Path) -> None:
