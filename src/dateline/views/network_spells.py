@@ -26,7 +26,7 @@ SETTLE = 30
 class Spell(msgspec.Struct, frozen=True):
     """Days on which an edge stays the same, both included, and the edge as it is on the first of them.
 
-    `known` is the day that the edge was last known to hold, which its age counts from; None while each of these days is itself covered by a report.
+    `known` is the day that the edge was last known to hold, which its age counts from and before which it has none; None where it never ages.
     """
 
     first: dt.date
@@ -61,7 +61,7 @@ def known_rows(evidence: Iterable[Evidence], known_by: dt.date | None) -> tuple[
 
 def horizon(rows: Iterable[Evidence], *days: dt.date) -> dt.date:
     """The last day that a picture shows: that of the last report, or a later one that is asked for."""
-    return max(*(row.reported for row in rows), *days)
+    return max([*(row.reported for row in rows), *days])
 
 
 def tied(rows: Sequence[Evidence], until: dt.date, *, groups: Groups = "node", settle: int = SETTLE) -> tuple[Tied, ...]:
@@ -114,7 +114,9 @@ def _spells(pair: tuple[str, str], strands: Sequence[Strand], until: dt.date, mi
         later = edge if last == start else edge_on(pair, strands, last, min_origins=min_origins, settle=settle)
         known = None if later is None or later.age == 0 else last - dt.timedelta(days=later.age)
         before = out[-1] if out else None
-        if before and before.last + DAY == start and before.known == known and _same(before.edge, edge):
+        # A tie is known of on the day that it is told, and ages from then on: that is one spell.
+        ages_on = before is not None and (before.known == known or (before.known is None and known is not None and known >= before.last))
+        if before and ages_on and before.last + DAY == start and _same(before.edge, edge):
             out[-1] = Spell(before.first, last, before.edge, known)
         else:
             out.append(Spell(start, last, edge, known))

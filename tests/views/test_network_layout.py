@@ -1,0 +1,113 @@
+"""The places of actors and names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+
+import pytest
+
+from dateline.views.network_layout import FONT, HEIGHT, LINE, WIDTH, Label, broken, labels, positions, radius, text_width
+from dateline.views.network_spells import leanings, tied
+
+from .network_rows import evidence
+
+TIES = leanings(tied(evidence(), dt.date(2023, 6, 1)))
+PLACES = positions(TIES)
+PAIRS = [(a, b) for a, b, _ in TIES]
+
+
+def box(label: Label) -> tuple[float, float, float, float]:
+    """The box that a name fills."""
+    wide = max(text_width(line) for line in label.lines)
+    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+    top = label.y - FONT * 0.92
+    return left, top, left + wide, top + LINE * len(label.lines)
+
+
+def meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether two boxes overlap."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_the_same_ties_give_the_same_places_in_any_order() -> None:
+    """A picture made again is the same picture."""
+    assert positions(reversed(TIES)) == PLACES
+
+
+def test_actors_stay_on_the_sheet() -> None:
+    """No mark lies on the edge of the sheet or beyond it."""
+    assert all(20 < x < WIDTH - 20 and 20 < y < HEIGHT - 20 for x, y in PLACES.values())
+
+
+def test_actors_stand_apart() -> None:
+    """Two marks never touch."""
+    assert min(math.dist(PLACES[a], PLACES[b]) for a, b in itertools.combinations(PLACES, 2)) > 30
+
+
+def test_actors_that_cannot_be_told_apart_by_their_ties_still_stand_apart() -> None:
+    """Twenty clients of one patron make a circle and no heap."""
+    star = positions([("Patron", f"Client {number}", 1.0) for number in range(20)])
+    assert min(math.dist(one, other) for one, other in itertools.combinations(star.values(), 2)) > 30
+
+
+def test_friends_stand_nearer_than_foes() -> None:
+    """In two camps the members of a camp are nearer to each other than to the other camp."""
+    camps = ("a1 a2 a3".split(), "b1 b2 b3".split())
+    ties = [(one, other, 1.0) for camp in camps for one, other in itertools.combinations(camp, 2)]
+    ties += [(one, other, -1.0) for one, other in itertools.product(*camps)]
+    places = positions(ties)
+    inside = max(math.dist(places[one], places[other]) for camp in camps for one, other in itertools.combinations(camp, 2))
+    across = min(math.dist(places[one], places[other]) for one, other in itertools.product(*camps))
+    assert inside < across
+
+
+def test_two_actors_fill_the_middle() -> None:
+    """The smallest picture stands in the middle of its sheet."""
+    (x, y), (to_x, to_y) = positions([("Ardal", "Besk", 1.0)]).values()
+    assert (x + to_x) / 2 == pytest.approx(WIDTH / 2, abs=1)
+    assert (y + to_y) / 2 == pytest.approx(HEIGHT / 2, abs=1)
+
+
+def test_large_networks_are_placed_too() -> None:
+    """Four hundred actors find their places, no two of them the same."""
+    ties = [(f"n{number}", f"n{(number * 7 + step) % 400}", 1.0 if step % 2 else -1.0) for number in range(400) for step in (1, 2) if number * 6 + step]
+    places = positions([tie for tie in ties if tie[0] != tie[1]])
+    assert len(set(places.values())) == len(places) == 400
+
+
+def test_names_do_not_cover_each_other() -> None:
+    """In a picture of twenty-five actors no two names overlap."""
+    boxes = {name: box(label) for name, label in labels(PLACES, {}, PAIRS).items()}
+    assert [pair for pair in itertools.combinations(boxes, 2) if meet(boxes[pair[0]], boxes[pair[1]])] == []
+
+
+def test_names_do_not_cover_marks_or_leave_the_sheet() -> None:
+    """Nor does a name cover somebody's mark or run beyond the sheet."""
+    named = labels(PLACES, {}, PAIRS)
+    for name, label in named.items():
+        left, top, right, bottom = box(label)
+        assert left > 0
+        assert top > 0
+        assert right < WIDTH
+        assert bottom < HEIGHT
+        for x, y in PLACES.values():
+            reach = radius(1)
+            assert not meet((left, top, right, bottom), (x - reach, y - reach, x + reach, y + reach)), name
+
+
+def test_long_names_break_into_two_lines() -> None:
+    """A name of many words is broken where its halves are most alike."""
+    assert broken("General Command of Southern Provinces") == ("General Command of", "Southern Provinces")
+
+
+def test_a_name_that_no_line_holds_is_shortened() -> None:
+    """One endless word ends in dots."""
+    assert broken("A" * 90)[0].endswith("…")
+    assert len(broken("A" * 90)[0]) <= 40
+
+
+def test_groups_are_larger_than_single_actors() -> None:
+    """A statement by many has a larger mark, and one by forty no monstrous one."""
+    assert radius(1) < radius(9) < radius(41) < 3 * radius(1)

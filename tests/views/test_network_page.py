@@ -1,0 +1,230 @@
+"""The page of a network: what is in it, that nothing in it can run or be fetched, and how it behaves in a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import msgspec
+import pytest
+
+from dateline._errors import NetworkError
+from dateline.alliances import Evidence, graph
+from dateline.views.network import network_page
+
+from .network_rows import evidence
+from .test_page import _opened, _tried
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = dt.date(2022, 10, 15)
+LATE = dt.date(2023, 4, 1)
+SOURCE = network_page(evidence(), start_on=DAY, title="The war in Sarvia")
+NASTY = '</script><img src=x onerror="document.title=1">&amp;<!--'
+
+
+def row(**given: Any) -> Evidence:
+    """One report of a tie."""
+    return msgspec.convert({"tie": "t1", "a": "Ardal", "b": "Besk", "kind": "backs", "reported": "2024-01-05", "origin": "o", "report": "r", **given}, Evidence)
+
+
+def held(on: dt.date, min_origins: int = 1) -> int:
+    """How many edges the graph of a day has."""
+    return len(graph(evidence(), on, min_origins=min_origins).edges)
+
+
+def drawn(document: str) -> int:
+    """How many lines a page shows."""
+    return document.count("data-edge=")
+
+
+def body(document: str) -> str:
+    """What a reader sees of a page, as text."""
+    inside = re.sub(r"<(script|template|style|datalist)\b.*?</\1>", "", document, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", inside))
+
+
+def view(**asked: str) -> str:
+    """The part of an address that says what the page shows."""
+    return "#" + "&".join(f"{name}={quote(value)}" for name, value in asked.items())
+
+
+def test_nothing_is_fetched() -> None:
+    """The page names no other file and no host, and its policy forbids both; the one address in it is the name of SVG."""
+    assert not re.search(r"<(?:link|img|iframe|object|embed|base)\b|\bsrc=|@import|url\((?!#)", SOURCE)
+    assert set(re.findall(r"https?://[^\s\"'<)]+", SOURCE)) == {"http://www.w3.org/2000/svg"}
+    assert "default-src 'none'" in SOURCE
+
+
+def test_the_page_says_what_no_line_means() -> None:
+    """Silence is no neutrality, and the page says so in its own words."""
+    assert "No line means: not reported." in body(SOURCE)
+
+
+def test_texts_cannot_break_out_of_the_page() -> None:
+    """Markup in a name, a sentence, an origin, a report or the title is text wherever it appears."""
+    page = network_page(
+        [row(a=NASTY, quote=NASTY, origin=NASTY, report=NASTY)], start_on=dt.date(2024, 1, 6), title=NASTY, heads={NASTY: NASTY}
+    )  # fmt: skip
+    assert "<img" not in page
+    assert page.count("</script>") == 2  # its own two
+
+
+def test_texts_cannot_run_in_a_browser(tmp_path: Path) -> None:
+    """Nor does the script make markup of them when the sentences are shown."""
+    page = network_page([row(a=NASTY, quote=NASTY, origin=NASTY)], start_on=dt.date(2024, 1, 6))
+    document = _opened(tmp_path, page, view(tie=f"{NASTY}|Besk"))
+    assert "<img" not in document
+    assert NASTY in body(document)
+
+
+def test_the_page_opens_on_the_day_asked_for(tmp_path: Path) -> None:
+    """It draws each edge of the graph of that day, and tells their number and what they rest on."""
+    document = _opened(tmp_path, SOURCE)
+    assert drawn(document) == held(DAY)
+    basis = graph(evidence(), DAY).basis
+    assert f"On 2022-10-15: {held(DAY)} pairs with a reported tie" in body(document)
+    assert f"from {len(basis.reports)} reports of {len(basis.origins)} origins" in body(document)
+
+
+@pytest.mark.parametrize("on", [LATE, dt.date(2022, 2, 14), dt.date(2019, 6, 1)])
+def test_another_day_shows_the_graph_of_that_day(tmp_path: Path, on: dt.date) -> None:
+    """The day in the address is the day that is shown."""
+    document = _opened(tmp_path, SOURCE, view(on=str(on)))
+    assert drawn(document) == held(on)
+    assert f"On {on}:" in body(document)
+
+
+def test_the_slider_moves_the_day(tmp_path: Path) -> None:
+    """What the slider is set to is the day that is drawn, in the picture as in the table."""
+    steps = f"""const slider = document.getElementById('slider'); slider.value = {LATE.toordinal()}; slider.dispatchEvent(new Event('input'));
+    return [document.getElementById('day').value, document.querySelectorAll('[data-edge]').length, document.querySelectorAll('#table tbody tr').length];"""
+    assert json.loads(_tried(tmp_path, SOURCE, steps)) == ["2023-04-01", held(LATE), held(LATE)]
+
+
+def test_the_buttons_lead_to_the_changes_beside_the_day(tmp_path: Path) -> None:
+    """One goes to the last day before on which a tie changed, the other to the next one after."""
+    steps = """const seen = [], day = document.getElementById('day');
+    for (const id of ['back', 'ahead', 'ahead']) { document.getElementById(id).click(); seen.push(day.value); }
+    return seen;"""
+    before, same, after = json.loads(_tried(tmp_path, SOURCE, steps))
+    assert before <= "2022-10-15" < after
+    assert before < same <= after
+
+
+def test_few_origins_can_be_left_out(tmp_path: Path) -> None:
+    """Of the ties that two origins report as many are drawn as the graph has."""
+    assert drawn(_opened(tmp_path, SOURCE, view(origins="2"))) == held(DAY, 2) < held(DAY)
+
+
+def test_kinds_can_be_chosen(tmp_path: Path) -> None:
+    """With fights alone, only pairs that are reported to fight are drawn."""
+    fights = [edge for edge in graph(evidence(), DAY).edges if "fights" in edge.kinds]
+    assert drawn(_opened(tmp_path, SOURCE, view(kinds="fights"))) == len(fights) > 0
+
+
+@pytest.mark.parametrize(("choice", "contested"), [("only", True), ("drop", False)])
+def test_contested_ties_can_be_seen_alone_or_left_out(tmp_path: Path, choice: str, contested: bool) -> None:
+    """The filter follows what the graph calls contested."""
+    wanted = [edge for edge in graph(evidence(), DAY).edges if edge.contested is contested]
+    assert drawn(_opened(tmp_path, SOURCE, view(contested=choice))) == len(wanted) > 0
+
+
+def test_hostile_lines_are_dashed_and_friendly_ones_are_not(tmp_path: Path) -> None:
+    """The number of dashed lines is that of the hostile edges, that of solid ones that of the friendly edges."""
+    document = _opened(tmp_path, SOURCE, view(contested="drop"))
+    lines = re.findall(r'<line [^>]*stroke="#[^>]*>', document.split('id="edges"')[1].split('id="marks"')[0])
+    signs = [edge.sign for edge in graph(evidence(), DAY, contested="drop").edges]
+    assert [sum("stroke-dasharray" in line for line in lines), len(lines)] == [signs.count(-1), len(signs)]
+
+
+def test_contested_lines_have_a_question_mark(tmp_path: Path) -> None:
+    """There is one mark for each contested edge."""
+    marks = _opened(tmp_path, SOURCE).split('id="marks"')[1].split('id="nodes"')[0]
+    assert marks.count(">?</text>") == sum(edge.contested for edge in graph(evidence(), DAY).edges)
+
+
+def test_a_line_gives_its_sentences(tmp_path: Path) -> None:
+    """Choosing a tie shows each sentence with its origin, its report and its date, the denial among them."""
+    steps = """const pick = [...document.querySelectorAll('#table button')].find((one) => one.getAttribute('aria-label').includes('Dawn Front and Order of'));
+    pick.click(); return [document.getElementById('panel').innerText, document.activeElement.id];"""
+    shown, focus = json.loads(_tried(tmp_path, SOURCE, steps))
+    for words in ("sworn allegiance", "Coast Wire", "reported 2022-03-28", "report r23", "denied any tie", "Dawn Front office", "contested"):
+        assert words in shown
+    assert focus == "panel"
+
+
+def test_reports_go_by_the_names_given_for_them(tmp_path: Path) -> None:
+    """The head of a report stands in the place of its number."""
+    page = network_page([row()], start_on=dt.date(2024, 1, 6), heads={"r": "2024-01-05 · The Upland Post · Ardal stands by Besk"})
+    assert "The Upland Post · Ardal stands by Besk" in body(_opened(tmp_path, page, view(tie="Ardal|Besk")))
+
+
+def test_an_actor_gives_its_friends_and_foes(tmp_path: Path) -> None:
+    """Choosing an actor lists both, with its timeline below, and says nothing of others."""
+    shown = body(_opened(tmp_path, SOURCE, view(actor="Northern Brigades", on=str(LATE))))
+    assert "Friends (2)" in shown
+    assert "Foes (2)" in shown
+    assert "Contested (1)" in shown
+    assert "The ties of Northern Brigades over time" in shown
+    assert "Of all others no tie is reported." in shown
+
+
+def test_actors_are_found_by_a_part_of_their_names(tmp_path: Path) -> None:
+    """Typing enough of a name to tell it from the others chooses the actor."""
+    steps = """const search = document.getElementById('search'); search.value = 'black la'; search.dispatchEvent(new Event('input'));
+    return document.querySelector('#panel h2').textContent;"""
+    assert json.loads(_tried(tmp_path, SOURCE, steps)) == "Order of the Black Lamp"
+
+
+def test_a_day_without_ties_says_so(tmp_path: Path) -> None:
+    """The picture is never blank without a word."""
+    rows = [row(until="2024-02-01"), row(tie="t2", reported="2024-05-01")]
+    shown = body(_opened(tmp_path, network_page(rows, start_on=dt.date(2024, 1, 6)), view(on="2024-03-01")))
+    assert "On 2024-03-01 no such tie is reported to hold." in shown
+    assert "No such tie is reported to hold on 2024-03-01." in shown
+
+
+def test_nobody_moves_when_the_day_does(tmp_path: Path) -> None:
+    """An actor stands in the same place on all days."""
+    places = [
+        re.search(r'<circle class="body" cx="([\d.]+)" cy="([\d.]+)"', _opened(tmp_path, SOURCE, view(on=str(on), actor="Dawn Front"))) for on in (DAY, LATE)
+    ]
+    assert places[0]
+    assert places[1]
+    assert places[0].groups() == places[1].groups()
+
+
+def test_what_was_not_known_is_not_in_the_page() -> None:
+    """Sentences that were reported later are nowhere in it, and the page says what was known."""
+    page = network_page(evidence(), start_on=DAY, known_by=dt.date(2022, 12, 31))
+    assert "joined the government" not in page
+    assert '"known":"2022-12-31"' in page
+
+
+def test_a_day_without_ties_is_refused_at_the_start() -> None:
+    """The message gives the days that can be asked for."""
+    with pytest.raises(NetworkError, match="no tie is reported to hold on 2010-05-01; choose a day from 2019-06-01 to 2023-05-25"):
+        network_page(evidence(), start_on=dt.date(2010, 5, 1))
+
+
+def test_no_evidence_is_refused() -> None:
+    """There is no page without a tie."""
+    with pytest.raises(NetworkError, match="no tie to draw"):
+        network_page([], start_on=DAY)
+
+
+def test_more_origins_than_any_tie_has_are_refused() -> None:
+    """The message says how many the best reported tie has."""
+    with pytest.raises(NetworkError, match="no tie has 9 independent origins; the most that one has is 4"):
+        network_page(evidence(), start_on=DAY, min_origins=9)
+
+
+def test_the_page_is_the_same_each_time() -> None:
+    """Made again from the same evidence it is the same file."""
+    assert network_page(evidence(), start_on=DAY, title="The war in Sarvia") == SOURCE
