@@ -176,3 +176,23 @@ def test_the_evidence_holds_both_ends_and_what_negates_it(text: str, evidence: s
     """Who reads the quoted words alone sees who stands how to whom."""
     reading = read(text)
     assert evidence in {reading.quote(tie.span) for tie in reading.ties}
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("The Badr Brigade, operating under the command of Hezbollah, shelled the town on Monday.", ("Badr Organization", "part_of", "affirmed", "Hezbollah")),
+        ("Militias fighting under the leadership of General Omar Haddad took the town.", ("Omar Haddad", "part_of", "affirmed", "Militias")),
+        ("The lawyer deplored the lack of support from Germany for Ukraine.", ("Germany", "backs", "denied", "Ukraine")),
+        ("Ministers said that the United Kingdom would cease to be part of the European Union.", ("United Kingdom", "part_of", "affirmed", "European Union")),
+        ("The United Kingdom ceased to be part of the European Union in 2020.", ("United Kingdom", "part_of", "ended", "European Union")),
+    ],
+)
+def test_command_absence_and_ceasing(text: str, tie: tuple[str, str, str, str]) -> None:
+    """Who acts under a command is part of it, what is lacking is denied, and a tie that will cease still holds."""
+    assert stated(text) == {tie}
+
+
+def test_one_unnamed_legislator_is_of_no_known_parliament() -> None:
+    """A single legislator without a name or a chamber is put into none."""
+    assert stated("One MP said the law was bad.") == set()

@@ -30,6 +30,8 @@ def from_office(scene: Scene, word: int) -> list[Bond]:
     holders = [k for k in owners(scene, word) if noun == "member" or scene.kind(k) == "person"]
     if not holders:
         holders = [k for k in scene.cast.at(word) if not scene.cast.entities[k].named and (a.tags[word] == "NNS" or k in scene.participants)]
+        named = set(_of_office(scene, word))
+        holders = holders if named or a.tags[word] == "NNS" else []  # "one MP" says nothing of which parliament
     if not holders:
         return []
     whole = [k for k in _of_office(scene, word) if k not in holders and _holds_members(scene, k, noun, word)]

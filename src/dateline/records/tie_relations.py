@@ -333,6 +333,8 @@ def from_backing(scene: Scene, word: int) -> list[Bond]:
 def from_phrase(scene: Scene, word: int) -> list[Bond]:
     """In "Marched in support of X": the subject of the clause stands with X."""
     a = scene.annotation
+    if a.preposition(word) == "under" and a.lemmas[word] in scene.words.commands and a.heads[word] >= 0:
+        return _under_command(scene, word)
     if a.preposition(word) != "in" or a.heads[word] < 0:
         return []
     roles = arguments(a, word)
@@ -342,6 +344,18 @@ def from_phrase(scene: Scene, word: int) -> list[Bond]:
             actors = arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head, *arguments(a, head).get("of", [])]
             return pairs(scene.all_at(actors), scene.all_ends(roles[preposition]), kind, hull(word, *roles[preposition]))
     return []
+
+
+def _under_command(scene: Scene, word: int) -> list[Bond]:
+    """In "Units operating under the command of X": the units are part of X, or X is of theirs where X is a person."""
+    a = scene.annotation
+    head = a.heads[word]
+    actors = scene.all_at(arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head, *a.dependents(head, "nsubj")])
+    above = [k for k in complements(scene, arguments(a, word), ["of", "poss"]) if k not in actors]
+    groups = [k for k in actors if scene.kind(k) not in ("person", "state", "population")]
+    people = [k for k in above if scene.kind(k) == "person"]
+    span = noun_phrase(a, word)
+    return [*pairs(groups, [k for k in above if k not in people], "part_of", span), *pairs(people, groups, "part_of", span)]
 
 
 def main_country(scene: Scene) -> list[int]:

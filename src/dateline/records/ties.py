@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, governors, is_infinitive, negated, noun_phrase
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, governors, is_infinitive, negated, noun_phrase
 from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
 from dateline.records.tie_dates import date_bonds
 from dateline.records.tie_hostility import from_claims, from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
@@ -161,6 +161,8 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
         return "affirmed"  # "Y's leader did not come": whose leader he is stands outside the negation, as it does outside a wish or a denial
     if any(claim.stance == "deny" and claim.covers(top) for claim in bond.claims):
         return "denied"
+    if above >= 0 and a.lemmas[above] in words.lacking and a.preposition(top) == "of":
+        return "denied"  # "the lack of support from X"
     scope = [top, *governors(a, top)]
     if any(negated(a, w, ontology.cues.negators) for w in scope[:2]):
         return "denied"
@@ -170,7 +172,7 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
         if a.tags[head] in VERB_TAGS and a.lemmas[head] not in ontology.sought | ontology.ended | ontology.cues.intending | words.making:
             break  # "needed to counter their alliance": the alliance is there
         if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS:
-            return "ended"
+            return "affirmed" if {"will", "would", "may", "might", "could", "should"} & {h.lower() for h in auxiliaries(a, head)} else "ended"
         if a.tags[at] in ("VBD", "VBZ", "VBP") and a.lemmas[head] not in ontology.cues.intending:
             break  # "discussed why he joined": he did join
         if a.lemmas[head] in ontology.sought or (is_infinitive(a, head) and a.lemmas[head] in ("form", "build", "join", "forge", "create")):
