@@ -31,6 +31,11 @@ def meet(one: tuple[float, float, float, float], other: tuple[float, float, floa
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> tuple[float, float]:
+    """How wide and how deep two boxes overlap."""
+    return min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+
+
 def test_the_same_ties_give_the_same_places_in_any_order() -> None:
     """A picture made again is the same picture."""
     assert positions(reversed(TIES)) == PLACES
@@ -95,6 +100,14 @@ def test_names_do_not_cover_marks_or_leave_the_sheet() -> None:
         for x, y in PLACES.values():
             reach = radius(1)
             assert not meet((left, top, right, bottom), (x - reach, y - reach, x + reach, y + reach)), name
+
+
+def test_a_crowd_names_only_those_that_find_room() -> None:
+    """Of two hundred actors many stay nameless, and the names that are drawn don't lie on each other."""
+    ties = [(f"Actor {number}", f"Actor {(number * 7 + 3) % 200}", 1.0) for number in range(200) if (number * 6 + 3) % 200]
+    clear = [box(label) for label in labels(positions(ties), {}).values() if label.clear]
+    assert 20 < len(clear) < 200
+    assert all(min(wide, deep) < 6 for one, other in itertools.combinations(clear, 2) if meet(one, other) for wide, deep in [overlap(one, other)])
 
 
 def test_long_names_break_into_two_lines() -> None:

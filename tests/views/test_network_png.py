@@ -42,7 +42,7 @@ def ink(folder: Path, *rows: Evidence) -> npt.NDArray[np.float64]:
     left, right = ((_SHEET[0] + _SHEET[2] * x / 1000) * wide for x in (240, 460))
     middle = (1 - _SHEET[1] - _SHEET[3] / 2) * high
     assert (wide, high) == (int(_INCHES[0] * DPI), int(_INCHES[1] * DPI))
-    return grey[int(middle) - 9 : int(middle) + 10, int(left) : int(right)]
+    return np.asarray(grey[int(middle) - 9 : int(middle) + 10, int(left) : int(right)], dtype=np.float64)
 
 
 def test_a_picture_is_written(tmp_path: Path) -> None:

@@ -30,16 +30,19 @@ LINE = 1.15 * FONT
 """From one line of a name to the next."""
 NODES_FOR_STRESS = 250
 """Stress looks at all pairs; larger graphs are placed by springs (Fruchterman & Reingold 1991)."""
+COVERED = 30.0
+"""How much of other things a name may cover, in square units of the sheet, before it is left out of the whole picture."""
 _FRIEND, _FOE = 1.0, 2.3
 
 
 class Label(msgspec.Struct, frozen=True):
-    """A name in a picture: where it is anchored, to which side it runs, and the lines it is broken into."""
+    """A name in a picture: where it is anchored, to which side it runs, and the lines it is broken into. It is not `clear` where it covers others."""
 
     x: float
     y: float
     anchor: str
     lines: tuple[str, ...]
+    clear: bool = True
 
 
 def positions(ties: Iterable[tuple[str, str, float]], seed: int = 7) -> dict[str, tuple[float, float]]:
@@ -186,8 +189,11 @@ def labels(
         others = taken + [mark for other, mark in marks.items() if other != name]
         options = _options(places[name], radius(sizes.get(name, 1)), broken(name))
         costs = [_cost(box, others) + 14 * sum(_crosses(box, *line) for line in lines) + rank for rank, (_, box) in enumerate(options)]
-        out[name], box = options[costs.index(min(costs))]
-        taken.append(box)
+        label, box = options[costs.index(min(costs))]
+        clear = _cost(box, others) <= COVERED
+        out[name] = msgspec.structs.replace(label, clear=clear)
+        if clear:
+            taken.append(box)
     return out
 
 

@@ -132,12 +132,7 @@ def _actors(actors: Sequence[str], pairs: Sequence[Tied], rows: tuple[Evidence, 
             "x": places[actor][0],
             "y": places[actor][1],
             "r": round(radius(sizes.get(actor, 1)), 1),
-            "label": {
-                "x": named[actor].x,
-                "y": named[actor].y,
-                "anchor": named[actor].anchor,
-                "lines": [wording.one_line(line) for line in named[actor].lines],
-            },
+            "label": msgspec.structs.replace(named[actor], lines=tuple(wording.one_line(line) for line in named[actor].lines)),
         }
         for actor in actors
     ]

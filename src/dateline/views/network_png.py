@@ -49,10 +49,12 @@ def network_png(
     sizes = looks.sizes(tuple(row for edge in graph.edges for row in edge.rows))
     for edge in graph.edges:
         _line(axes, edge, places, sizes)
-    _actors(axes, graph, places, sizes)
+    nameless = _actors(axes, graph, places, sizes)
     known = f", as known by {graph.known_by}" if graph.known_by else ""
     count = f"{len(graph.edges)} pairs with a reported tie among {len(graph.actors)} actors"
     basis = f"On {graph.on}{known}: {count}, from {len(graph.basis.reports)} reports of {len(graph.basis.origins)} origins."
+    if nameless:
+        basis += f" {nameless} names found no room."
     figure.text(0.03, 0.955, wording.one_line(title), fontsize=17, fontweight="bold", color=looks.TEXT, parse_math=False)
     figure.text(0.03, 0.925, basis, fontsize=10.5, color=looks.FAINT, parse_math=False)
     _key(figure.add_axes((0.02, 0.03, 0.96, 0.095)))
@@ -94,8 +96,8 @@ def _stroke(axes: Axes, xs: list[float], ys: list[float], look: looks.Look, widt
     axes.text(x, y, "?", ha="center", va="center_baseline", fontsize=12.5 * _POINT, fontweight="bold", color=looks.TEXT, zorder=4)
 
 
-def _actors(axes: Axes, graph: SignedGraph, places: Mapping[str, tuple[float, float]], sizes: Mapping[str, int]) -> None:
-    """Draw marks and names."""
+def _actors(axes: Axes, graph: SignedGraph, places: Mapping[str, tuple[float, float]], sizes: Mapping[str, int]) -> int:
+    """Draw marks and names, and give the number of names that found no room."""
     from matplotlib.patheffects import withStroke
 
     drawn = {actor: places[actor] for actor in graph.actors}
@@ -109,12 +111,14 @@ def _actors(axes: Axes, graph: SignedGraph, places: Mapping[str, tuple[float, fl
             axes.text(x, y, str(size), ha="center", va="center_baseline", fontsize=11 * _POINT, fontweight="bold", color=looks.PAPER, zorder=6)
     shown = {"start": "left", "end": "right", "middle": "center"}
     disputed = [(edge.a, edge.b) for edge in graph.edges if edge.contested]
-    for label in labels(drawn, sizes, [(edge.a, edge.b) for edge in graph.edges], disputed).values():
+    named = labels(drawn, sizes, [(edge.a, edge.b) for edge in graph.edges], disputed)
+    for label in (label for label in named.values() if label.clear):
         for number, line in enumerate(label.lines):
             axes.text(
                 label.x, label.y + number * LINE, wording.one_line(line), ha=shown[label.anchor], va="baseline", fontsize=FONT * _POINT,
                 color=looks.TEXT, zorder=7, parse_math=False, path_effects=[withStroke(linewidth=2.2, foreground=looks.PAPER)],
             )  # fmt: skip
+    return sum(not label.clear for label in named.values())
 
 
 def _key(axes: Axes) -> None:

@@ -86,6 +86,8 @@
     at("nodes").append(group);
     if (!tied && !state.silent && state.actor !== number) return;
     const { label } = actor;
+    // In a crowd those are named whose names find room; the others are when one comes closer or chooses them.
+    if (!label.clear && box[2] > data.width / 2.5 && !(near && !dim)) return;
     const words = svg("text", { "text-anchor": label.anchor, "font-size": data.font, class: tied ? null : "silent" }, ...label.lines.map((line, row) => svg("tspan", { x: label.x, y: label.y + row * data.line }, line)));
     words.classList.toggle("dim", Boolean(dim));
     at("words").append(words);
@@ -220,7 +222,10 @@
     if (number >= 0) Object.assign(state, { edge: number, actor: null });
   }
 
-  function view() { at("picture").setAttribute("viewBox", box.map((side) => side.toFixed(1)).join(" ")); }
+  function view() {
+    if (actors.some((actor) => !actor.label.clear)) drawPicture(holding());
+    at("picture").setAttribute("viewBox", box.map((side) => side.toFixed(1)).join(" "));
+  }
   function zoom(by, x, y) {
     const wide = Math.min(Math.max(box[2] * by, data.width / 12), data.width * 1.5);
     const scale = wide / box[2];
