@@ -210,7 +210,7 @@ class _Session:
         """Do what the next key says; False to quit."""
         while True:
             key = click.getchar().lower()
-            if key in ("q", "\x04", "\x1b"):
+            if key in ("q", "", "\x04", "\x1b"):
                 return False
             if key == "s":
                 self.place += 1

@@ -167,7 +167,7 @@ class Work:
             best: tuple[Decision, int] | None = None
             for other, theirs in self._alike(wanted, taken).items() if how in identity.RULES and profile.kb is None else ():
                 decision = max((actors.compare(profile, one) for one in theirs), key=lambda decision: decision.score)
-                if decision.decision == "other" or frozenset((actor, other)) in self.decided:
+                if decision.decision == "other" or merging.actors(actor, other) in self.decided:
                     continue
                 if best is None or decision.score > best[0].score:
                     best = decision, other

@@ -193,14 +193,18 @@ def _settled(connection: sqlite3.Connection, read: Callable[[int], Reading]) -> 
     return Settled(_grouped(joined, alone), alone, bearing)
 
 
-def decided(connection: sqlite3.Connection, read: Callable[[int], Reading]) -> frozenset[frozenset[int]]:
-    """The pairs of actors, as the rules have them, of which people said whether they are one."""
+def decided(connection: sqlite3.Connection, read: Callable[[int], Reading]) -> frozenset[frozenset[Node]]:
+    """The pairs of actors, as the rules have them, and of lone entities, of which people said whether they are one."""
     found = set()
     for _, _, pair in live(connection):
         sides = [_find(connection, side, read) for side in pair.actors]
-        if all(side is not None and side.kind == "actor" for side in sides):
-            found.add(frozenset(side.row for side in sides if side is not None))
+        found.add(frozenset(side for side in sides if side is not None))
     return frozenset(found)
+
+
+def actors(*rows: int) -> frozenset[Node]:
+    """Actors by the rules as `decided` has them."""
+    return frozenset(Node("actor", row) for row in rows)
 
 
 def _grouped(joined: Iterable[frozenset[Node]], alone: Iterable[int]) -> list[set[Node]]:

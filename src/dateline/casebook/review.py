@@ -94,13 +94,14 @@ def _matches(connection: sqlite3.Connection) -> Iterator[_Waiting]:
     """Pairs of actors that linking is not sure of and nobody has decided on."""
     done = merging.decided(connection, functools.partial(ingest.original, connection))
     rows = connection.execute(
-        "SELECT coalesce(m.actor, i.actor), q.actor, i.actor, coalesce(g.into_, q.actor), q.score, q.reason FROM question AS q"
+        "SELECT q.entity, coalesce(m.actor, i.actor), q.actor, i.actor, coalesce(g.into_, q.actor), q.score, q.reason FROM question AS q"
         " JOIN identity AS i ON i.entity = q.entity LEFT JOIN moved AS m ON m.entity = q.entity LEFT JOIN merged AS g ON g.actor = q.actor"
         " JOIN entity AS e ON e.id = q.entity JOIN report AS r ON r.id = e.report WHERE r.latest ORDER BY q.score DESC, q.entity"
     ).fetchall()
     best: dict[tuple[int, int], tuple[float, str]] = {}
-    for ruled, asked, one, other, score, reason in rows:
-        if one != other and frozenset((ruled, asked)) not in done:
+    for entity, ruled, asked, one, other, score, reason in rows:
+        alone = {merging.Node("entity", entity), merging.Node("actor", asked)}
+        if one != other and merging.actors(ruled, asked) not in done and alone not in done:
             best.setdefault((min(one, other), max(one, other)), (score, reason))
     reports = "SELECT count(DISTINCT e.report) FROM identity AS i JOIN entity AS e ON e.id = i.entity WHERE i.actor IN (?, ?)"
     for (one, other), (score, reason) in best.items():
@@ -176,10 +177,10 @@ class _Shower:
 
     def _match(self, waiting: _Waiting, numbers: list[int]) -> QueueItem:
         actors = lines.actors(self.connection, numbers)
-        told = [
-            (f"{which} actor", f"{actor.name} ({', '.join(filter(None, (actor.kb or actor.kind, actor.country)))}; {actor.reports:,} reports)")
-            for which, actor in zip(("one", "other"), actors, strict=True)
-        ]
+        told = []
+        for which, actor in zip(("one", "other"), actors, strict=True):
+            reports = f"{actor.reports:,} {'report' if actor.reports == 1 else 'reports'}"
+            told.append((f"{which} actor", f"{actor.name} ({', '.join(filter(None, (actor.kb or actor.kind, actor.country)))}; {reports})"))
         quotes = tuple(self._example(number) for number in numbers)
         return QueueItem(
             kind=waiting.kind, uid=waiting.uid, record="actors", reports=waiting.reports, why=waiting.why, told=tuple(told), quotes=quotes,
