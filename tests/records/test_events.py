@@ -201,3 +201,29 @@ def test_what_is_discussed_takes_no_part() -> None:
 def test_who_was_forced_to_do_it_did(text: str, status: str) -> None:
     """A verb of compelling in the passive entails the deed, unless it stands under a modal."""
     assert [event.status for event in events(text, "RETREAT")] == [status]
+
+
+def test_nobody_is_no_source_and_no_actor() -> None:
+    """What nobody says is no claim, and nobody is no actor; the attack that nobody claims is there all the same."""
+    reading = dateline.read("-", data=b"Nobody claimed responsibility for the attack in Kabul.")
+    assert reading.claims == reading.actors == ()
+    assert [event.status for event in reading.events] == ["asserted"]
+
+
+def test_no_one_killed_is_none_killed() -> None:
+    """A toll of nobody is nought, and not one."""
+    (event,) = events("The army said that no one was killed in the attack on Gao.", "ASSAULT")
+    assert [(count.min, count.max) for count in event.counts] == [(0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The minister did not say that the army had shelled the town.", "hypothetical"),
+        ("Nobody said that the army had shelled the town.", "hypothetical"),
+        ("The minister did not say how many soldiers were killed in the attack.", "asserted"),
+    ],
+)
+def test_what_was_not_said_is_no_fact(text: str, status: str) -> None:
+    """A clause under a denied word of saying is left open; a question that is not answered takes the deed for granted."""
+    assert {event.status for event in events(text, "ASSAULT")} == {status}

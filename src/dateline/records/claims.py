@@ -14,7 +14,7 @@ from dateline.records.claim_finders import according, evidentials, from_nouns, f
 from dateline.records.claim_sources import source_of
 from dateline.records.contents import before_joined_verb, by_syntax, form, trim, within_part
 from dateline.records.drafts import Draft
-from dateline.records.grammar import VERB_TAGS, is_passive, negated
+from dateline.records.grammar import VERB_TAGS, is_nobody, is_passive, negated
 from dateline.records.stance import stance_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     drafts.extend(unclaimed_quotations(a, drafts))
     drafts.extend(from_states(a, cast, ontology, drafts))
     drafts = [d for d in _without_doubles(a, drafts) if d.head is None or not negated(a, d.head, ontology.cues.negators)]
-    drafts = [d for d in drafts if not _is_performed(a, d, drafts)]
+    drafts = [d for d in drafts if not _is_performed(a, d, drafts) and (d.source is None or not is_nobody(a, a.head_of(d.source)))]
     _leave_to_others(a, drafts)
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
     for draft in drafts:

@@ -286,3 +286,13 @@ def auxiliaries(annotation: Annotation, word: int) -> list[str]:
     if not own and a.relations[word] == "conj" and a.heads[word] >= 0 and a.tags[a.heads[word]] == a.tags[word]:
         return auxiliaries(a, a.heads[word])
     return own
+
+
+def is_nobody(annotation: Annotation, word: int) -> bool:
+    """Whether a noun phrase with this head means nobody: "nobody", "no one", "none of them", "no group"."""
+    a = annotation
+    if a.lemmas[word].lower() in ("nobody", "none", "no-one", "neither"):
+        return True
+    if a.lemmas[word] == "one" and word and a.forms[word - 1].lower() == "no":
+        return True
+    return any(a.forms[child].lower() in ("no", "neither") and child < word and a.relations[child] in ("det", "advmod", "amod") for child in a.children[word])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records.anaphora import called_so, modifiers_of, nominal_antecedents
 from dateline.records.entities import Entity, as_name, title_fits
-from dateline.records.grammar import NOUN_TAGS, noun_phrase
+from dateline.records.grammar import NOUN_TAGS, is_nobody, noun_phrase
 from dateline.records.naming import act_for
 from dateline.records.numbers import read_number
 
@@ -30,6 +30,8 @@ def meet_nominal(cast: Cast, word: int) -> None:
     """Tells who a common noun means, and opens an entity for whom nobody has met yet; nothing happens where it means no people."""
     a = cast.annotation
     lexicon = cast.ontology.actors
+    if is_nobody(a, word):
+        return
     content = _content_head(cast, word)
     noun = a.lemmas[content]
     if content == word and noun in lexicon.partitives and any(a.preposition(c) == "of" for c in a.dependents(word, "nmod")):

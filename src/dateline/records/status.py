@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, auxiliaries, governors, is_infinitive, is_passive, negated
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, auxiliaries, governors, is_infinitive, is_nobody, is_passive, negated
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation
@@ -38,7 +38,7 @@ def status_of(annotation: Annotation, ontology: Ontology, word: int, covering: l
     helpers = auxiliaries(a, word)
     if any(h in cues.conditional for h in helpers) and not any(h in ("have", "been") for h in helpers):
         return "hypothetical"
-    if _enabled(a, word, scope):
+    if _enabled(a, word, scope) or _unsaid(a, ontology, word, scope):
         return "hypothetical"
     if any(h in cues.future for h in helpers) or _is_due(a, word) or _wished(a, ontology, word, scope):
         return "intended"
@@ -89,6 +89,17 @@ def _enabled(annotation: Annotation, word: int, scope: list[int]) -> bool:
     return False
 
 
+def _unsaid(annotation: Annotation, ontology: Ontology, word: int, scope: list[int]) -> bool:
+    """Whether the event is only what somebody did not say, or nobody said. "Did not say who attacked" takes the attack for granted."""
+    a = annotation
+    at = word
+    for head in scope:
+        if a.relations[at] == "ccomp" and a.lemmas[head] in ontology.cues.speech and _says_no(a, ontology, head):
+            return not any(a.tags[w].startswith("W") for w in range(a.subtree(at)[0], at))
+        at = head
+    return False
+
+
 def _alleged(annotation: Annotation, ontology: Ontology, word: int, scope: list[int]) -> bool:
     """Whether the event is what someone is accused or suspected of, also where nobody is said to accuse: "was accused of firing on villagers"."""
     a = annotation
@@ -122,9 +133,13 @@ def _is_negated(annotation: Annotation, ontology: Ontology, word: int) -> bool:
 
 
 def _says_no(annotation: Annotation, ontology: Ontology, word: int) -> bool:
-    """Whether a word has a negation, which may be written as one with its auxiliary ("cannot") or hang on an adverb ("haven't yet agreed")."""
+    """Whether a word has a negation, which may be written as one with its auxiliary ("cannot"), hang on an adverb ("haven't yet agreed"), or be a party
+    that is nobody ("no one was killed").
+    """
     a, negators = annotation, ontology.cues.negators
     if negated(a, word, negators) or "cannot" in auxiliaries(a, word):
+        return True
+    if a.tags[word] in VERB_TAGS and any(is_nobody(a, c) for c in a.dependents(word, "nsubj", "nsubj:pass", "obj", "obl:agent")):
         return True
     return any(negated(a, c, negators) for c in a.dependents(word, "advmod") if a.lemmas[c] in _STRENGTHENING)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import VERB_TAGS, arguments, noun_phrase
+from dateline.records.grammar import VERB_TAGS, arguments, is_nobody, noun_phrase
 from dateline.records.happenings import Happening, Toll
 from dateline.records.numbers import read_number
 
@@ -51,7 +51,7 @@ def find_tolls(annotation: Annotation, ontology: Ontology, claims: list[Draft]) 
             for person in a.conjuncts(head):
                 words = noun_phrase(a, person)
                 before = (words[0], person) if person >= words[0] else words
-                number = read_number(a.forms[before[0] : before[1] + 1])
+                number = (0, 0) if is_nobody(a, person) else read_number(a.forms[before[0] : before[1] + 1])
                 if number is None and a.lemmas[person] in ("hundred", "thousand", "dozen", "score"):
                     number = read_number([a.forms[person]])
                 if number is None:
