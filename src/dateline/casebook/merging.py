@@ -103,8 +103,9 @@ def settle_report(connection: sqlite3.Connection, report: int, read: Callable[[i
         return
     (key,) = connection.execute("SELECT key FROM report WHERE id = ?", (report,)).fetchone()
     named = f"SELECT 1 FROM decision, json_each(decision.target, '$.reports') AS k WHERE {_OF_VERBS} AND k.value = ? LIMIT 1"
-    missing = f"SELECT 1 FROM decision WHERE {_OF_VERBS} AND id NOT IN (SELECT decision FROM bearing) LIMIT 1"
-    if connection.execute(named, (key,)).fetchone() or connection.execute(missing).fetchone():
+    missing = f"SELECT id FROM decision WHERE {_OF_VERBS} AND id NOT IN (SELECT decision FROM bearing)"
+    lost = {number for (number,) in connection.execute(missing)}
+    if connection.execute(named, (key,)).fetchone() or lost - undone(connection):
         settle(connection, read, given)
         return
     follow(connection, report)
