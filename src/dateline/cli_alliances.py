@@ -1,7 +1,8 @@
-"""The commands for who stands with whom: stands, camps, changes."""
+"""The commands for who stands with whom: stands, camps, changes, network."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,11 +12,11 @@ from dateline.cli_links import _tell_unlinked
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from dateline.casebook.casebook import Casebook
     from dateline.casebook.network import Network
 
+_ENDINGS = (".html", ".png", ".gexf")
 _on = click.option("--on", "on", type=_DAY, metavar="YYYY-MM-DD", help="The day on which the ties hold; without it that of the last report.")
 _known_by = click.option("--known-by", type=_DAY, metavar="YYYY-MM-DD", help="Only what was reported up to this day.")
 _origins = click.option(
@@ -32,10 +33,9 @@ def _date(moment: dt.datetime | None) -> dt.date | None:
 
 def _heads(opened: Casebook) -> dict[str, str]:
     """Where and when each report was published, by its number."""
-    return {
-        str(line.report): " · ".join(part for part in (str(line.published or "undated"), line.publisher, line.title, f"report {line.report}") if part)
-        for line in opened.reports()
-    }
+    from dateline.casebook.lines import head
+
+    return {str(line.report): head(line) for line in opened.reports()}
 
 
 def _left_out(opened: Casebook, network: Network) -> None:
@@ -133,5 +133,33 @@ def changes(casebook: Path, since: dt.datetime, until: dt.datetime | None, known
         _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.changes(one, _heads(opened))))
 
 
-COMMANDS = (stands, camps, changes)
+def _picture(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    """A file whose ending says what is wanted."""
+    if value.suffix.lower() not in _ENDINGS:
+        raise click.BadParameter(f"{value} ends in none of {', '.join(_ENDINGS)}, so that it is not known what to write")
+    if not value.parent.is_dir():
+        raise click.BadParameter(f"the folder {value.parent} does not exist; make it first")
+    return value
+
+
+@click.command()
+@_casebook
+@click.option(
+    "-o", "--out", "file", type=click.Path(dir_okay=False, path_type=Path), callback=_picture, required=True, help="page.html, picture.png or web.gexf."
+)
+@_on
+@_known_by
+@_origins
+@_groups
+def network(casebook: Path, file: Path, on: dt.datetime | None, known_by: dt.datetime | None, min_origins: int, groups: Any) -> None:
+    """Draw the web of alliances in CASEBOOK.
+
+    A page has a slider of days, filters, and the sentences behind each line; a picture is for print; a GEXF file holds all ties with their spells, for Gephi.
+    """
+    with _opened(casebook) as opened:
+        shown = opened.draw(file, _date(on), _date(known_by), groups=groups, min_origins=min_origins)
+    _say(f"{file}: {shown}")
+
+
+COMMANDS = (stands, camps, changes, network)
 """What `dateline.cli` adds to the command."""

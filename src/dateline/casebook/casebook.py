@@ -262,6 +262,23 @@ class Casebook:
         with self._snapshot() as connection:
             return label(connection, str(self.path), name)
 
+    def draw(
+        self,
+        file: str | os.PathLike[str],
+        on: datetime.date | str | None = None,
+        known_by: datetime.date | str | None = None,
+        *,
+        groups: Groups = "node",
+        min_origins: int = 1,
+    ) -> str:
+        """Draw the web of ties as `page.html` (with a slider of days), `picture.png`, or `web.gexf` (all ties with their spells); say what it shows."""
+        from dateline.casebook.drawing import draw
+
+        network = self.graph(on, known_by, groups=groups, min_origins=min_origins)
+        heads = {str(line.report): lines.head(line) for line in self.reports()}
+        with self._snapshot() as connection:
+            return draw(connection, network, Path(file), title=f"Who stands with whom: {self.path.stem}", heads=heads)
+
     # ---- taking it elsewhere ------------------------------------------------------------------------------------------------------------------------
 
     def export(self, folder: str | os.PathLike[str], formats: Sequence[str], *, versions: bool = False) -> list[Loss]:

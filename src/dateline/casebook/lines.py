@@ -30,6 +30,11 @@ def as_day(given: datetime.date | str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(given) if isinstance(given, str) else given
 
 
+def head(line: ReportLine) -> str:
+    """Where and when a report was published, in one line."""
+    return " · ".join(part for part in (str(line.published or "undated"), line.publisher, line.title, f"report {line.report}") if part)
+
+
 def numbers(rows: Sequence[int]) -> str:
     """Numbers of rows for SQL's IN; written out, since SQLite binds no more than some thousands of values."""
     return ", ".join(map(str, rows))

@@ -61,7 +61,7 @@ class Network:
         self.on = on
         self.known_by = known_by
         self.undated: tuple[str, ...] = ()
-        self._groups, self._contested, self._min_origins = groups, contested, min_origins
+        self.groups, self.contested, self.min_origins = groups, contested, min_origins
         self.graph: SignedGraph = alliances.graph(self.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins)
 
     def stands_with(self, actor: str) -> Stands:
@@ -83,8 +83,8 @@ class Network:
     def whatif(self, *, drop_origin: str, k: int | None = None, time_limit: float = 60.0) -> WhatIf:
         """What would change if everything that goes back to one origin were left out."""
         return alliances.whatif(
-            self.rows, self.on, self.known_by, drop_origin=drop_origin, k=k, time_limit=time_limit, groups=self._groups, contested=self._contested,
-            min_origins=self._min_origins,
+            self.rows, self.on, self.known_by, drop_origin=drop_origin, k=k, time_limit=time_limit, groups=self.groups, contested=self.contested,
+            min_origins=self.min_origins,
         )  # fmt: skip
 
     def resample(self, *, by: str = "origin", n: int = 200, seed: int = 0, k: int | None = None, time_limit: float = 60.0) -> Resampled:
@@ -92,8 +92,8 @@ class Network:
         if by != "origin":
             raise alliances.NetworkError(f"ties can't be drawn again by {by!r}, only by 'origin': reports that go back to one stand or fall together")
         return alliances.resample(
-            self.rows, self.on, self.known_by, n=n, seed=seed, k=k, time_limit=time_limit, groups=self._groups, contested=self._contested,
-            min_origins=self._min_origins,
+            self.rows, self.on, self.known_by, n=n, seed=seed, k=k, time_limit=time_limit, groups=self.groups, contested=self.contested,
+            min_origins=self.min_origins,
         )  # fmt: skip
 
     def against_chance(self, *, samples: int = 200, seed: int = 0, time_limit: float = 60.0) -> AgainstChance:
@@ -102,4 +102,4 @@ class Network:
 
     def changes(self, since: datetime.date) -> ChangeLog:
         """What changed after `since` and up to the day of the network."""
-        return alliances.changes(self.rows, since, self.on, self.known_by, groups=self._groups)
+        return alliances.changes(self.rows, since, self.on, self.known_by, groups=self.groups)
