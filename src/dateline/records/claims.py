@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.ontology import Ontology
     from dateline.records.cast import Cast
 
-_SURE = 0.93
+_SURE = 0.95
 """A cue that no list knows counts from this probability on."""
 _EVENTIVE = 0.5
 
