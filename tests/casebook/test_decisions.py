@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from dateline._errors import CasebookError
-from dateline.casebook import decisions, ingest, migrations
+from dateline.casebook import decisions, migrations
 from dateline.casebook.casebook import Casebook
 from dateline.casebook.runs import Run
 from dateline.records.model import Event, Reading
@@ -382,7 +382,7 @@ def test_killed_while_deciding(casebook: Casebook, monkeypatch: pytest.MonkeyPat
     def fail(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(ingest.standing, "write", fail)
+    monkeypatch.setattr("dateline.casebook.ingest.standing.write", fail)
     with pytest.raises(MemoryError):
         casebook.decide("reject", uid_of(casebook, "event"))
     assert casebook.decisions() == []

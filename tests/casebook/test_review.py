@@ -271,8 +271,8 @@ def test_undo_key(case: Path) -> None:
 def test_correct_key(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Correct asks for new values until an empty line; a wrong value is said and the item stays; without any, nothing is decided."""
     keys, lines = iter("scccq"), iter(["stance=sing", "", "", "stance=deny", "hedge=likely", ""])
-    monkeypatch.setattr(cli_review.click, "getchar", lambda: next(keys))
-    monkeypatch.setattr(cli_review.click, "prompt", lambda *_, **__: next(lines))
+    monkeypatch.setattr("dateline.cli_review.click.getchar", lambda: next(keys))
+    monkeypatch.setattr("dateline.cli_review.click.prompt", lambda *_, **__: next(lines))
     result = run(case, "--kind", "confidence")
     assert "'sing' is no stance; choose from" in result.stdout
     assert "nothing corrected" in result.stdout

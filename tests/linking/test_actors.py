@@ -21,7 +21,7 @@ def profile(name: str, kind: ActorKind = "armed group", report: str = "0", **fie
     return Profile(report=report, actor=name, names=(name,), kind=kind, **fields)
 
 
-MET = {"company": frozenset("abc"), "country": "GB"}
+MET: dict[str, Any] = {"company": frozenset("abc"), "country": "GB"}
 """What speaks most for two actors being one, but for their names."""
 TABLE: list[tuple[str, str, ActorKind, dict[str, Any], dict[str, Any], str]] = [
     ("Red Front", "Red Front", "armed group", {}, {}, "same"),

@@ -206,7 +206,8 @@ def test_who_was_forced_to_do_it_did(text: str, status: str) -> None:
 def test_nobody_is_no_source_and_no_actor() -> None:
     """What nobody says is no claim, and nobody is no actor; the attack that nobody claims is there all the same."""
     reading = dateline.read("-", data=b"Nobody claimed responsibility for the attack in Kabul.")
-    assert reading.claims == reading.actors == ()
+    assert not reading.claims
+    assert not reading.actors
     assert [event.status for event in reading.events] == ["asserted"]
 
 
