@@ -264,16 +264,16 @@ class Work:
     def find_disputes(self, group: int) -> None:
         """Write down what the accounts of a happening contradict each other about."""
         self.connection.execute("DELETE FROM dispute WHERE happening = ?", (group,))
-        rows: dict[tuple[int | None, int, str, str], None] = {}
+        rows: dict[tuple[int | None, int, str, str, str], None] = {}
         for about, sides in ((dispute.about, dispute.sides) for dispute in self.disputes(group)):
             dispute = self.connection.execute("INSERT INTO dispute (happening, about) VALUES (?, ?)", (group, about)).lastrowid
             for side in sides:
                 for statement in side.statements:
-                    rows[dispute, int(statement.report), statement.event, side.label] = None
-        for dispute, report, local, value in rows:
+                    rows[dispute, int(statement.report), statement.event, side.label, statement.voice.source or ""] = None
+        for dispute, report, local, value, source in rows:
             self.connection.execute(
-                "INSERT OR IGNORE INTO dispute_side (dispute, event, value) SELECT ?, id, ? FROM event WHERE report = ? AND local = ?",
-                (dispute, value, report, local),
+                "INSERT OR IGNORE INTO dispute_side (dispute, event, value, source) SELECT ?, id, ?, ? FROM event WHERE report = ? AND local = ?",
+                (dispute, value, source, report, local),
             )
 
     def disputes(self, group: int) -> tuple[Dispute, ...]:

@@ -412,8 +412,9 @@ CREATE INDEX dispute_happening ON dispute (happening);
 CREATE TABLE dispute_side (
     dispute INTEGER NOT NULL REFERENCES dispute ON DELETE CASCADE,
     event   INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
-    value   TEXT NOT NULL,           -- what this event's report says
-    PRIMARY KEY (dispute, event, value)
+    value   TEXT NOT NULL,           -- what this voice says
+    source  TEXT NOT NULL,           -- the words of its source; '' in the reporter's own voice
+    PRIMARY KEY (dispute, event, value, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dispute_side_event ON dispute_side (event);
 

@@ -87,8 +87,6 @@ FROM report_origin AS o JOIN report AS r ON r.id = o.report;
 
 CREATE VIEW disputes AS
 SELECT d.id AS dispute, d.about, s.value, e.uid AS event, e.quote, e.type, e.status, e.from_day, p.words AS passage,
-       (SELECT group_concat(coalesce(c.source_words, 'unnamed'), '; ') FROM event_claim AS x JOIN claim AS c ON c.id = x.claim
-        WHERE x.event = e.id) AS sources,
-       r.published, r.publisher, r.title, r.url, r.id AS report, d.happening
+       coalesce(nullif(s.source, ''), 'the reporter') AS source, r.published, r.publisher, r.title, r.url, r.id AS report, d.happening
 FROM dispute AS d JOIN dispute_side AS s ON s.dispute = d.id JOIN event AS e ON e.id = s.event JOIN passage AS p ON p.id = e.passage
      JOIN report AS r ON r.id = e.report;
