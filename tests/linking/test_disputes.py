@@ -207,3 +207,13 @@ def test_claim_is_corroborated_through_its_events() -> None:
     counted = corroborate_claim("1", "White Front", [happening], named)
     assert (counted.asserting_origins, counted.denying_origins) == (("1",), ("0",))
     assert corroborate_claim("1", "no such claim", [happening], named).asserting == ()
+
+
+@pytest.mark.parametrize("content", ["to bomb Sarna", "it would not bomb Sarna"])
+def test_a_refusal_is_no_denial(content: str) -> None:
+    """Who refuses to do a thing does not deny that it was done."""
+    text = f"Russia bombed Sarna. Turkey refused {content}, and the Red Front said that Russia had done it."
+    refusal = claim(text, "Turkey", content, "deny")
+    said = claim(text, "the Red Front", "Russia had done it", name="r")
+    left = reading(text, strike(text, claims=("Turkey", "r"), status="attributed", actor=("Russia",)), claims=(refusal, said))
+    assert [dispute.about for dispute in found(left)] == []

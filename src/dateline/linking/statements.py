@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Literal
 
 from dateline.linking.actors import actor_keys
@@ -27,6 +28,7 @@ class Voice(Record, frozen=True):
     span: Span | None = None
 
 
+_REFUSAL = re.compile(r"^to\b|\b(?:will|would|shall) (?:not|never)\b|\b(?:won|wouldn)['’]t\b", re.IGNORECASE)
 REPORTER = Voice()
 
 
@@ -115,6 +117,11 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
     return tuple(found)
 
 
+def _refuses(claim: Claim) -> bool:
+    """Whether a denial is a refusal: "to hand over the papers", "it would not attend". Who won't do a thing says nothing of what has happened."""
+    return claim.stance == "deny" and bool(_REFUSAL.search(claim.content))
+
+
 def _happened(reading: Reading, event: Event, known: Mapping[str, str], report: str, origin: str) -> list[Statement]:
     """Who says that the event happened, and who that it did not. Demands, promises, doubts and questions say neither.
 
@@ -122,7 +129,10 @@ def _happened(reading: Reading, event: Event, known: Mapping[str, str], report: 
     denies what it alleges and not that it was made: the sides are called so.
     """
     found = []
-    spoken = [claim for claim in reading.claims if claim.id in event.claims and claim.stance in ("assert", "accuse", "deny", "criticise", "praise")]
+    telling = [claim for claim in reading.claims if claim.id in event.claims and claim.stance in ("assert", "accuse", "deny", "criticise", "praise")]
+    spoken = [claim for claim in telling if not _refuses(claim)]
+    if telling and not spoken:
+        return []
     sides = [(_voice(reading, claim, known), "denied" if claim.stance == "deny" else "happened") for claim in spoken]
     if event.status == "asserted":
         sides.append((REPORTER, "happened"))
