@@ -43,7 +43,7 @@ def found(*readings: Reading) -> tuple[Dispute, ...]:
         ("actor", {"actor": ("Russia",)}, {"actor": ("Turkey",)}),
         ("recipient", {"recipient": ("Red Front",)}, {"recipient": ("White Front",)}),
         ("killed", {"killed": [(4, ())]}, {"killed": [((6, None), ())]}),
-        ("date", {"when": "2024-03-01"}, {"when": "2024-03-02"}),
+        ("date", {"when": "2024-03-01"}, {"when": "2024-03-03"}),
         ("status", {}, {"status": "denied"}),
     ],
 )
@@ -217,3 +217,13 @@ def test_a_refusal_is_no_denial(content: str) -> None:
     said = claim(text, "the Red Front", "Russia had done it", name="r")
     left = reading(text, strike(text, claims=("Turkey", "r"), status="attributed", actor=("Russia",)), claims=(refusal, said))
     assert [dispute.about for dispute in found(left)] == []
+
+
+def test_the_next_day_is_no_other_day() -> None:
+    """A night belongs to two days, and a day to two time zones."""
+    assert found(one(when="2024-03-01"), one(when="2024-03-02")) == ()
+
+
+def test_another_who_criticises_is_no_dispute() -> None:
+    """Acts of speech by others, or to others, are other acts."""
+    assert found(one(type="ACCUSE", actor=("Russia",)), one(type="ACCUSE", actor=("Turkey",))) == ()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Several parties take part in these alike, and reports name some of them."""
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONCEDE", "REJECT", "THREATEN"})
+"""What another says, or says to another, is another act, however like the words are."""
 STATE = frozenset({"state", "government", "military"})
 
 
@@ -45,7 +47,7 @@ def disputes(happening: Happening, readings: Mapping[str, Reading], actor_of: Ma
     """
     everything = statements_of(happening, readings, actor_of)
     related = _related(readings, actor_of)
-    joint = any(occurrence.type in TOGETHER for occurrence in happening.occurrences)
+    joint = any(occurrence.type in TOGETHER | SPOKEN for occurrence in happening.occurrences)
     found: list[Dispute] = []
     for about in ("actor", "recipient", "date", "status", *get_args(CountKind)):
         if joint and about in ("actor", "recipient"):
@@ -91,8 +93,8 @@ def contradict(one: Statement, other: Statement, related: frozenset[frozenset[st
     if not _apart(one, other):
         return False
     if one.about == "date":
-        # Copies keep "on Tuesday" and change the date that it is counted from.
-        return one.origin != other.origin
+        # Copies keep "on Tuesday" and change the date that it is counted from; one day apart are midnight, time zones, and the night of Sunday to Monday.
+        return one.origin != other.origin and _days_between(one, other) > 1
     return not _update(one, other)
 
 
@@ -102,6 +104,12 @@ def _one_voice(one: Statement, other: Statement) -> bool:
         return False
     left, right = one.voice, other.voice
     return left.claim == right.claim or (left.source or "") == (right.source or "") or bool(set(left.actors) & set(right.actors))
+
+
+def _days_between(one: Statement, other: Statement) -> int:
+    """The days between two dates that don't overlap; 0 where they can be one."""
+    gaps = [right.low - left.high for left, right in ((one, other), (other, one)) if left.high is not None and right.low is not None]
+    return max(0, *gaps) if gaps else 0
 
 
 def _apart(one: Statement, other: Statement) -> bool:
