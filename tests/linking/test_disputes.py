@@ -227,3 +227,13 @@ def test_the_next_day_is_no_other_day() -> None:
 def test_another_who_criticises_is_no_dispute() -> None:
     """Acts of speech by others, or to others, are other acts."""
     assert found(one(type="ACCUSE", actor=("Russia",)), one(type="ACCUSE", actor=("Turkey",))) == ()
+
+
+def test_a_reporter_s_own_count_is_no_other_side_of_his_source_s() -> None:
+    """Within one report only two sources dispute a toll; the reporter's own number may be a part of theirs."""
+    text = "Russia bombed Sarna. Turkey said that four had died; the Red Front said that nine had died. Three girls were among them."
+    said = (claim(text, "Turkey", "four had died"), claim(text, "the Red Front", "nine had died", name="r"))
+    mine = reading(text, strike(text, killed=[(4, ("Turkey",)), (3, ())]), claims=said)
+    assert found(mine) == ()
+    theirs = reading(text, strike(text, killed=[(4, ("Turkey",)), (9, ("r",))]), claims=said)
+    assert [dispute.about for dispute in found(theirs)] == ["killed"]

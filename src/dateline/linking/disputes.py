@@ -95,6 +95,8 @@ def contradict(one: Statement, other: Statement, related: frozenset[frozenset[st
     if one.about == "date":
         # Copies keep "on Tuesday" and change the date that it is counted from; one day apart are midnight, time zones, and the night of Sunday to Monday.
         return one.origin != other.origin and _days_between(one, other) > 1
+    if one.report == other.report and None in (one.voice.source, other.voice.source):
+        return False  # what a reporter counts himself is most often a part of what his source counts: "four injured", "three girls and a boy"
     return not _update(one, other)
 
 
