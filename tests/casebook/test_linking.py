@@ -200,3 +200,12 @@ def test_a_page_long_sentence_is_cut_around_its_words(casebook: Casebook, path: 
     assert longest > 1000
     assert "so so so …" in shown
     assert "so " * 150 not in shown
+
+
+@pytest.mark.parametrize(("countries", "actors"), [((None, None), 2), (("XV", "XV"), 1), (("XV", "EG"), 2)])
+def test_an_institution_that_every_country_has_needs_its_country(casebook: Casebook, countries: tuple[str | None, str | None], actors: int) -> None:
+    """Two reports of "the Health Ministry" are of one only where both say whose it is."""
+    for number, country in enumerate(countries):
+        casebook.store(reading(9 + number, front="Health Ministry", front_country=country, url=f"https://p{number}.example/1"))
+    found = "SELECT count(DISTINCT i.actor) FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.name = 'Health Ministry'"
+    assert casebook.connection.execute(found).fetchone() == (actors,)

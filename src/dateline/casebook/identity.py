@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from dateline.casebook.rows import name_key
+from dateline.linking.actors import is_generic
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,9 +58,11 @@ def actor_of(connection: sqlite3.Connection, entity: Entity, number: int | None 
 
 
 def _fits(entity: Entity, country: str | None, kb: str | None) -> bool:
-    """Whether neither the country nor what the name can mean speaks against an actor."""
+    """Whether neither the country nor what the name can mean speaks against an actor; the country must speak for one whom every country has."""
     if entity.candidates:
         return kb in entity.candidates
+    if is_generic(entity.name):
+        return entity.country is not None and entity.country == country
     return entity.country is None or country is None or entity.country == country
 
 

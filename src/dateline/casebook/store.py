@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_PAUSE = 0.02  # seconds between two tries to switch a file
 WAIT = 10.0
 """Seconds that a writer waits for another before it gives up."""
 _OLDEST = (3, 37)
@@ -104,7 +106,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, miss
         connection.execute("PRAGMA page_size = 4096")  # of a new file; `salvage` counts on it
         # A log beside the file lets readers go on while a writer writes. A commit waits for the disk only when the log is folded into the file: a power
         # cut may cost the last reports, never half of one.
-        connection.execute("PRAGMA journal_mode = WAL")
+        _log_beside(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages, 32 MB
     connection.execute("PRAGMA cache_size = -65536")
@@ -117,6 +119,20 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, miss
             # A question that changed the file would not be one; and other readers may have it open as it is.
             raise CasebookError(str(path), f"a casebook of the older layout {version}", f"`dateline link {path}` brings it up to date, if the file is writable")
         migrations.migrate(connection, version)
+
+
+def _log_beside(connection: sqlite3.Connection) -> None:
+    """Switch a new file to a log beside it. SQLite does not wait where another process switches the same file at this moment, so that waiting is done here."""
+    waiting = time.monotonic() + float(connection.execute("PRAGMA busy_timeout").fetchone()[0]) / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > waiting:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 class _AlreadyMade(Exception):  # noqa: N818 - no failure: another process was quicker

@@ -220,9 +220,14 @@ def compare(one: Profile, other: Profile) -> Decision:
 
 
 def _generic(profile: Profile) -> bool:
-    """Whether a report calls an institution by nothing that tells it from others: "Ministry of Health", "the Supreme Court"."""
+    """Whether a report calls an institution by nothing that tells it from others."""
+    return all(is_generic(name) for name in profile.names)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is one that institutions of every country have: "Ministry of Health", "the Supreme Court"."""
     lists = _lists()
-    return all(word in lists["common"] or word in lists["offices"] for name in profile.names for word in _words(name))
+    return all(word in lists["common"] or word in lists["offices"] for word in _words(name))
 
 
 def _fullest(profile: Profile, *, person: bool) -> tuple[str, ...]:
