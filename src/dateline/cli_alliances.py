@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli_casebook import _DAY, _casebook, _format, _give, _opened, _say
+from dateline.cli_casebook import _DAY, _casebook, _date, _format, _give, _opened, _say
 from dateline.cli_links import _tell_unlinked
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dateline.casebook.casebook import Casebook
     from dateline.casebook.network import Network
 
-_ENDINGS = (".html", ".png", ".gexf")
 _on = click.option("--on", "on", type=_DAY, metavar="YYYY-MM-DD", help="The day on which the ties hold; without it that of the last report.")
 _known_by = click.option("--known-by", type=_DAY, metavar="YYYY-MM-DD", help="Only what was reported up to this day.")
 _origins = click.option(
@@ -25,10 +24,6 @@ _origins = click.option(
 _groups = click.option(
     "--groups", type=click.Choice(["node", "expand"]), default="node", show_default=True, help="A statement of many is one node, or expanded to its members."
 )
-
-
-def _date(moment: dt.datetime | None) -> dt.date | None:
-    return moment.date() if moment else None
 
 
 def _heads(opened: Casebook) -> dict[str, str]:
@@ -135,8 +130,10 @@ def changes(casebook: Path, since: dt.datetime, until: dt.datetime | None, known
 
 def _picture(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
     """A file whose ending says what is wanted."""
-    if value.suffix.lower() not in _ENDINGS:
-        raise click.BadParameter(f"{value} ends in none of {', '.join(_ENDINGS)}, so that it is not known what to write")
+    from dateline.casebook.drawing import ENDINGS
+
+    if value.suffix.lower() not in ENDINGS:
+        raise click.BadParameter(f"{value} ends in none of {', '.join(ENDINGS)}, so that it is not known what to write")
     if not value.parent.is_dir():
         raise click.BadParameter(f"the folder {value.parent} does not exist; make it first")
     return value

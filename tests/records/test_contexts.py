@@ -84,7 +84,7 @@ def _found(reading: dateline.Reading, event: dict[str, Any]) -> dateline.Event |
 
 def test_an_unknown_context_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table with a context that PLOVER does not have says which, and which there are."""
-    monkeypatch.setattr(table, "_read", lambda _: {"words": {"weather": ["rain"]}, "modes": {}, "parties": {}, "dealings": {}})
+    monkeypatch.setattr(table, "read_table", lambda _: {"words": {"weather": ["rain"]}, "modes": {}, "parties": {}, "dealings": {}})
     table.load_contexts.cache_clear()
     with pytest.raises(KnowledgeError, match="weather is no PLOVER context"):
         table.load_contexts()

@@ -159,7 +159,8 @@ def graph(
         edge = edge_on(pair, strands, on, contested="keep", min_origins=1, settle=settle)
         if edge is None:
             continue
-        kept = edge_on(pair, strands, on, contested=contested, min_origins=min_origins, settle=settle)
+        plain = contested == "keep" and min_origins == 1
+        kept = edge if plain else edge_on(pair, strands, on, contested=contested, min_origins=min_origins, settle=settle)
         if kept:
             edges.append(kept)
         else:

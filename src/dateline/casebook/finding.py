@@ -6,6 +6,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from dateline._errors import CasebookError
 from dateline.knowledge.names import folded_key, name_key
 
 if TYPE_CHECKING:
@@ -58,3 +59,12 @@ def near_names(connection: sqlite3.Connection, name: str) -> list[str]:
         compared = [folded for folded in names if any(piece in folded for piece in pieces)]
     alike = difflib.get_close_matches(key, compared, n=_NEAR, cutoff=0.6)
     return list(dict.fromkeys(names[folded] for folded in [*sorted(holding, key=len)[:_NEAR], *alike]))[:_NEAR]
+
+
+def actors_named(connection: sqlite3.Connection, path: str, name: str, offer: str = "near it: {}") -> list[int]:
+    """The actors that a name means, those of most reports first. Raises `CasebookError` where there is none, with the nearest names put into `offer`."""
+    found = find_actors(connection, name)
+    if not found:
+        near = near_names(connection, name)
+        raise CasebookError(path, f"no actor is called {name!r}", offer.format(", ".join(near)) if near else "look through `dateline show`")
+    return found

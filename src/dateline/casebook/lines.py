@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dateline.casebook.results import ActorLine, ClaimLine, EventLine, ReportLine, TieLine
 
@@ -30,7 +30,27 @@ def as_day(given: datetime.date | str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(given) if isinstance(given, str) else given
 
 
-def head(line: ReportLine) -> str:
+class Published(Protocol):
+    """What tells of a report."""
+
+    @property
+    def report(self) -> int:
+        """Its number."""
+
+    @property
+    def title(self) -> str | None:
+        """Its title."""
+
+    @property
+    def publisher(self) -> str | None:
+        """Its publisher."""
+
+    @property
+    def published(self) -> datetime.date | None:
+        """Its day."""
+
+
+def head(line: Published) -> str:
     """Where and when a report was published, in one line."""
     return " · ".join(part for part in (str(line.published or "undated"), line.publisher, line.title, f"report {line.report}") if part)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import math
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from dateline.linking.actors import Decision, Profile
     from dateline.linking.disputes import Dispute
     from dateline.linking.origins import Joining
-    from dateline.records.model import Document, Reading
+    from dateline.records.model import Reading
 
 _KEPT = 600
 """Readings that are kept in memory, those looked at last."""
@@ -96,7 +95,7 @@ class Work:
         self.profiles = functools.lru_cache(_KEPT)(lambda report: {p.actor: p for p in actors.profiles(str(report), self.readings(report))})
         self.actors = functools.lru_cache(_KEPT)(lambda report: actor_keys(connection, report))
         self.occurrences = functools.lru_cache(_KEPT)(self._occurrences)
-        self._wordings: OrderedDict[str, Wording] = OrderedDict()
+        self.wordings = functools.lru_cache(_KEPT)(lambda report: Wording(self.readings(int(report)).document))
         self._number = connection.execute("SELECT coalesce(sum(events), 0) FROM telling WHERE word = ''").fetchone()[0]
         self._counts: dict[str, int] = {}
         self.decided = merging.decided(connection, self._original)
@@ -111,11 +110,11 @@ class Work:
         connection, document = self.connection, self.readings(report).document
         if connection.execute("SELECT 1 FROM report_origin WHERE report = ?", (report,)).fetchone():
             return 0  # read anew: its text, and so its origin, is the same
-        wanted = origins.keys(self._wording(str(report), document))
+        wanted = origins.keys(self.wordings(str(report)))
         near = origins.candidates(wanted, self._with_key)
         groups = {other: str(connection.execute("SELECT origin_group FROM report_origin WHERE report = ?", (int(other),)).fetchone()[0]) for other in near}
         others = {other: self.readings(int(other)).document for other in near}
-        joinings = origins.join(str(report), document, others, groups, self._wording)
+        joinings = origins.join(str(report), document, others, groups, lambda known, _: self.wordings(known))
         group = int(joinings[0].group) if joinings else _new(connection, "origin_group")
         score = joinings[0].score if joinings else None
         connection.execute("INSERT INTO report_origin (report, origin_group, score) VALUES (?, ?, ?)", (report, group, score))
@@ -135,13 +134,6 @@ class Work:
         """Write down by which passages a report goes back to others."""
         rows = [(report, int(j.member), j.score, j.mutual, msgspec.json.encode([(p.here, p.there) for p in j.passages]).decode()) for j in joinings]
         self.connection.executemany("INSERT OR REPLACE INTO joining (report, member, score, mutual, passages) VALUES (?, ?, ?, ?, ?)", rows)
-
-    def _wording(self, report: str, document: Document) -> Wording:
-        found = self._wordings.pop(report, None) or Wording(document)
-        self._wordings[report] = found
-        if len(self._wordings) > _KEPT:
-            self._wordings.popitem(last=False)
-        return found
 
     # ---- actors -------------------------------------------------------------------------------------------------------------------------------------
 

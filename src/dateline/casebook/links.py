@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from dateline._errors import CasebookError
 from dateline.casebook import lines
-from dateline.casebook.finding import find_actors, near_names
+from dateline.casebook.finding import actors_named
 from dateline.casebook.linking import Work
 from dateline.casebook.results import EventLine, ReportLine, Result
+from dateline.casebook.rows import Passages
 from dateline.linking.corroboration import corroboration
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from dateline.linking.statements import Statement
-    from dateline.records.model import Span
 
 
 class Copy(Result, frozen=True):
@@ -113,7 +113,7 @@ def disputes(
         condition = "d.about = ?"
         values.append(about)
     if actor is not None:
-        one = named(connection, path, actor)[0]
+        one = actors_named(connection, path, actor, "did you mean {}?")[0]
         condition += (
             " AND EXISTS (SELECT 1 FROM dispute_side AS s JOIN event_role AS o ON o.event = s.event JOIN identity AS i ON i.entity = o.entity"
             " WHERE s.dispute = d.id AND i.actor = ?)"
@@ -177,6 +177,7 @@ def _said(connection: sqlite3.Connection, work: Work, statement: Statement) -> S
         "SELECT r.title, r.publisher, r.published, e.uid FROM report AS r JOIN event AS e ON e.report = r.id WHERE r.id = ? AND e.local = ?",
         (report, statement.event),
     ).fetchone()
+    reading = work.readings(report)
     return Said(
         report=report,
         title=title,
@@ -185,29 +186,6 @@ def _said(connection: sqlite3.Connection, work: Work, statement: Statement) -> S
         origin=statement.origin,
         source=statement.voice.source,
         quote=statement.quote,
-        passage=sentence(work.readings(report).document.text, statement.span),
+        passage=" ".join(reading.quote(Passages(reading).around(statement.span)).split()),
         event=uid,
     )
-
-
-def sentence(text: str, span: Span) -> str:
-    """The sentence around a span, by its marks: good enough to be read, no record rests on it."""
-    start = max((text.rfind(mark, 0, span[0]) + len(mark) for mark in (". ", "? ", "! ", ".” ", '." ', "\n") if mark in text[: span[0]]), default=0)
-    ends = [end + len(mark.rstrip()) for mark in (". ", "? ", "! ", '." ', ".” ", "\n") if (end := text.find(mark, span[1])) >= 0]
-    return " ".join(text[start : min(ends, default=len(text))].split())
-
-
-def told(groups: Iterable[Origin]) -> str:
-    """How many articles go back to how many origins, in words."""
-    found = list(groups)
-    articles = sum(len(group.reports) for group in found)
-    return f"{articles:,} articles, {len(found):,} origins"
-
-
-def named(connection: sqlite3.Connection, path: str, name: str) -> list[int]:
-    """The actors that a name can mean, those of most reports first. Raises `CasebookError`, with the nearest names, when there is none."""
-    found = find_actors(connection, name)
-    if not found:
-        near = near_names(connection, name)
-        raise CasebookError(path, f"no actor is called {name!r}", f"did you mean {', '.join(near)}?" if near else "look through `dateline show`")
-    return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from dateline.casebook import lines
 from dateline.views import wording
 
 if TYPE_CHECKING:
@@ -79,10 +80,9 @@ def _word(status: str | None, sources: Sequence[str]) -> str:
     return wording.one_line(", ".join(told) or "the reporter")
 
 
-def head(line: Hit | ClaimLine | EventLine | TieLine) -> str:
+def head(line: lines.Published) -> str:
     """Where and when something was published."""
-    parts = [str(line.published or "undated"), line.publisher, line.title, f"report {line.report}"]
-    return wording.one_line(" · ".join(part for part in parts if part))
+    return wording.one_line(lines.head(line))
 
 
 def _status(status: str | None) -> list[tuple[str, str]]:

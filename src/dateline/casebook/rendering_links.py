@@ -31,10 +31,8 @@ def origins(found: Iterable[Origin]) -> Iterator[RenderableType]:
         told = f"{len(origin.reports):,} articles" + (f", {outlets:,} {'outlet' if outlets == 1 else 'outlets'}" if outlets else "") + ", 1 origin"
         yield Text.assemble((f"origin {origin.origin}", "bold"), f"  {told}")
         for copy in origin.reports:
-            line = copy.report
             share = "the first" if copy.score is None else f"{copy.score:.0%} the same text"
-            where = " · ".join(part for part in (str(line.published or "undated"), line.publisher, line.title, f"report {line.report}") if part)
-            yield Text.assemble(f"  {one_line(where)}", (f"  {share}", "dim"))
+            yield Text.assemble(f"  {head(copy.report)}", (f"  {share}", "dim"))
         yield Text("")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from dateline.casebook.rendering import head
 from dateline.views import wording
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def _quoted(quoted: Quoted) -> Text:
         text.stylize(_MARK, start, end)
     first = max(0, quoted.marks[0][0] - _LONGEST // 3) if quoted.marks and quoted.marks[-1][1] > _LONGEST else 0
     cut = text[first : first + _LONGEST]
-    head = " · ".join(part for part in (str(quoted.published or "undated"), quoted.publisher, quoted.title, f"report {quoted.report}") if part)
-    return Text.assemble("  “", "… " if first else "", cut, " …" if first + _LONGEST < len(text) else "", "”  ", (wording.one_line(head), "dim"))
+    return Text.assemble("  “", "… " if first else "", cut, " …" if first + _LONGEST < len(text) else "", "”  ", (head(quoted), "dim"))
 
 
 def decisions(found: Iterable[DecisionLine]) -> Iterator[RenderableType]:

@@ -16,7 +16,7 @@ import msgspec
 
 from dateline._errors import CasebookError
 from dateline.casebook import lines
-from dateline.casebook.finding import find_actors, near_names
+from dateline.casebook.finding import actors_named
 from dateline.casebook.results import Hit, Kind
 from dateline.knowledge.names import name_key
 
@@ -164,15 +164,6 @@ def conditions_of(connection: sqlite3.Connection, path: str, kind: Kind, filters
             conditions.append(event if kind == "events" else other)
             values[name] = day.isoformat()
     return conditions, values
-
-
-def actors_named(connection: sqlite3.Connection, path: str, name: str) -> list[int]:
-    """The actors that a name means. Raises `CasebookError`, with the nearest names, where there is none."""
-    found = find_actors(connection, name)
-    if not found:
-        near = near_names(connection, name)
-        raise CasebookError(path, f"no actor is called {name!r}", f"near it: {', '.join(near)}" if near else "look through `dateline show`")
-    return found
 
 
 def _known_place(connection: sqlite3.Connection, path: str, name: str) -> str:

@@ -7,8 +7,8 @@ import heapq
 from typing import TYPE_CHECKING
 
 from dateline.casebook import lines
+from dateline.casebook.finding import actors_named
 from dateline.casebook.results import ActorPage
-from dateline.casebook.search import actors_named
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from dateline._errors import KnowledgeError
-from dateline.ontology.lexicon import _read
+from dateline.ontology.lexicon import read_table
 from dateline.records.model import Context
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _known(names: Iterable[str]) -> tuple[Context, ...]:
 @cache
 def load_contexts() -> Contexts:
     """The packaged table. Raises `KnowledgeError` when it breaks its rules."""
-    data = _read("contexts.yaml")
+    data = read_table("contexts.yaml")
     told: dict[tuple[str, ...], list[Context]] = {}
     for context, entries in data["words"].items():
         (known,) = _known([context])

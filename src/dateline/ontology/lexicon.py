@@ -140,7 +140,7 @@ class Ontology:
     actors: ActorWords
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
     """A file of the ontology. Words stay words: YAML 1.1 would make booleans of "on" and "no"; only `key: true` is one here."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     text = resources.files("dateline.ontology").joinpath(name).read_text(encoding="utf-8")
@@ -165,7 +165,7 @@ def load() -> Ontology:
     """The packaged ontology. Raises `KnowledgeError` when a file breaks its rules."""
     verbs: dict[str, list[tuple[tuple[str, ...], EventRule]]] = {}
     nouns: dict[str, list[tuple[tuple[str, ...], EventRule]]] = {}
-    for kind, rules in _read("events.yaml").items():
+    for kind, rules in read_table("events.yaml").items():
         if kind not in get_args(EventType):
             raise KnowledgeError(f"events.yaml: {kind} is no PLOVER type")
         for row in rules:
@@ -179,7 +179,7 @@ def load() -> Ontology:
     for index in (verbs, nouns):
         for entries in index.values():
             entries.sort(key=lambda entry: (len(entry[0]), bool(entry[1].narrow or entry[1].subjects or entry[1].predicative)), reverse=True)
-    ties = _read("ties.yaml")
+    ties = read_table("ties.yaml")
     tie_verbs: dict[str, list[tuple[tuple[str, ...], TieRule]]] = {}
     for row in ties["verbs"]:
         for verb in row["words"]:
@@ -188,7 +188,7 @@ def load() -> Ontology:
     return Ontology(
         verbs=verbs,
         nouns=nouns,
-        cues=_cues(_read("cues.yaml")),
+        cues=_cues(read_table("cues.yaml")),
         tie_verbs=tie_verbs,
         tie_participles=_with_participles(_by_word(ties["participles"])),
         tie_nouns=_by_word(ties["nouns"]),
@@ -198,7 +198,7 @@ def load() -> Ontology:
         prefixes=dict(ties["prefixes"]),
         phrases={tuple(phrase.split(" ")): kind for phrase, kind in ties["stances"].items()},
         sides=frozenset(ties["sides"]),
-        actors=_actors(_read("actors.yaml")),
+        actors=_actors(read_table("actors.yaml")),
     )
 
 

@@ -115,15 +115,10 @@ def before_joined_verb(annotation: Annotation, content: WordSpan, cue: int) -> W
         if a.relations[joint] != "cc" or any(opening <= joint <= closing for opening, closing in a.quotations):
             continue
         joined = a.heads[joint]
-        same = a.heads[joined] == cue or (a.heads[joined] >= first and a.tags[a.heads[joined]] in ("VB", "JJ") and has_own_to(a, a.heads[joined], first))
+        same = a.heads[joined] == cue or (a.heads[joined] >= first and a.tags[a.heads[joined]] in ("VB", "JJ") and first in a.children[a.heads[joined]])
         if a.tags[joined] in _FINITE and a.relations[joined] == "conj" and same and not a.dependents(joined, "nsubj", "nsubj:pass"):
             return first, joint - 1
     return content
-
-
-def has_own_to(annotation: Annotation, verb: int, mark: int) -> bool:
-    """Whether a given "to" marks a verb."""
-    return mark in annotation.children[verb]
 
 
 def within_part(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan:
