@@ -1,8 +1,9 @@
 """Measure the solvers of balance and camps on graphs with planted camps.
 
     python bench/alliances.py             # the table of docs/alliances.md: about a minute
-    python bench/alliances.py --hard      # also graphs that are not solved in time
-    python bench/alliances.py --large     # also 3,500 actors with 19,000 ties, once for each question
+    python bench/alliances.py --hard      # graphs that are not solved in time
+    python bench/alliances.py --noise     # how much noise can be proven: the same graphs with more and more wrong signs
+    python bench/alliances.py --large     # 3,500 actors with 19,000 ties, once for each question
 
 A graph has so many camps of random size; a share `within` of its ties lies inside camps; of all ties a share `noise` then has the wrong sign. Networks between
 states look like this: a few blocks, dense inside, with little noise. Ties fall on actors evenly, or (`hubs`) in proportion to a weight that falls with the rank
@@ -49,6 +50,10 @@ ORDINARY = [
     Shape(240, 500, 4, 0.85, 0.10),
 ]
 HARD = [Shape(150, 1300, 6, 0.9, 0.1), Shape(150, 1300, 4, 0.5, 0.1), Shape(240, 500, 3, 0.7, 0.2), Shape(240, 500, 2, 0.5, 0.5)]
+NOISY = [
+    *(Shape(150, 1300, 3, 0.85, noise) for noise in (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)),
+    *(Shape(240, 500, 3, 0.8, noise) for noise in (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)),
+]
 LARGE = [Shape(3500, 19000, 8, 0.8, 0.1, hubs=True)]
 
 
@@ -91,16 +96,27 @@ def main() -> None:
     """Measure and print a table."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--hard", action="store_true")
+    asked.add_argument("--noise", action="store_true")
     asked.add_argument("--large", action="store_true")
-    asked.add_argument("--limit", type=float, default=20.0, help="seconds for one answer")
+    asked.add_argument("--limit", type=float, default=30.0, help="seconds of the clock for one answer")
     asked.add_argument("--seeds", type=int, default=2)
     options = asked.parse_args()
     print("| actors | ties | camps | within | noise | hubs | question | value | bound | status | CPU s | clock s |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    for shape in ORDINARY + (HARD if options.hard else []):
-        measure(shape, options.limit, options.seeds)
-    for shape in LARGE if options.large else []:
-        measure(shape, 60.0, 1)
+    if not (options.hard or options.noise or options.large):
+        measured(ORDINARY, options.limit, options.seeds)
+    if options.hard:
+        measured(HARD, options.limit, options.seeds)
+    if options.noise:
+        measured(NOISY, options.limit, options.seeds)
+    if options.large:
+        measured(LARGE, options.limit, 1)
+
+
+def measured(shapes: list[Shape], limit: float, seeds: int) -> None:
+    """Print the lines of some shapes."""
+    for shape in shapes:
+        measure(shape, limit, seeds)
 
 
 if __name__ == "__main__":

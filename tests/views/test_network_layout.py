@@ -8,7 +8,7 @@ import math
 
 import pytest
 
-from dateline.views.network_layout import FONT, HEIGHT, LINE, WIDTH, Label, broken, labels, positions, radius, text_width
+from dateline.views.network_layout import FONT, HEIGHT, LINE, WIDTH, Label, broken, labels, positions, radius, sheet, text_width
 from dateline.views.network_spells import leanings, tied
 
 from .network_rows import evidence
@@ -124,3 +124,50 @@ def test_a_name_that_no_line_holds_is_shortened() -> None:
 def test_groups_are_larger_than_single_actors() -> None:
     """A statement by many has a larger mark, and one by forty no monstrous one."""
     assert radius(1) < radius(9) < radius(41) < 3 * radius(1)
+
+
+PARTS = [(f"Front of {place}", f"Army of {place}", -1.0 if number % 2 else 1.0) for number, place in enumerate("Ardal Besk Corim Dunmar Esk Farra".split())]
+PARTS += [("Hill Council", "Lake Council", 1.0), ("Lake Council", "Shore Council", -1.0), ("Shore Council", "Hill Council", -1.0)]
+
+
+def test_parts_that_no_tie_joins_lie_apart() -> None:
+    """The rectangles around the marks and names of seven parts don't meet."""
+    places = positions(PARTS)
+    parts: dict[str, list[tuple[float, float, float, float]]] = {}
+    for name, label in labels(places, {}, [(a, b) for a, b, _ in PARTS]).items():
+        parts.setdefault("Council" if name.endswith("Council") else name.split()[-1], []).append(box(label))
+    hulls = [(min(b[0] for b in some), min(b[1] for b in some), max(b[2] for b in some), max(b[3] for b in some)) for some in parts.values()]
+    assert len(hulls) == 7
+    assert [pair for pair in itertools.combinations(hulls, 2) if meet(*pair)] == []
+
+
+def test_names_of_many_small_parts_find_room() -> None:
+    """Sixty pairs make a picture with every name in it."""
+    ties = [(f"Movement for the {number}th Valley", f"Government of Province {number}", 1.0) for number in range(60)]
+    places = positions(ties)
+    named = labels(places, {}, [(a, b) for a, b, _ in ties], (), sheet(len(places)))
+    assert sum(label.clear for label in named.values()) == 120
+
+
+def test_ties_of_small_parts_are_of_one_length() -> None:
+    """A pair of friends is no nearer and no farther apart than another pair of friends."""
+    ties = [(f"a{number}", f"b{number}", 1.0) for number in range(20)]
+    places = positions(ties)
+    lengths = [math.dist(places[a], places[b]) for a, b, _ in ties]
+    assert max(lengths) - min(lengths) < 1
+
+
+@pytest.mark.parametrize("count", [3, 60, 300, 3000])
+def test_more_actors_have_a_larger_sheet_up_to_a_size(count: int) -> None:
+    """It keeps its shape, and never grows so far that names can't be read."""
+    wide, high = sheet(count)
+    assert wide / high == pytest.approx(WIDTH / HEIGHT, rel=0.01)
+    assert WIDTH <= wide <= 2.2 * WIDTH
+    assert (wide > WIDTH) is (count > 60)
+
+
+def test_actors_of_many_parts_stay_on_the_sheet() -> None:
+    """However little room there is."""
+    ties = [(f"The Front of Province Number {number}", f"The Army of Province Number {number}", 1.0) for number in range(700)]
+    wide, high = sheet(1400)
+    assert all(0 < x < wide and 0 < y < high for x, y in positions(ties).values())

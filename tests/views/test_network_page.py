@@ -14,7 +14,7 @@ import pytest
 
 from dateline._errors import NetworkError
 from dateline.alliances import Evidence, graph
-from dateline.views.network import network_page
+from dateline.views.network import network_page, ties_timeline
 
 from .network_rows import evidence
 from .test_page import _opened, _tried
@@ -228,3 +228,101 @@ def test_more_origins_than_any_tie_has_are_refused() -> None:
 def test_the_page_is_the_same_each_time() -> None:
     """Made again from the same evidence it is the same file."""
     assert network_page(evidence(), start_on=DAY, title="The war in Sarvia") == SOURCE
+
+
+def crowd(ties: int, actors: int) -> list[Evidence]:
+    """An invented war of many ties: each actor tied to the next ones, a report for every four ties, a sentence for each report."""
+    start = dt.date(2020, 1, 1)
+    out = []
+    for number in range(ties):
+        report = number // 4
+        a, step = number % actors, 1 + number // actors
+        out.append(
+            row(
+                tie=f"{number:016x}", a=f"Movement {a} of the hills", b=f"Movement {(a + step) % actors} of the hills",
+                kind=("fights", "allied_with", "backs")[number % 3], reported=str(start + dt.timedelta(days=report % 1500)), origin=f"origin {report}",
+                report=f"{report}", quote=f"The council said in statement {report} that its fighters had left the town and that talks would go on until all prisoners were home.",
+            )
+        )  # fmt: skip
+    return out
+
+
+@pytest.mark.parametrize(("ties", "actors", "most"), [(1300, 300, 400_000), (5000, 1200, 1_400_000)])
+def test_the_page_of_many_ties_is_small_and_opens(tmp_path: Path, ties: int, actors: int, most: int) -> None:
+    """Everything is said once, so that a tie costs some 200 bytes with its share of the sentences; a browser draws every line."""
+    rows = crowd(ties, actors)
+    last = max(one.reported for one in rows)
+    page = network_page(rows, start_on=last, heads={one.report: f"The Upland Post, report {one.report}" for one in rows})
+    assert len(page.encode()) < most
+    assert drawn(_opened(tmp_path, page)) == len(graph(rows, last).edges) == ties
+
+
+def test_a_sentence_stands_in_the_page_once() -> None:
+    """Four ties of one sentence share it."""
+    page = network_page(crowd(400, 50), start_on=dt.date(2021, 1, 1))
+    assert page.count("The council said in statement 7 that") == 1
+
+
+def test_a_long_table_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
+    """The first two hundred lines are there at once, all of them after a click."""
+    rows = crowd(300, 60)
+    page = network_page(rows, start_on=dt.date(2021, 1, 1))
+    steps = """const lines = () => document.querySelectorAll('#table tbody tr').length, rest = document.getElementById('rest');
+    const seen = [lines(), rest.textContent];
+    rest.click(); return [...seen, lines(), rest.hidden];"""
+    assert json.loads(_tried(tmp_path, page, steps)) == [200, "Show all 300 pairs", 300, True]
+
+
+@pytest.mark.parametrize("days", [30, 400])
+def test_ties_that_were_not_told_of_lately_can_be_left_out(tmp_path: Path, days: int) -> None:
+    """As many lines are drawn as the graph has that was given the same number of days."""
+    wanted = len(graph(evidence(), LATE, within=days).edges)
+    assert drawn(_opened(tmp_path, SOURCE, view(on=str(LATE), within=str(days)))) == wanted < held(LATE)
+
+
+def test_the_page_opens_with_the_days_asked_for(tmp_path: Path) -> None:
+    """What the page was made with is what its control shows and its picture draws."""
+    page = network_page(evidence(), start_on=LATE, within=30)
+    steps = "return [document.getElementById('within').value, document.querySelectorAll('[data-edge]').length];"
+    assert json.loads(_tried(tmp_path, page, steps)) == ["30", len(graph(evidence(), LATE, within=30).edges)]
+
+
+def test_ties_that_are_all_too_old_are_refused() -> None:
+    """The message says how many days were asked for."""
+    with pytest.raises(NetworkError, match="was told of within 3 days"):
+        network_page([row()], start_on=dt.date(2024, 3, 1), within=3)
+
+
+def test_what_was_left_out_is_told(tmp_path: Path) -> None:
+    """The note stands under the title, as text."""
+    page = network_page([row()], start_on=dt.date(2024, 1, 6), note="Left out: 3 ties of actors without a name & <others>")
+    assert "Left out: 3 ties of actors without a name & <others>" in body(_opened(tmp_path, page))
+
+
+@pytest.mark.parametrize("actor", ["Northern Brigades", "Free Sarvian Army"])
+def test_the_timeline_of_the_page_is_that_of_the_image(tmp_path: Path, actor: str) -> None:
+    """As many bars of each sign and as many marks of reports as `ties_timeline` draws, from the same days to the same days."""
+    document = _opened(tmp_path, SOURCE, view(actor=actor)).split('id="over-time"')[1].split("</section>")[0]
+    image = ties_timeline(evidence(), actor)
+
+    def told(drawing: str) -> list[str]:
+        return sorted(html.unescape(title) for title in re.findall(r"<title>([^<]+)</title>", drawing))
+
+    assert told(document) == told(image)
+
+
+def test_pointing_at_a_line_says_what_it_is(tmp_path: Path) -> None:
+    """Its title is written then, and names the two, the sign and the number of origins."""
+    page = network_page([row()], start_on=dt.date(2024, 1, 6))
+    steps = """const line = document.querySelector('[data-edge]'); line.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
+    return line.querySelector('title').textContent;"""
+    assert json.loads(_tried(tmp_path, page, steps)) == "Ardal – Besk: friendly, 1 origin"
+
+
+def test_a_click_on_a_line_or_a_mark_chooses_it(tmp_path: Path) -> None:
+    """The panel tells of the tie, then of the actor."""
+    page = network_page([row()], start_on=dt.date(2024, 1, 6))
+    steps = """const seen = []; for (const one of ['[data-edge] line', '[data-actor="1"] circle']) {
+      document.querySelector(one).dispatchEvent(new MouseEvent('click', {bubbles: true})); seen.push(document.querySelector('#panel h2').textContent); }
+    return seen;"""
+    assert json.loads(_tried(tmp_path, page, steps)) == ["Ardal – Besk", "Besk"]

@@ -14,6 +14,9 @@ is reported as ended is an edge of the days on which the report says that it hel
 **Weight.** An edge weighs 1, however often it is reported: independent origins are counted and shown, and articles never. A contested edge has the sign that
 more origins give it and weighs their margin, (more - fewer) / (more + fewer); with as many on both sides it has the sign 0, is shown, and pulls nowhere.
 
+**Old ties.** A carried tie never fades by itself: nothing says that it has ended, and how long a tie lasts nobody knows. It is shown with its age. `within`
+leaves out the edges of which nothing was told for more days than that, and lists them: not reported since, which is not to say that they ended.
+
 **Groups.** A statement of forty groups is one node with one tie to each of those whom it is about. `groups="expand"` puts the named members in its place,
 pairwise tied to each other and each tied to the others; all these pairs share the weight of the one statement.
 """
@@ -102,6 +105,7 @@ class SignedGraph(msgspec.Struct, frozen=True, kw_only=True):
     groups: Groups
     contested: Contested
     min_origins: int
+    within: int | None
     edges: tuple[SignedEdge, ...]
     aside: tuple[Evidence, ...]
     left_out: tuple[LeftOut, ...]
@@ -137,18 +141,22 @@ def graph(
     groups: Groups = "node",
     contested: Contested = "keep",
     min_origins: int = 1,
+    within: int | None = None,
     settle: int = 30,
 ) -> SignedGraph:
     """Draw the signed graph of the day `on` from what was reported up to `known_by` (None: from all reports).
 
     `contested` says what becomes of an edge whose rows contradict each other: it is kept, dropped, or has the sign last known. An edge needs `min_origins`
-    independent origins for its sign. What is left out is listed with its reason. Raises `NetworkError` for an option that there is not.
+    independent origins for its sign, and to be told of `within` so many days before `on` (None: however long ago). What is left out is listed with its
+    reason. Raises `NetworkError` for an option that there is not.
     """
     for name, value, options in (("groups", groups, get_args(Groups)), ("contested", contested, get_args(Contested))):
         if value not in options:
             raise NetworkError(f"{name} can't be {value!r}; choose one of {', '.join(options)}")
     if min_origins < 1 or settle < 0:
         raise NetworkError("min_origins must be 1 or more and settle 0 or more")
+    if within is not None and within < 0:
+        raise NetworkError("within must be 0 days or more, or left out so that no tie is too old")
     known = [row for row in checked(evidence) if known_by is None or row.reported <= known_by]
     left_out: list[LeftOut] = []
     edges: list[SignedEdge] = []
@@ -161,7 +169,9 @@ def graph(
             continue
         plain = contested == "keep" and min_origins == 1
         kept = edge if plain else edge_on(pair, strands, on, contested=contested, min_origins=min_origins, settle=settle)
-        if kept:
+        if kept and within is not None and kept.age > within:
+            left_out.append(LeftOut(pair, f"not reported since {on - kept.age * DAY}", kept.ties))
+        elif kept:
             edges.append(kept)
         else:
             few = edge_on(pair, strands, on, contested="keep", min_origins=min_origins, settle=settle) is None
@@ -172,6 +182,7 @@ def graph(
         groups=groups,
         contested=contested,
         min_origins=min_origins,
+        within=within,
         edges=tuple(edges),
         aside=tuple(row for row in known if row.polarity in ("sought", "denied")),
         left_out=tuple(left_out),

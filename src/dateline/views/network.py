@@ -25,4 +25,4 @@ def network_places(
 ) -> dict[str, tuple[float, float]]:
     """Where the page of the same evidence puts each actor: hand it to `network_png`, and pictures of several days can be laid beside each other."""
     rows = known_rows(evidence, known_by)
-    return positions(leanings(tied(rows, horizon(rows, start_on), groups=groups)))
+    return positions(leanings(tied(rows, horizon(rows, start_on), groups=groups, most=1)))

@@ -55,6 +55,11 @@ def origins(edge: SignedEdge) -> int:
     return len({row.origin for row in deciding(edge)})
 
 
+def number(size: int) -> str:
+    """The size of a group as its mark shows it: 41, 14k, 1M."""
+    return f"{size // 1_000_000}M" if size >= 1_000_000 else f"{size // 1000}k" if size >= 1000 else str(size)
+
+
 def sizes(rows: tuple[Evidence, ...]) -> dict[str, int]:
     """For how many each actor stands, one in most cases: the largest group that a report makes of it."""
     out: dict[str, int] = {}

@@ -2,6 +2,9 @@
 
 What holds on a day is decided here, by the rule of `alliances.graph` (`network_spells`); the page looks it up. It is drawn as SVG, which prints sharply, needs
 no graphics driver, and is read by the same tools as the rest of the page.
+
+The data of the page say everything once: texts, names, origins and reports stand in lists, and what refers to them does so by number; days are counted from the
+first; the rows of a pair lie together, so that those of a spell are ranges. `assets/network_data.js` makes of them what the page works with.
 """
 
 from __future__ import annotations
@@ -17,20 +20,19 @@ import msgspec
 
 from dateline._errors import NetworkError
 from dateline.alliances.evidence import Kind
-from dateline.alliances.graph import first_day
 from dateline.views import network_look as looks
 from dateline.views import wording
-from dateline.views.network_layout import FONT, HEIGHT, LINE, WIDTH, labels, positions, radius
-from dateline.views.network_spells import SETTLE, horizon, known_rows, leanings, tied
-from dateline.views.network_timeline import drawn
+from dateline.views.network_layout import FONT, LINE, sheet
+from dateline.views.network_packed import packed
+from dateline.views.network_spells import SETTLE, horizon, known_rows, tied
+from dateline.views.network_timeline import key_and_patterns
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from dateline.alliances.evidence import Evidence
     from dateline.alliances.graph import Groups
-    from dateline.views.network_spells import Spell, Tied
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -43,24 +45,32 @@ def network_page(
     title: str = "Who stands with whom",
     groups: Groups = "node",
     min_origins: int = 1,
+    within: int | None = None,
     settle: int = SETTLE,
     heads: Mapping[str, str] | None = None,
+    note: str = "",
 ) -> str:
     """Make the page. It opens on the day `start_on` and holds what was reported by `known_by` (None: everything).
 
-    `heads` tells how to call a report, by its id: its publisher, date and title. Raises `NetworkError` when there is no tie to draw on `start_on`.
+    `heads` tells how to call a report, by its id: its publisher, date and title; `note` says what was left out beforehand. Raises `NetworkError` when there
+    is no tie to draw on `start_on`.
     """
     rows = known_rows(evidence, known_by)
     last = horizon(rows, start_on)
-    pairs = tied(rows, last, groups=groups, settle=settle)
+    pairs = tied(rows, last, groups=groups, settle=settle, most=max(looks.MOST_ORIGINS, min_origins))
     first = min(spell.first for pair in pairs for spell in pair.spells)
     most = max(len(pair.levels) for pair in pairs)
     if not 1 <= min_origins <= most:
         raise NetworkError(f"no tie has {min_origins} independent origins; the most that one has is {most}")
-    if not any(spell.first <= start_on <= spell.last for pair in pairs for spell in (pair.levels[min_origins - 1] if len(pair.levels) >= min_origins else ())):
+    held = [spell for pair in pairs if len(pair.levels) >= min_origins for spell in pair.levels[min_origins - 1] if spell.first <= start_on <= spell.last]
+    if not held:
         ends = max(spell.last for pair in pairs for spell in pair.spells)
         raise NetworkError(f"no tie is reported to hold on {start_on}; choose a day from {first} to {ends}")
+    if within is not None and all(spell.known and (start_on - spell.known).days > within for spell in held):
+        raise NetworkError(f"no tie that holds on {start_on} was told of within {within} days; ask for more days, or leave them out")
     actors = sorted({actor for pair in pairs for actor in (pair.a, pair.b)})
+    size = sheet(len(actors))
+    kinds = [kind for kind in _KINDS if any(row.kind == kind for row in rows)]
     data: dict[str, Any] = {
         "first": min(first, start_on).toordinal(),
         "last": last.toordinal(),
@@ -68,38 +78,40 @@ def network_page(
         "known": str(known_by) if known_by else None,
         "min": min_origins,
         "most": most,
-        "kinds": [kind for kind in _KINDS if any(row.kind == kind for row in rows)],
+        "within": within,
+        "kinds": kinds,
         "words": looks.WORDS,
         "look": {name: {"ink": ink, "dash": _dash(name), "word": looks.LOOKS[name]} for name, ink in looks.INKS.items()},
+        "widths": [round(looks.width(origins), 2) for origins in range(looks.MOST_ORIGINS + 1)],
         "ink": looks.NODE,
         "font": FONT,
         "line": LINE,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "actors": _actors(actors, pairs, rows),
-        "rows": _rows(rows, {actor: number for number, actor in enumerate(actors)}, heads or {}),
-        "edges": _edges(pairs, actors, rows),
+        "width": size[0],
+        "height": size[1],
+        **packed(actors, pairs, rows, heads or {}, kinds=kinds, base=min(first, start_on).toordinal(), size=size),
     }
     assets = resources.files("dateline.views").joinpath("assets")
-    template, style, script = (assets.joinpath(f"network.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js"))
+    template, style, *scripts = (
+        assets.joinpath(name).read_text(encoding="utf-8") for name in ("network.html", "network.css", "network_data.js", "network_timeline.js", "network.js")
+    )
+    script = "\n".join(scripts)
     return Template(template).substitute(
         version=escape(metadata.version("dateline")),
         title=escape(wording.one_line(title)),
+        note=escape(wording.one_line(note)),
         style=style,
         style_hash=_hash(style),
         script=script,
         script_hash=_hash(script),
-        kinds="\n".join(f'<label><input type="checkbox" id="kind-{kind}" checked> {looks.WORDS[kind]}</label>' for kind in data["kinds"]),
+        kinds="\n".join(f'<label><input type="checkbox" id="kind-{kind}" checked> {looks.WORDS[kind]}</label>' for kind in kinds),
         most=most,
-        width=f"{WIDTH:g}",
-        height=f"{HEIGHT:g}",
-        middle=f"{WIDTH / 2:g}",
-        center=f"{HEIGHT / 2:g}",
+        width=f"{size[0]:g}",
+        height=f"{size[1]:g}",
+        middle=f"{size[0] / 2:g}",
+        center=f"{size[1] / 2:g}",
         key=_key(),
         silence=looks.SILENCE,
-        timelines="\n".join(
-            f'<template id="timeline-{number}">{drawn(actor, pairs, rows, last=last, prefix=f"t{number}")}</template>' for number, actor in enumerate(actors)
-        ),
+        timeline=key_and_patterns(),
         data=_embedded(data),
     )
 
@@ -117,70 +129,6 @@ def _embedded(data: object) -> str:
 def _dash(name: looks.Look) -> str | None:
     dash = looks.DASHES[name]
     return " ".join(f"{length:g}" for length in dash) if dash else None
-
-
-def _actors(actors: Sequence[str], pairs: Sequence[Tied], rows: tuple[Evidence, ...]) -> list[dict[str, object]]:
-    """Name, size, place and label of each actor. Places rest on all days, so that nobody moves when the day does."""
-    sizes = looks.sizes(rows)
-    places = positions(leanings(pairs))
-    disputed = [(pair.a, pair.b) for pair in pairs if any(spell.edge.contested for spell in pair.spells)]
-    named = labels(places, sizes, [(pair.a, pair.b) for pair in pairs], disputed)
-    return [
-        {
-            "name": wording.one_line(actor),
-            "size": sizes.get(actor, 1),
-            "x": places[actor][0],
-            "y": places[actor][1],
-            "r": round(radius(sizes.get(actor, 1)), 1),
-            "label": msgspec.structs.replace(named[actor], lines=tuple(wording.one_line(line) for line in named[actor].lines)),
-        }
-        for actor in actors
-    ]
-
-
-def _rows(rows: Sequence[Evidence], at: Mapping[str, int], heads: Mapping[str, str]) -> list[dict[str, object]]:
-    return [
-        {
-            "tie": row.tie,
-            "a": wording.one_line(row.a),
-            "b": wording.one_line(row.b),
-            "ends": [at[end] for end in (row.a, row.b) if end in at],
-            "kind": row.kind,
-            "sign": row.sign,
-            "polarity": row.polarity,
-            "day": min(first_day(row), row.reported).toordinal(),
-            "reported": str(row.reported),
-            "since": str(row.since) if row.since else None,
-            "until": str(row.until) if row.until else None,
-            "origin": row.origin,
-            "report": row.report,
-            "head": wording.one_line(heads[row.report]) if row.report in heads else None,
-            "confidence": row.confidence,
-            "quote": wording.visible(row.quote),
-        }
-        for row in rows
-    ]
-
-
-def _edges(pairs: Sequence[Tied], actors: Sequence[str], rows: Sequence[Evidence]) -> list[dict[str, object]]:
-    at = {actor: number for number, actor in enumerate(actors)}
-    row_at = {row.tie: number for number, row in enumerate(rows)}
-    return [{"a": at[pair.a], "b": at[pair.b], "levels": [[_spell(spell, row_at) for spell in level] for level in pair.levels]} for pair in pairs]
-
-
-def _spell(spell: Spell, row_at: Mapping[str, int]) -> dict[str, object]:
-    edge = spell.edge
-    return {
-        "first": spell.first.toordinal(),
-        "last": spell.last.toordinal(),
-        "known": spell.known.toordinal() if spell.known else None,
-        "sign": edge.sign,
-        "contested": edge.contested,
-        "origins": looks.origins(edge),
-        "width": round(looks.width(looks.origins(edge)), 2),
-        "opacity": looks.opacity(looks.confidence(edge)),
-        **{name: [row_at[row.tie] for row in getattr(edge, name)] for name in ("positive", "negative", "denials")},
-    }
 
 
 def _key() -> str:

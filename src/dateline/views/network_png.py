@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline._errors import NetworkError
 from dateline.views import network_look as looks
 from dateline.views import wording
-from dateline.views.network_layout import FONT, HEIGHT, LINE, WIDTH, labels, positions, radius
+from dateline.views.network_layout import FONT, LINE, WIDTH, labels, positions, radius, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,24 +41,30 @@ def network_png(
         raise NetworkError(f"no tie is reported to hold on {graph.on}; there is nothing to draw")
     if places is None or any(actor not in places for actor in graph.actors):
         places = positions((edge.a, edge.b, float(edge.sign)) for edge in graph.edges)
-    figure = Figure(figsize=_INCHES, dpi=dpi, facecolor=looks.PAPER)
+    size = sheet(len(places))
+    grown = size[0] / WIDTH
+    # A larger sheet is a larger picture, in which words and lines stay as large as they are. The room for the title and the key stays the same.
+    inches = (_INCHES[0] * grown, _INCHES[1] * _SHEET[3] * grown + _INCHES[1] * (1 - _SHEET[3]))
+    figure = Figure(figsize=inches, dpi=dpi, facecolor=looks.PAPER)
     FigureCanvasAgg(figure)  # draws it without a screen
-    axes = figure.add_axes(_SHEET)
-    axes.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
+    high = _INCHES[1] / inches[1]
+    axes = figure.add_axes((_SHEET[0], _SHEET[1] * high, _SHEET[2], _SHEET[3] * grown * high))
+    axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
     axes.set_axis_off()
     sizes = looks.sizes(tuple(row for edge in graph.edges for row in edge.rows))
     for edge in graph.edges:
         _line(axes, edge, places, sizes)
-    nameless = _actors(axes, graph, places, sizes)
+    nameless = _actors(axes, graph, places, sizes, size)
     known = f", as known by {graph.known_by}" if graph.known_by else ""
     count = f"{len(graph.edges)} pairs with a reported tie among {len(graph.actors)} actors"
     basis = f"On {graph.on}{known}: {count}, from {len(graph.basis.reports)} reports of {len(graph.basis.origins)} origins."
     if nameless:
         basis += f" {nameless} names found no room."
-    figure.text(0.03, 0.955, wording.one_line(title), fontsize=17, fontweight="bold", color=looks.TEXT, parse_math=False)
-    figure.text(0.03, 0.925, basis, fontsize=10.5, color=looks.FAINT, parse_math=False)
-    _key(figure.add_axes((0.02, 0.03, 0.96, 0.095)))
-    figure.text(0.03, 0.018, looks.SILENCE, fontsize=10, fontweight="bold", color=looks.TEXT)
+    left = 0.03 / grown
+    figure.text(left, 1 - 0.045 * high, wording.one_line(title), fontsize=17, fontweight="bold", color=looks.TEXT, parse_math=False)
+    figure.text(left, 1 - 0.075 * high, basis, fontsize=10.5, color=looks.FAINT, parse_math=False)
+    _key(figure.add_axes((0.02 / grown, 0.03 * high, 0.96 / grown, 0.095 * high)))
+    figure.text(left, 0.018 * high, looks.SILENCE, fontsize=10, fontweight="bold", color=looks.TEXT)
     with warnings.catch_warnings():
         # A name in a script that the font lacks is drawn as boxes; the other names are none the worse for it.
         warnings.filterwarnings("ignore", message=r"(?s).*Glyph .* missing from", category=UserWarning)
@@ -96,22 +102,22 @@ def _stroke(axes: Axes, xs: list[float], ys: list[float], look: looks.Look, widt
     axes.text(x, y, "?", ha="center", va="center_baseline", fontsize=12.5 * _POINT, fontweight="bold", color=looks.TEXT, zorder=4)
 
 
-def _actors(axes: Axes, graph: SignedGraph, places: Mapping[str, tuple[float, float]], sizes: Mapping[str, int]) -> int:
+def _actors(axes: Axes, graph: SignedGraph, places: Mapping[str, tuple[float, float]], sizes: Mapping[str, int], size: tuple[float, float]) -> int:
     """Draw marks and names, and give the number of names that found no room."""
     from matplotlib.patheffects import withStroke
 
     drawn = {actor: places[actor] for actor in graph.actors}
     for actor, (x, y) in drawn.items():
-        size = sizes.get(actor, 1)
+        many = sizes.get(actor, 1)
         axes.plot(
-            [x], [y], marker="o" if size == 1 else "s", markersize=2 * radius(size) * _POINT, markerfacecolor=looks.NODE, markeredgecolor=looks.PAPER,
+            [x], [y], marker="o" if many == 1 else "s", markersize=2 * radius(many) * _POINT, markerfacecolor=looks.NODE, markeredgecolor=looks.PAPER,
             markeredgewidth=0.8, zorder=5,
         )  # fmt: skip
-        if size > 1:
-            axes.text(x, y, str(size), ha="center", va="center_baseline", fontsize=11 * _POINT, fontweight="bold", color=looks.PAPER, zorder=6)
+        if many > 1:
+            axes.text(x, y, looks.number(many), ha="center", va="center_baseline", fontsize=11 * _POINT, fontweight="bold", color=looks.PAPER, zorder=6)
     shown = {"start": "left", "end": "right", "middle": "center"}
     disputed = [(edge.a, edge.b) for edge in graph.edges if edge.contested]
-    named = labels(drawn, sizes, [(edge.a, edge.b) for edge in graph.edges], disputed)
+    named = labels(drawn, sizes, [(edge.a, edge.b) for edge in graph.edges], disputed, size)
     for label in (label for label in named.values() if label.clear):
         for number, line in enumerate(label.lines):
             axes.text(

@@ -36,7 +36,7 @@ class Spell(msgspec.Struct, frozen=True):
 
 
 class Tied(msgspec.Struct, frozen=True):
-    """All spells of a pair of actors, in order; `levels[n]` are those of ties that `n + 1` or more independent origins report."""
+    """All spells of a pair of actors, in order; `levels[n]` are those of ties that `n + 1` or more independent origins report, as far as asked for."""
 
     a: str
     b: str
@@ -64,13 +64,13 @@ def horizon(rows: Iterable[Evidence], *days: dt.date) -> dt.date:
     return max([*(row.reported for row in rows), *days])
 
 
-def tied(rows: Sequence[Evidence], until: dt.date, *, groups: Groups = "node", settle: int = SETTLE) -> tuple[Tied, ...]:
-    """The spells of every pair with an edge on some day up to `until`, sorted by pair.
+def tied(rows: Sequence[Evidence], until: dt.date, *, groups: Groups = "node", settle: int = SETTLE, most: int | None = None) -> tuple[Tied, ...]:
+    """The spells of every pair with an edge on some day up to `until`, sorted by pair, for up to `most` least numbers of origins (None: all that leave any).
 
     Raises `NetworkError` where there is none: ties that are only sought or denied make no picture.
     """
     found = tuple(
-        Tied(*pair, _levels(pair, strands, until, settle)) for pair, strands in sorted(by_pair(rows, groups).items()) if pair[0] != pair[1]
+        Tied(*pair, _levels(pair, strands, until, settle, most)) for pair, strands in sorted(by_pair(rows, groups).items()) if pair[0] != pair[1]
     )  # fmt: skip
     held = tuple(pair for pair in found if pair.levels)
     if not held:
@@ -87,10 +87,10 @@ def leanings(pairs: Iterable[Tied]) -> list[tuple[str, str, float]]:
     return out
 
 
-def _levels(pair: tuple[str, str], strands: Sequence[Strand], until: dt.date, settle: int) -> tuple[tuple[Spell, ...], ...]:
+def _levels(pair: tuple[str, str], strands: Sequence[Strand], until: dt.date, settle: int, most: int | None) -> tuple[tuple[Spell, ...], ...]:
     """The spells for each least number of origins that leaves any."""
     levels: list[tuple[Spell, ...]] = []
-    while spells := _spells(pair, strands, until, len(levels) + 1, settle):
+    while (most is None or len(levels) < most) and (spells := _spells(pair, strands, until, len(levels) + 1, settle)):
         levels.append(spells)
     return tuple(levels)
 

@@ -46,7 +46,7 @@ def ties_timeline(
     """
     rows = known_rows(evidence, known_by)
     last = until or horizon(rows, *([on] if on else []))
-    pairs = tied(rows, last, groups=groups, settle=settle)
+    pairs = tied(rows, last, groups=groups, settle=settle, most=1)
     own = [pair for pair in pairs if actor in (pair.a, pair.b)]
     if not own:
         some = ", ".join(sorted({end for pair in pairs for end in (pair.a, pair.b)})[:8])
@@ -77,13 +77,19 @@ def drawn(actor: str, pairs: Sequence[Tied], rows: Sequence[Evidence], *, last: 
     at = x(on) if on and first <= on <= last else -9
     now = f'<line class="now" x1="{at}" x2="{at}" y1="{_TOP - 8}" y2="{bottom + 4}" stroke="{looks.TEXT}" stroke-width="1.2" stroke-dasharray="4 3"/>'
     height = bottom + _KEY_HEIGHT
+    key = f'<g transform="translate(0 {bottom})">{_key(prefix)}</g>'
     title = escape(wording.one_line(f"The ties of {actor} from {first} to {last}"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img" aria-label="{title}"'
-        f' data-first="{first.toordinal()}" data-last="{last.toordinal()}" data-left="{_NAMES}" data-right="{right}"'
         f' font-family="system-ui, DejaVu Sans, sans-serif" fill="{looks.TEXT}"><title>{title}</title>{_patterns(prefix)}'
-        f'<rect width="{_WIDTH}" height="{height}" fill="{looks.PAPER}"/>{"".join(body)}{now}{_key(bottom + 26, prefix)}</svg>'
+        f'<rect width="{_WIDTH}" height="{height}" fill="{looks.PAPER}"/>{"".join(body)}{now}{key}</svg>'
     )
+
+
+def key_and_patterns(prefix: str = "t") -> str:
+    """What the page draws its timelines from beside the ties: the patterns, the marks of reports, and the key."""
+    marks = "".join(f'<g data-mark="{polarity}">{_sign(polarity, 0, 0)}</g>' for polarity in _MARKS)
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{_patterns(prefix)}{marks}<g class="key">{_key(prefix)}</g></svg>'
 
 
 def _partner(pair: Tied, actor: str) -> str:
@@ -123,7 +129,7 @@ def _bar(spell: Spell, left: float, right: float, y: int, prefix: str, *, open_e
     shape = f"M{left:g} {top}H{left + wide - tip:g}L{left + wide:g} {(top + base) / 2:g}L{left + wide - tip:g} {base}H{left:g}Z"
     dash = ' stroke-dasharray="4 2"' if look == "hostile" else ""
     days = f"{spell.first} to {spell.last}{' or later' if open_end else ''}"
-    told = f"{days}: {'contested, ' if edge.contested else ''}{looks.LOOKS[look]}, {looks.origins(edge)} origins"
+    told = f"{days}: {'contested, ' if edge.contested else ''}{looks.LOOKS[look]}, {looks.origins(edge)} {'origin' if looks.origins(edge) == 1 else 'origins'}"
     ghost = ' fill-opacity="0.35"' if edge.contested and look == "friendly" else f' fill-opacity="{looks.opacity(looks.confidence(edge)):g}"'
     mark = ""
     if edge.contested and wide > 14:
@@ -178,9 +184,10 @@ def _scale(first: dt.date, last: dt.date, bottom: int, x: Callable[[dt.date], fl
     return "".join(out)
 
 
-def _key(y: int, prefix: str) -> str:
+def _key(prefix: str) -> str:
+    """Explain bars and marks, below the last row."""
     out: list[str] = []
-    x = 12.0
+    x, y = 12.0, 26
     for name, words in _STATES:
         out.append(f'<rect x="{x:g}" y="{y - 9}" width="22" height="11" fill="{_fill(name, prefix)}" stroke="{looks.INKS[name]}"/>')
         out.append(f'<text x="{x + 28:g}" y="{y}" font-size="11">{words}</text>')
