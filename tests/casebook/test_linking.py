@@ -180,7 +180,8 @@ def test_an_unsure_match_is_a_question(casebook: Casebook) -> None:
 def test_a_denied_accusation_is_told_as_such(casebook: Casebook, path: Path) -> None:
     """In the terminal the question is whether what is alleged is so, and the denial stands in its own words."""
     made = reading()
-    casebook.store(replace(made, events=(replace(made.events[0], type="ACCUSE", mode=None), *made.events[1:])))
+    accused = replace(made.events[0], type="ACCUSE", mode=None, recipient=("a1",))
+    casebook.store(replace(made, events=(accused, *made.events[1:]), claims=(replace(made.claims[0], stance="accuse"), *made.claims[1:])))
     casebook.link()
     shown = CliRunner().invoke(main, ["disputes", str(path), "--about", "status"]).output
     assert "whether what is alleged is so" in shown

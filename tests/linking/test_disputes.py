@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from dateline.linking.accounts import occurrences
 from dateline.linking.corroboration import corroborate_claim, corroboration
 from dateline.linking.disputes import Dispute, disputes
-from dateline.linking.happenings import Happening, occurrences
-from dateline.records.model import Account, Source, Tie
+from dateline.linking.happenings import Happening
+from dateline.records.model import Account, Count, Source, Tie
 
 from .making import KNOWN, actor, claim, reading, span, strike
 
@@ -68,6 +69,41 @@ def test_what_can_not_both_be_true_is_disputed(about: str, left: dict[str, Any],
 def test_what_can_both_be_true_is_no_dispute(left: dict[str, Any], right: dict[str, Any]) -> None:
     """A report that says less contradicts nobody."""
     assert found(one(**left), one(**right)) == ()
+
+
+@pytest.mark.parametrize("type_", ["AID", "RETREAT", "SANCTION", "PROTEST", "ACCUSE"])
+def test_others_who_do_the_like_are_no_dispute(type_: str) -> None:
+    """Only force is one side's doing: several give aid or protest, and what another says is another act."""
+    assert found(one(type=type_, actor=("Russia",)), one(type=type_, actor=("Turkey",))) == ()
+
+
+@pytest.mark.parametrize(
+    ("smaller", "larger", "disputed"),
+    [
+        ("three policemen", "twelve people", False), ("three Iraqi policemen", "twelve", False), ("three people", "twelve policemen", True),
+        ("three policemen", "twelve policemen", True), ("three", "twelve", True), ("three bodies", "twelve soldiers", True), ("three women", "nine men", False),
+    ],
+)  # fmt: skip
+def test_a_number_of_some_can_be_part_of_all(smaller: str, larger: str, disputed: bool) -> None:
+    """Three policemen can be among twelve dead; three people can't be all the dead where twelve are."""
+    reports = []
+    for killed, number in ((smaller, 3), (larger, 12)):
+        text = f"Russia bombed Sarna and killed {killed}."
+        event = strike(text)
+        count = Count(what="killed", min=number, max=number, span=span(text, killed.split()[0]))
+        reports.append(reading(text, msgspec.structs.replace(event, counts=(count,))))
+    assert [dispute.about for dispute in found(*reports)] == ["killed"] * disputed
+
+
+def test_tolls_far_apart_in_a_report_are_of_known_parties() -> None:
+    """Two vague sources in different paragraphs may count different things; two known parties that don't act for each other are set against each other."""
+    between = "A road was closed. It rained. Nobody slept."
+    for sources, disputed in ((("Turkey", "the Red Front"), ["killed"]), (("Doctors", "nurses"), [])):
+        text = f"Russia bombed Sarna. {sources[0]} said that four had died. {between} Meanwhile {sources[1]} said that nine had died."
+        said = [claim(text, source.removeprefix("the "), f"{number} had died", name=number) for source, number in zip(sources, ("four", "nine"), strict=True)]
+        counts = tuple(Count(what="killed", min=size, max=size, span=span(text, word), claims=(word,)) for word, size in (("four", 4), ("nine", 9)))
+        event = msgspec.structs.replace(strike(text), counts=counts)
+        assert [dispute.about for dispute in found(reading(text, event, claims=tuple(said)))] == disputed
 
 
 def test_rising_toll_is_an_update() -> None:
@@ -179,10 +215,60 @@ def test_a_statement_rests_on_the_words_of_its_claim() -> None:
 
 
 def test_whoever_denies_an_accusation_denies_what_it_alleges() -> None:
-    """That somebody was accused stands; what the sides are about is whether it is so."""
+    """That somebody was accused stands; what the sides are about is whether it is so. Only the accused denies it."""
     denial = claim(TEXT, "White Front", "anyone was there", "deny")
-    (dispute,) = found(reading(TEXT, strike(TEXT, type="ACCUSE", claims=("White Front",)), claims=(denial,)))
+    accused = strike(TEXT, type="ACCUSE", claims=("White Front",), recipient=("White Front",))
+    (dispute,) = found(reading(TEXT, accused, claims=(denial,)))
     assert [side.label for side in dispute.sides] == ["alleged", "denied"]
+    other = strike(TEXT, type="ACCUSE", claims=("White Front",), recipient=("Turkey",))
+    assert found(reading(TEXT, other, claims=(denial,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "disputed"),
+    [
+        ("that its planes had bombed Sarna", ["status"]),
+        ("the bombing of Sarna", ["status"]),
+        ("all reports of a bombing", ["status"]),
+        ("the reports", ["status"]),
+        ("that a bombing had taken place", ["status"]),
+        ("any role in the bombing", ["actor"]),
+        ("carrying out the bombing", ["actor"]),
+        ("that the bombing was meant for the market", []),
+        ("that the fire had to do with the bombing", []),
+        ("knowing of the bombing", []),
+    ],
+)
+def test_what_a_denial_is_of(content: str, disputed: list[str]) -> None:
+    """A denial is one of the event only where the event is what is denied; who denies a part in it says that it was not he, and who denies something else
+    about it, nothing of the kind.
+    """
+    text = f"Russia bombed Sarna, the Red Front said. Russia denied {content}."
+    word = next((word for word in ("bombed", "bombing") if word in content), None)
+    also = () if word is None else ((text.rindex(word), text.rindex(word) + len(word)),)
+    event = strike(text, actor=("Russia",), claims=("Russia", "r"), status="attributed", also=also)
+    told = (claim(text, "Russia", content, "deny"), claim(text, "Red Front", "Russia bombed Sarna", name="r"))
+    assert [dispute.about for dispute in found(reading(text, event, claims=told))] == disputed
+
+
+def test_who_denies_a_part_stands_against_who_is_named() -> None:
+    """The sides are the accused and "not" the accused, in whichever report, and a third suspect contradicts the denial of none."""
+    text = "The Red Front denied any role in the bombing of Sarna."
+    event = strike(text, anchor="bombing", claims=("Red Front",))
+    denial = reading(text, event, claims=(claim(text, "Red Front", "any role in the bombing of Sarna", "deny"),))
+    (dispute,) = found(one(actor=("Red Front",)), denial)
+    assert sorted(side.label for side in dispute.sides) == ["Red Front", "not Red Front"]
+    assert found(one(actor=("White Front",)), denial) == ()
+
+
+def test_who_tells_of_a_denial_asserts_nothing() -> None:
+    """A source that reports another's denial does not say that the event happened."""
+    text = "Turkey said that the Red Front denied that Sarna was bombed."
+    inner = claim(text, "Red Front", "Sarna was bombed", "deny")
+    outer = claim(text, "Turkey", "the Red Front denied that Sarna was bombed")
+    event = strike(text, status="denied", claims=("Turkey", "Red Front"))
+    counted = corroboration(*grouped(reading(text, event, claims=(outer, inner))))
+    assert (counted.asserting_sources, counted.denying_sources) == ((), ("group:red",))
 
 
 def test_one_spokesman_in_two_origins_is_one_source() -> None:

@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import math
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.casebook import identity, ingest, merging, standing, store
-from dateline.linking import actors, happenings, origins
+from dateline.linking import accounts, actors, happenings, origins
 from dateline.linking.disputes import disputes
-from dateline.linking.happenings import Happening, Occurrence
+from dateline.linking.happenings import Happening
+from dateline.linking.likeness import rarity
 from dateline.linking.wording import Wording
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
+    from dateline.linking.accounts import Occurrence
     from dateline.linking.actors import Decision, Profile
     from dateline.linking.disputes import Dispute
     from dateline.linking.origins import Joining
@@ -207,7 +208,7 @@ class Work:
             if only is not None and local not in only:
                 continue
             wanted = [_hashed(key) for key in sorted(happenings.block_keys(occurrence))]
-            self._count(occurrence.words)
+            self._count(occurrence.tokens)
             found = happenings.best_group(occurrence, self._near(wanted), self._weight)
             group = int(found[0]) if found else _new(connection, "happening")
             joined += found is not None
@@ -238,20 +239,20 @@ class Work:
 
     def _occurrences(self, report: int) -> dict[str, Occurrence]:
         origin = self.connection.execute("SELECT origin_group FROM report_origin WHERE report = ?", (report,)).fetchone()
-        found = happenings.occurrences(str(report), self.readings(report), origin=f"origin {origin[0]}" if origin else None, actor_of=self.actors(report))
+        found = accounts.occurrences(str(report), self.readings(report), origin=f"origin {origin[0]}" if origin else None, actor_of=self.actors(report))
         return {occurrence.event: occurrence for occurrence in found}
 
-    def _count(self, words: Iterable[str]) -> None:
-        rows = [(word,) for word in ("", *words)]
+    def _count(self, tokens: Iterable[str]) -> None:
+        rows = [(token,) for token in ("", *tokens)]
         self.connection.executemany("INSERT INTO telling (word, events) VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET events = events + 1", rows)
         self._number += 1
 
-    def _weight(self, word: str) -> float:
-        """How telling a word is: its inverse document frequency over the accounts so far, as it was when this run first asked."""
-        if word not in self._counts:
-            found = self.connection.execute("SELECT events FROM telling WHERE word = ?", (word,)).fetchone()
-            self._counts[word] = found[0] if found else 0
-        return math.log((self._number + 1) / (min(self._counts[word], self._number) + 0.5))
+    def _weight(self, token: str) -> float:
+        """How telling a token is over the accounts so far, by how many had it when this run first asked."""
+        if token not in self._counts:
+            found = self.connection.execute("SELECT events FROM telling WHERE word = ?", (token,)).fetchone()
+            self._counts[token] = found[0] if found else 0
+        return rarity(self._counts[token], self._number)
 
     def find_disputes(self, group: int) -> None:
         """Write down what the accounts of a happening contradict each other about."""

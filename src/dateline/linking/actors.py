@@ -230,6 +230,11 @@ def is_generic(name: str) -> bool:
     return all(word in lists["common"] or word in lists["offices"] for word in _words(name))
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Whether two names have a telling word in common: "the Church of Ulm" and "Ulm"."""
+    return bool(set(_words(one)) & set(_words(other)) - _lists()["common"] - _lists()["offices"])
+
+
 def _fullest(profile: Profile, *, person: bool) -> tuple[str, ...]:
     """The names that tell a person from others of the surname: those of more than one word, where the report gives one."""
     full = tuple(name for name in profile.names if len(_words(name)) > 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, get_args
 
+from dateline.linking.accounts import FORCE
 from dateline.linking.actors import actor_keys
 from dateline.linking.statements import About, Statement, statements_of
 from dateline.records.model import CountKind, Record
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from dateline.linking.happenings import Happening
     from dateline.records.model import Reading
 
-TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-"""Several parties take part in these alike, and reports name some of them."""
-SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONCEDE", "REJECT", "THREATEN"})
-"""What another says, or says to another, is another act, however like the words are."""
 STATE = frozenset({"state", "government", "military"})
 
 
@@ -47,10 +44,10 @@ def disputes(happening: Happening, readings: Mapping[str, Reading], actor_of: Ma
     """
     everything = statements_of(happening, readings, actor_of)
     related = _related(readings, actor_of)
-    joint = any(occurrence.type in TOGETHER | SPOKEN for occurrence in happening.occurrences)
+    by_force = all(occurrence.type in FORCE for occurrence in happening.occurrences)
     found: list[Dispute] = []
     for about in ("actor", "recipient", "date", "status", *get_args(CountKind)):
-        if joint and about in ("actor", "recipient"):
+        if not by_force and about in ("actor", "recipient"):
             continue
         said = [statement for statement in everything if statement.about == about]
         if sides := _sides(said, related):
@@ -83,11 +80,11 @@ def _side(said: Iterable[Statement]) -> Side:
 
 def contradict(one: Statement, other: Statement, related: frozenset[frozenset[str]] = frozenset()) -> bool:
     """Whether two statements about the same thing can't both be true. `related` are pairs of actors of which one acts as part of the other."""
-    if one.about != other.about or (one.about != "status" and _one_voice(one, other)):
+    if one.about != other.about or _one_voice(one, other):
         return False  # what one voice says in one report it means to be true together
     if one.about in ("actor", "recipient"):
-        left, right = set(one.values), set(other.values)
-        return not left & right and not any(frozenset((a, b)) in related for a in left for b in right)
+        same = _are_related(one.values, other.values, related)
+        return same and one.excludes != other.excludes if one.excludes or other.excludes else not same
     if one.about == "status":
         return one.values != other.values
     if not _apart(one, other):
@@ -95,17 +92,44 @@ def contradict(one: Statement, other: Statement, related: frozenset[frozenset[st
     if one.about == "date":
         # Copies keep "on Tuesday" and change the date that it is counted from; one day apart are midnight, time zones, and the night of Sunday to Monday.
         return one.origin != other.origin and _days_between(one, other) > 1
-    if one.report == other.report and None in (one.voice.source, other.voice.source):
-        return False  # what a reporter counts himself is most often a part of what his source counts: "four injured", "three girls and a boy"
+    if _is_part(one, other) or (one.report == other.report and not _set_against(one, other, related)):
+        return False
     return not _update(one, other)
 
 
+def _are_related(left: Sequence[str], right: Sequence[str], related: frozenset[frozenset[str]]) -> bool:
+    """Whether some of two sides are one, or act for each other."""
+    return bool(set(left) & set(right)) or any(frozenset((a, b)) in related for a in left for b in right)
+
+
+def _is_part(one: Statement, other: Statement) -> bool:
+    """Whether the smaller of two tolls counts some kind of people, who may be among the larger: "twelve people" and "three policemen"."""
+    smaller, larger = (one, other) if one.high is not None and other.low is not None and one.high < other.low else (other, one)
+    return smaller.counted is not None and smaller.counted != larger.counted
+
+
+def _set_against(one: Statement, other: Statement, related: frozenset[frozenset[str]]) -> bool:
+    """Whether one report sets two tolls against each other: those of two sources, in one breath or of two parties that don't act for each other.
+
+    What a reporter counts himself is most often a part of what his source counts: "four injured", "three girls and a boy".
+    """
+    left, right = one.voice, other.voice
+    if left.source is None or right.source is None:
+        return False
+    parties = bool(left.actors and right.actors) and not _are_related(left.actors, right.actors, related)
+    return parties or abs(one.sentence - other.sentence) <= 1
+
+
 def _one_voice(one: Statement, other: Statement) -> bool:
-    """Whether one speaks in both, by the same words or another name ("the UN", "the United Nations"), in one report."""
+    """Whether one speaks in both, by the same words or another name ("the UN", "the United Nations"), in one report. Who acts for one state is no one voice
+    where one says that a thing happened and another that it did not.
+    """
     if one.report != other.report:
         return False
     left, right = one.voice, other.voice
-    return left.claim == right.claim or (left.source or "") == (right.source or "") or bool(set(left.actors) & set(right.actors))
+    if left.claim == right.claim or (left.source or "") == (right.source or ""):
+        return True
+    return one.about != "status" and bool(set(left.actors) & set(right.actors))
 
 
 def _days_between(one: Statement, other: Statement) -> int:

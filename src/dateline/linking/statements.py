@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from dateline.linking.actors import actor_keys
+from dateline.linking.actors import actor_keys, share_a_word
+from dateline.linking.denials import counted, denial_of, is_hearsay
+from dateline.linking.wording import SENTENCE_END
 from dateline.records.model import CountKind, Record, Span
 
 if TYPE_CHECKING:
@@ -35,8 +38,9 @@ REPORTER = Voice()
 class Statement(Record, frozen=True):
     """One thing that one voice in one report says of an event.
 
-    `values` are keys of actors, or `happened` and `denied`; `low` and `high` the bounds of a toll, or of a date by its ordinal; None is open. `label` is for
-    people, `span` and `quote` the words that it rests on. `origin` is the group that the report belongs to, or the report itself.
+    `values` are keys of actors, or `happened` and `denied`; with `excludes` the voice says that it was not these. `low` and `high` are the bounds of a toll, or
+    of a date by its ordinal; None is open. `counted` is who a toll counts ("policemen"), None for people in general. `label` is for people, `span` and `quote`
+    the words that it rests on, in the `sentence` of that number. `origin` is the group that the report belongs to, or the report itself.
     """
 
     report: str
@@ -48,8 +52,11 @@ class Statement(Record, frozen=True):
     quote: str
     origin: str
     values: tuple[str, ...] = ()
+    excludes: bool = False
     low: int | None = None
     high: int | None = None
+    counted: str | None = None
+    sentence: int = 0
     published: datetime.date | None = None
 
 
@@ -80,13 +87,13 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
     names = {actor.id: actor.name for actor in reading.actors}
     found: list[Statement] = []
 
-    def say(
-        about: About, voice: Voice, label: str, span: Span = event.anchor, values: tuple[str, ...] = (), low: int | None = None, high: int | None = None
-    ) -> None:
+    ends = [match.start() for match in SENTENCE_END.finditer(reading.document.text)]
+
+    def say(about: About, voice: Voice, label: str, span: Span = event.anchor, **more: Any) -> None:
         found.append(
             Statement(
                 report=report, event=event.id, about=about, voice=voice, label=label, span=span, quote=reading.quote(span), origin=origin or report,
-                values=values, low=low, high=high, published=reading.document.published,
+                sentence=bisect.bisect_left(ends, span[0]), published=reading.document.published, **more,
             )
         )  # fmt: skip
 
@@ -108,46 +115,59 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
                 say("actor" if about == "actor" else "recipient", voice, label, values=tuple(known[value] for value in named))
     for count in event.counts:
         for voice in voices(reading, count.claims, known):
-            say(count.what, voice, reading.quote(count.span), count.span, low=count.min, high=count.max)
+            say(count.what, voice, reading.quote(count.span), count.span, low=count.min, high=count.max, counted=counted(reading, count.span))
     if event.when and event.when.grain != "report" and (event.when.start or event.when.end):
         start, end = event.when.start, event.when.end
         label = str(start) if start == end else f"{start or ''}/{end or ''}"
         say("date", REPORTER, label, low=start.toordinal() if start else None, high=end.toordinal() if end else None)
-    found += _happened(reading, event, known, report, origin or report)
+    for voice, side in _happened(reading, event, known):
+        label = "alleged" if event.type == "ACCUSE" and side == "happened" else side
+        say("status", voice, label, voice.span or event.anchor, values=(side,))
+    for claim in _denying(reading, event):
+        voice = _voice(reading, claim, known)
+        if voice.actors and denial_of(reading, claim, event) == "involvement":
+            label = f"not {', '.join(sorted(names[actor] for actor in claim.source.actor if actor in known))}"
+            say("actor", voice, label, claim.span, values=voice.actors, excludes=True)
     return tuple(found)
 
 
-def _refuses(claim: Claim) -> bool:
-    """Whether a denial is a refusal: "to hand over the papers", "it would not attend". Who won't do a thing says nothing of what has happened."""
-    return claim.stance == "deny" and bool(_REFUSAL.search(claim.content))
+def _denying(reading: Reading, event: Event) -> list[Claim]:
+    """The claims of an event that deny, but for refusals: who won't do a thing says nothing of what has happened."""
+    return [claim for claim in reading.claims if claim.id in event.claims and claim.stance == "deny" and not _REFUSAL.search(claim.content)]
 
 
-def _happened(reading: Reading, event: Event, known: Mapping[str, str], report: str, origin: str) -> list[Statement]:
-    """Who says that the event happened, and who that it did not. Demands, promises, doubts and questions say neither.
+def _happened(reading: Reading, event: Event, known: Mapping[str, str]) -> list[tuple[Voice, Literal["happened", "denied"]]]:
+    """Who says that the event happened, and who that it did not. Demands, promises, doubts and questions say neither, nor does who tells of a denial.
 
     A statement rests on the words of its claim, and not on those that the event is first told by, which may be another voice's. Whoever denies an accusation
-    denies what it alleges and not that it was made: the sides are called so.
+    denies what it alleges and not that it was made; only the accused does, and only who accuses alleges it.
     """
-    found = []
-    telling = [claim for claim in reading.claims if claim.id in event.claims and claim.stance in ("assert", "accuse", "deny", "criticise", "praise")]
-    spoken = [claim for claim in telling if not _refuses(claim)]
-    if telling and not spoken:
-        return []
-    sides = [(_voice(reading, claim, known), "denied" if claim.stance == "deny" else "happened") for claim in spoken]
-    if event.status == "asserted":
-        sides.append((REPORTER, "happened"))
-    if event.status == "denied" and not any(side == "denied" for _, side in sides):
+    told = [claim for claim in reading.claims if claim.id in event.claims]
+    asserting = ("accuse", "criticise") if event.type == "ACCUSE" else ("assert", "accuse", "criticise", "praise")
+    denials = [claim for claim in _denying(reading, event) if denial_of(reading, claim, event) == "event" and _may_deny(reading, claim, event, known)]
+    around = [claim.span for claim in told if claim.stance == "deny"]
+    asserted = [
+        claim for claim in told if claim.stance in asserting and not any(claim.span[0] <= start and end <= claim.span[1] for start, end in around)
+    ]  # fmt: skip
+    sides: list[tuple[Voice, Literal["happened", "denied"]]] = [(_voice(reading, claim, known), "denied") for claim in denials]
+    if event.status == "denied" and not denials:
         # The denial is a claim without the stance of one ("no one was hurt, the mayor said"), or the reporter's own.
-        sides = [(voice, "denied") for voice, _ in sides] or [(REPORTER, "denied")]
-    for voice, side in sides:
-        found.append(
-            Statement(
-                report=report, event=event.id, about="status", voice=voice, label="alleged" if event.type == "ACCUSE" and side == "happened" else side,
-                span=voice.span or event.anchor, quote=voice.quote or reading.quote(event.anchor), origin=origin, values=(side,),
-                published=reading.document.published,
-            )
-        )  # fmt: skip
-    return found
+        return [(voice, "denied") for voice in (_voice(reading, claim, known) for claim in asserted)] or [(REPORTER, "denied")]
+    sides += [(_voice(reading, claim, known), "happened") for claim in asserted]
+    return [*sides, (REPORTER, "happened")] if event.status == "asserted" else sides
+
+
+def _may_deny(reading: Reading, claim: Claim, event: Event, known: Mapping[str, str]) -> bool:
+    """Whether the source of a denial is who can deny: of an accusation, the accused or who acts for it. Where the report does not say who is accused, that is
+    whoever denies what it calls an accusation.
+    """
+    if event.type != "ACCUSE":
+        return True
+    if not event.recipient:
+        return is_hearsay(claim.content)
+    names = {actor.id: actor.name for actor in reading.actors}
+    pairs = [(source, accused) for source in claim.source.actor for accused in event.recipient]
+    return any(known.get(one, one) == known.get(other, other) or share_a_word(names[one], names[other]) for one, other in pairs)
 
 
 def statements_of(happening: Happening, readings: Mapping[str, Reading], actor_of: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Statement, ...]:

@@ -20,7 +20,8 @@ FEW = 30
 """With fewer words than this outside quotation marks, the quoted ones count too: there is nothing else to go by."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _QUOTED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+"""Where a sentence ends, roughly."""
 
 
 class Wording:
@@ -30,7 +31,7 @@ class Wording:
         text = document.text
         skipped = [part.span for part in document.parts if part.kind in UNCOUNTED]
         quoted = [match.span() for match in _QUOTED.finditer(text)]
-        ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+        ends = [match.start() for match in SENTENCE_END.finditer(text)]
         self.words: list[str] = []
         self.spans: list[Span] = []
         self.counts: list[bool] = []
