@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,23 @@ _groups = click.option(
     "--groups", type=click.Choice(["node", "expand"]), default="node", show_default=True, help="A statement of many is one node, or expanded to its members."
 )
 
+_within = click.option(
+    "--within", type=click.IntRange(0), metavar="DAYS", help="Only ties that were told of so many days before, at most. Without it none is too old."
+)
+_everything = click.option(
+    "--all", "everything", is_flag=True, help='Also actors without a name ("his critics"), and those of whom only membership is reported.'
+)
+
+
+def _web(opened: Casebook, on: dt.datetime | None, known_by: dt.datetime | None, *, everything: bool, within: int | None, **options: Any) -> Network:
+    """The web of ties, without those of actors that nobody could name and without mere membership, unless everything is wanted."""
+    from dateline.casebook.network import vague
+
+    whole = opened.graph(on=_date(on), known_by=_date(known_by), **options)
+    if everything and within is None:
+        return whole
+    return whole.narrowed(without=() if everything else vague(opened.connection), membership=everything, within=within)
+
 
 def _heads(opened: Casebook) -> dict[str, str]:
     """Where and when each report was published, by its number."""
@@ -39,6 +57,8 @@ def _left_out(opened: Casebook, network: Network) -> None:
     if network.undated:
         left = "1 tie is" if len(network.undated) == 1 else f"{len(network.undated):,} ties are"
         _say(f"{left} left out, of reports without a date; add these again with --published YYYY-MM-DD")
+    if network.aside:
+        _say(f"{network.aside} --all counts them")
 
 
 @click.command()
@@ -47,16 +67,17 @@ def _left_out(opened: Casebook, network: Network) -> None:
 @_on
 @_known_by
 @_origins
+@_within
 @_format
-def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.datetime | None, min_origins: int, form: str) -> None:
+def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.datetime | None, min_origins: int, within: int | None, form: str) -> None:
     """Tell who stands with ACTOR and who against it on a day: friends, foes, contested, each with its sentences; and with whom no tie is reported."""
-    from dateline.casebook import rendering_network
+    from dateline.views import network_terminal
 
     with _opened(casebook) as opened:
-        network = opened.graph(on=_date(on), known_by=_date(known_by), min_origins=min_origins)
+        network = _web(opened, on, known_by, everything=True, within=within, min_origins=min_origins)
         found = network.stands_with(opened.label(actor))
         _left_out(opened, network)
-        _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.stands(one, _heads(opened))))
+        _give(form, [found], lambda some: (shown for one in some for shown in network_terminal.stands(one, _heads(opened))))
 
 
 @click.command()
@@ -64,19 +85,21 @@ def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.date
 @_on
 @_known_by
 @_origins
+@_within
 @_groups
 @click.option("--most", "k", type=click.IntRange(1), help="At most so many camps; without it as many as the ties ask for.")
 @click.option("--draws", type=click.IntRange(0), default=100, show_default=True, help="How often the origins are drawn again to tell how sure a camp is.")
 @click.option(
     "--time-limit", type=click.FloatRange(min=1), default=30.0, show_default=True, help="Seconds for the exact search; then the best so far is given."
 )
-@click.option("--all", "everything", is_flag=True, help='Also list actors without a name of their own ("his supporters"), and camps of such.')
+@_everything
 @_format
 def camps(
     casebook: Path,
     on: dt.datetime | None,
     known_by: dt.datetime | None,
     min_origins: int,
+    within: int | None,
     groups: Any,
     k: int | None,
     draws: int,
@@ -89,19 +112,17 @@ def camps(
     The number of camps is free: two camps mislead in wars with many sides. The figure comes with its bound; it says whether it is proven. With --format jsonl
     the second line is how often each two actors share a camp when the origins are drawn again.
     """
-    from dateline.casebook import rendering_network
-    from dateline.casebook.evidence import described
+    from dateline.views import network_terminal
 
     with _opened(casebook) as opened:
-        network = opened.graph(on=_date(on), known_by=_date(known_by), min_origins=min_origins, groups=groups)
+        network = _web(opened, on, known_by, everything=everything, within=within, min_origins=min_origins, groups=groups)
         found = network.camps(k, time_limit=time_limit, alternatives=20)
         sure = network.resample(n=draws, k=k, time_limit=time_limit) if draws else None
-        unnamed = described(opened.connection)
         _left_out(opened, network)
         _give(
             form,
             [found] if sure is None else [found, sure],
-            lambda _: rendering_network.camps(found, sure, network.graph.signed, unnamed, everything=everything),
+            lambda _: itertools.chain(network_terminal.camps(found, sure, network.graph.signed), network_terminal.members(network.members)),
         )
 
 
@@ -110,22 +131,31 @@ def camps(
 @click.option("--from", "since", type=_DAY, required=True, metavar="YYYY-MM-DD", help="Changes after this day.")
 @click.option("--to", "until", type=_DAY, metavar="YYYY-MM-DD", help="Up to this day; without it that of the last report.")
 @_known_by
-@click.option("--actor", metavar="NAME", help="Only of this actor.")
+@click.option("--actor", metavar="NAME", help="Only of this actor, whatever is reported of it.")
+@_everything
 @_format
-def changes(casebook: Path, since: dt.datetime, until: dt.datetime | None, known_by: dt.datetime | None, actor: str | None, form: str) -> None:
+def changes(
+    casebook: Path,
+    since: dt.datetime,
+    until: dt.datetime | None,
+    known_by: dt.datetime | None,
+    actor: str | None,
+    everything: bool,  # noqa: FBT001 - click gives it by name
+    form: str,
+) -> None:
     """List the ties of CASEBOOK that are new, ended, flipped, contested or no longer contested between two days, with the words that say so."""
     from msgspec.structs import replace
 
-    from dateline.casebook import rendering_network
+    from dateline.views import network_terminal
 
     with _opened(casebook) as opened:
-        network = opened.graph(on=_date(until), known_by=_date(known_by))
+        network = _web(opened, until, known_by, everything=everything or actor is not None, within=None)
         found = network.changes(since.date())
         _left_out(opened, network)
         if actor is not None:
             label = opened.label(actor)
             found = replace(found, changes=tuple(change for change in found.changes if label in (change.a, change.b)))
-        _give(form, [found], lambda some: (shown for one in some for shown in rendering_network.changes(one, _heads(opened))))
+        _give(form, [found], lambda some: (shown for one in some for shown in network_terminal.changes(one, _heads(opened))))
 
 
 def _picture(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
@@ -142,19 +172,46 @@ def _picture(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
 @click.command()
 @_casebook
 @click.option(
-    "-o", "--out", "file", type=click.Path(dir_okay=False, path_type=Path), callback=_picture, required=True, help="page.html, picture.png or web.gexf."
+    "-o",
+    "--out",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_picture,
+    required=True,
+    help="page.html, picture.png, web.gexf or timeline.svg.",
 )
 @_on
 @_known_by
 @_origins
+@_within
 @_groups
-def network(casebook: Path, file: Path, on: dt.datetime | None, known_by: dt.datetime | None, min_origins: int, groups: Any) -> None:
+@click.option("--actor", metavar="NAME", help="Draw the ties of this actor over time; the file must end in .svg.")
+@_everything
+def network(
+    casebook: Path,
+    file: Path,
+    on: dt.datetime | None,
+    known_by: dt.datetime | None,
+    min_origins: int,
+    within: int | None,
+    groups: Any,
+    actor: str | None,
+    everything: bool,  # noqa: FBT001 - click gives it by name
+) -> None:
     """Draw the web of alliances in CASEBOOK.
 
-    A page has a slider of days, filters, and the sentences behind each line; a picture is for print; a GEXF file holds all ties with their spells, for Gephi.
+    A page has a slider of days, filters, and the sentences behind each line; a picture is for print; a GEXF file holds all ties with their spells, for Gephi;
+    an SVG file is the timeline of one actor.
     """
+    from dateline.casebook.drawing import draw
+
     with _opened(casebook) as opened:
-        shown = opened.draw(file, _date(on), _date(known_by), groups=groups, min_origins=min_origins)
+        whole = everything or actor is not None or file.suffix.lower() == ".gexf"
+        web = _web(opened, on, known_by, everything=whole, within=within, min_origins=min_origins, groups=groups)
+        _left_out(opened, web)
+        shown = draw(
+            opened.connection, web, file, title=f"Who stands with whom: {casebook.stem}", heads=_heads(opened), actor=opened.label(actor) if actor else None
+        )
     _say(f"{file}: {shown}")
 
 

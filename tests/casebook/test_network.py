@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from dateline._errors import CasebookError
 from dateline.alliances import NetworkError
 from dateline.casebook.evidence import described, evidence
+from dateline.casebook.network import vague
 from dateline.cli import main
+from dateline.records.model import Size
 
 from .making import reading
 
@@ -110,7 +112,7 @@ def test_the_commands_answer(casebook: Casebook, path: Path) -> None:
     casebook.link()
     for arguments, words in (
         (["stands", str(path), "Egypt"], ("friends", "Dol Front", "which Egypt backs", "no tie reported")),
-        (["camps", str(path), "--draws", "5"], ("proven optimal", "Dol Front, Egypt", "5 draws")),
+        (["camps", str(path), "--draws", "5"], ("proven optimal", "Dol Front + Egypt", "2 ties")),
         (["changes", str(path), "--from", "2024-01-01"], ("new", "Dol Front – Egypt")),
     ):
         result = CliRunner().invoke(main, arguments)
@@ -128,40 +130,155 @@ def crowd(number: int) -> Reading:
     return replace(made, actors=actors)
 
 
-def test_who_has_no_name_is_counted_and_not_listed(casebook: Casebook, path: Path) -> None:
-    """Whom a report only describes is somebody new in each report: the camps tell how many there are, and who they are on demand."""
-    casebook.store(crowd(1))
-    assert described(casebook.connection) == {"artillery", "the hill fighters"}
-    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"]).output
-    assert "Egypt (and 1 without a name)" in shown
-    assert "the hill fighters" not in shown
+def test_who_has_no_name_is_left_out_and_counted(casebook: Casebook, path: Path) -> None:
+    """Whom a report only describes is somebody new in each report: such ties are no part of the web, unless they are asked for."""
+    casebook.store(told(1))
+    casebook.store(crowd(2))
+    assert "the hill fighters" in described(casebook.connection)
+    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"])
+    assert "the hill fighters" not in shown.stdout
+    assert "ties 3 of actors without a name" in shown.stderr
     assert "Egypt, the hill fighters" in CliRunner().invoke(main, ["camps", str(path), "--draws", "0", "--all"]).output
 
 
+def of_country(number: int, **fields: object) -> Reading:
+    """A report in which the front has no name, and more is known of it."""
+    made = crowd(number)
+    return replace(made, actors=tuple(replace(actor, **fields) if actor.name == "the hill fighters" else actor for actor in made.actors))
+
+
+@pytest.mark.parametrize(
+    ("fields", "left_out"),
+    [
+        ({}, True),
+        ({"country": "XV"}, False),
+        ({"country": "XV", "kind": "population"}, True),
+        ({"size": Size(min=41, max=None, span=(0, 2))}, False),
+        ({"size": Size(min=41, max=None, span=(0, 2)), "kind": "person"}, True),
+    ],
+    ids=["a force", "a force of a country", "people of a country", "a counted force", "counted people"],
+)
+def test_a_description_that_tells_who_is_meant_is_as_good_as_a_name(casebook: Casebook, fields: dict[str, object], left_out: bool) -> None:
+    """A force, group or institution whose country is known, or that is counted; a crowd never is."""
+    casebook.store(of_country(1, **fields))
+    assert ("the hill fighters" in vague(casebook.connection)) is left_out
+
+
+def member(number: int, *kinds: str) -> Reading:
+    """A report in which Egypt is part of the front, and stands to Varnia in some ways."""
+    made = told(number, kind="part_of")
+    return replace(made, ties=(made.ties[0], *(replace(made.ties[1], a="a4", b="a1", kind=kind) for kind in kinds)))
+
+
+def test_mere_membership_makes_no_camp(casebook: Casebook, path: Path) -> None:
+    """It is listed as membership; with --all it counts as a tie of friends."""
+    casebook.store(member(1))
+    casebook.store(replace(told(2), ties=(replace(told(2).ties[0], a="a4", b="a1", kind="part_of"),)))
+    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"])
+    assert shown.exit_code == 1
+    assert "2 tell of membership alone" in shown.stderr
+    assert "Dol Front, Egypt, Varnia" in CliRunner().invoke(main, ["camps", str(path), "--draws", "0", "--all"]).output
+
+
+def test_members_of_a_side_are_listed_below_the_camps(casebook: Casebook, path: Path) -> None:
+    """Of whom nothing else is reported stands in a list of its own."""
+    casebook.store(replace(told(1), ties=(replace(told(1).ties[0], b="a1", kind="fights"),)))
+    casebook.store(replace(told(2), ties=(replace(told(2).ties[0], a="a3", b="a1", kind="part_of"),)))
+    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"]).stdout
+    assert "foes, and no other tie  Egypt – Varnia" in shown
+    assert "nothing reported but membership, which makes no camp\n  Varnia: Dol Front" in shown
+
+
+def test_membership_is_told_apart_from_friendship(casebook: Casebook, path: Path) -> None:
+    """Who an actor is part of, and who is part of it, stands under headings of their own."""
+    casebook.store(member(1))
+    assert "\npart of\n  Dol Front" in CliRunner().invoke(main, ["stands", str(path), "Egypt"]).stdout
+    assert "\nits parts and members\n  Egypt" in CliRunner().invoke(main, ["stands", str(path), "Dol Front"]).stdout
+
+
+def test_changes_say_who_is_part_of_whom(casebook: Casebook, path: Path) -> None:
+    """A membership has a direction; it is listed when everything is asked for, or one actor."""
+    casebook.store(told(1, a="a1", b="a4", kind="fights"))
+    casebook.store(replace(told(2), ties=(replace(told(2).ties[0], a="a3", b="a1", kind="part_of"),)))
+    arguments = ["changes", str(path), "--from", "2024-01-01"]
+    assert "part of" not in CliRunner().invoke(main, arguments).stdout
+    assert "Dol Front part of Varnia" in CliRunner().invoke(main, [*arguments, "--all"]).stdout
+    assert "Dol Front part of Varnia" in CliRunner().invoke(main, [*arguments, "--actor", "Varnia"]).stdout
+
+
+@pytest.mark.parametrize("command", [["stands", "Egypt"], ["camps"], ["network", "-o", "web.png"]], ids=["stands", "camps", "network"])
+def test_old_ties_can_be_left_out(casebook: Casebook, path: Path, tmp_path: Path, command: list[str]) -> None:
+    """Of what was told a year ago nothing is left within thirty days, and the message says so."""
+    casebook.store(told(1))
+    given = [str(tmp_path / "web.png") if word == "web.png" else word for word in command[1:]]
+    arguments = [command[0], str(path), *given, "--on", "2025-03-14"]
+    result = CliRunner().invoke(main, [*arguments, "--within", "30"])
+    assert result.exit_code == 1
+    assert "not told of within 30 days" in result.stderr
+    assert CliRunner().invoke(main, [*arguments, "--within", "400"]).exit_code == 0
+
+
 def test_camps_tell_whom_they_are_hostile_to(casebook: Casebook, path: Path) -> None:
-    """A camp is shown with those that it has hostile ties with."""
+    """A camp is shown with those that it has hostile ties with, and they with it."""
     casebook.store(told(1))
     casebook.store(told(2, b="a1", kind="fights"))
     shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "5"]).output
     assert "against Varnia (1 tie)" in shown
+    assert "Varnia alone  against camp 1 (1 tie)" in shown
 
 
-def test_camps_tell_how_many_origins_hold_them(casebook: Casebook, path: Path) -> None:
-    """One tie of one origin stands in every draw, and so the number of origins stands beside the share of draws."""
-    casebook.store(reading())
-    assert "of 1 origin; together in 100% of 5 draws" in CliRunner().invoke(main, ["camps", str(path), "--draws", "5"]).output
+def test_a_camp_of_one_origin_has_no_share_of_draws(casebook: Casebook, path: Path) -> None:
+    """What one report says stands in every draw, which proves nothing; of two origins the share is told."""
+    casebook.store(replace(told(1), ties=(told(1).ties[0], replace(told(1).ties[0], id="t3", b="a1"))))
+    arguments = ["camps", str(path), "--draws", "5"]
+    shown = CliRunner().invoke(main, arguments).output
+    assert "Dol Front, Egypt, Varnia  2 ties of 1 origin\n" in shown
+    casebook.store(told(2))
+    assert "of 2 origins; together in" in CliRunner().invoke(main, arguments).output
 
 
-def test_many_camps_of_one_tie_share_a_line(casebook: Casebook, path: Path) -> None:
-    """A tie that stands alone is told in a word, where there are many of them."""
-    for number in range(1, 8):
+def test_webs_that_no_tie_joins_are_told_apart(casebook: Casebook, path: Path) -> None:
+    """Pairs that are tied to nobody else share a line; larger webs come first, each with its own camps."""
+    casebook.store(told(1))
+    casebook.store(told(2, b="a1", kind="fights"))
+    for number in range(3, 6):
         made = told(number)
         names = {"Egypt": f"Land {number}", "Dol Front": f"Front {number}"}
         actors = tuple(replace(actor, name=names[actor.name], kb=None) if actor.name in names else actor for actor in made.actors)
         casebook.store(replace(made, actors=actors, ties=made.ties[:1]))
-    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"]).output
-    assert "held by one tie alone  Front 1 + Land 1; Front 2 + Land 2" in shown
-    assert "camp 1" not in shown
+    shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"]).stdout
+    assert shown.index("3 actors with 2 ties of 2 origins") < shown.index("camp 1  Dol Front, Egypt")
+    assert "friends, and no other tie  Front 3 + Land 3; Front 4 + Land 4; Front 5 + Land 5" in shown
+
+
+def test_the_timeline_of_an_actor_is_a_picture(casebook: Casebook, path: Path, tmp_path: Path) -> None:
+    """An SVG file of its own, with the actor's partner in it."""
+    casebook.store(told(1))
+    file = tmp_path / "egypt.svg"
+    result = CliRunner().invoke(main, ["network", str(path), "--actor", "Egypt", "-o", str(file)])
+    assert result.exit_code == 0, result.output
+    assert "the ties of Egypt as told of up to 2024-03-14" in result.stderr
+    assert "<title>The ties of Egypt from 2024-03-14 to 2024-03-14</title>" in file.read_text(encoding="utf-8")
+    assert "Dol Front" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["--actor", "Egypt", "-o", "web.png"], ["-o", "web.svg"]], ids=["a picture of one actor", "a timeline of nobody"])
+def test_a_timeline_needs_an_actor_and_a_file_for_it(casebook: Casebook, path: Path, tmp_path: Path, arguments: list[str]) -> None:
+    """Neither goes without the other, and nothing is written."""
+    casebook.store(told(1))
+    given = [str(tmp_path / word) if word.startswith("web") else word for word in arguments]
+    result = CliRunner().invoke(main, ["network", str(path), *given])
+    assert result.exit_code == 1
+    assert "name both the actor and such a file, or neither" in result.stderr
+    assert list(tmp_path.glob("web.*")) == []
+
+
+def test_a_page_says_what_is_not_in_it(casebook: Casebook, path: Path, tmp_path: Path) -> None:
+    """The number of ties that were left out stands on the page itself."""
+    casebook.store(told(1))
+    file = tmp_path / "web.html"
+    assert CliRunner().invoke(main, ["network", str(path), "-o", str(file)]).exit_code == 0
+    assert "Left out: ties 1 of actors without a name." in file.read_text(encoding="utf-8")
 
 
 def test_camps_as_lines_hold_how_firm_they_are(casebook: Casebook, path: Path) -> None:

@@ -241,7 +241,8 @@ def crowd(ties: int, actors: int) -> list[Evidence]:
             row(
                 tie=f"{number:016x}", a=f"Movement {a} of the hills", b=f"Movement {(a + step) % actors} of the hills",
                 kind=("fights", "allied_with", "backs")[number % 3], reported=str(start + dt.timedelta(days=report % 1500)), origin=f"origin {report}",
-                report=f"{report}", quote=f"The council said in statement {report} that its fighters had left the town and that talks would go on until all prisoners were home.",
+                report=f"{report}",
+                quote=f"The council said in statement {report} that its fighters had left the town and that talks would go on until all prisoners were home.",
             )
         )  # fmt: skip
     return out

@@ -1,19 +1,49 @@
-"""The web of alliances in a casebook, as of a day and as known on a day."""
+"""The web of alliances in a casebook, as of a day and as known on a day.
+
+A casebook of many reports holds much that is no alliance: who sits in which parliament, and "his critics", who are somebody else in each report. Two things
+can be set aside, so that the web is seen, and both are counted and told of:
+
+- **Actors nobody could name.** Whom a report only describes is an actor of that report alone. It can be told from others where it is a force, a group or an
+  institution and its country is known ("Eritrean troops"), or where it is a counted group ("nine groups"); otherwise it is set aside.
+- **Mere membership.** Of some actors nothing is reported but that they are part of something, or that something is part of them. They stand with nobody and
+  against nobody: a senator joins no camp of parties by sitting in a senate. Who is part of what is kept as `members`.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dateline import alliances
+from dateline.casebook.evidence import labels
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Collection, Sequence
 
     from dateline.alliances import AgainstChance, Balance, Broker, Camps, ChangeLog, Evidence, Resampled, SignedGraph, Stands, WhatIf
     from dateline.alliances.balance import Solver
     from dateline.alliances.graph import Contested, Groups
     from dateline.casebook.evidence import Evident
+
+_COLLECTIVE = frozenset({"state", "government", "military", "armed group", "coalition", "party", "igo", "ngo", "religious"})
+"""Kinds of actors that act as one, so that a description with a country can tell one from another; "protesters" are no such kind."""
+
+
+def vague(connection: sqlite3.Connection) -> frozenset[str]:
+    """What the actors are called that have a tie, no name, and a description that would fit others as well: "his critics", "a leader of the group"."""
+    counted = "SELECT 1 FROM identity AS i JOIN entity AS e ON e.id = i.entity WHERE i.actor = a.id AND e.size_min > 1"
+    rows = connection.execute(f"SELECT id, kind, country IS NOT NULL OR EXISTS ({counted}) FROM actor AS a WHERE NOT named").fetchall()  # noqa: S608 - of our own
+    told = {actor for actor, kind, known in rows if known and kind in _COLLECTIVE}
+    unnamed = {actor for actor, _, _ in rows} - told
+    return frozenset(label for actor, label in labels(connection).items() if actor in unnamed)
+
+
+def mere_members(rows: Sequence[Evidence]) -> frozenset[str]:
+    """The actors of whom nothing is reported but membership: that they are part of others, or others of them."""
+    everyone = {end for row in rows for end in (row.a, row.b)}
+    return frozenset(everyone - {end for row in rows if row.kind != "part_of" for end in (row.a, row.b)})
 
 
 def network(
@@ -44,7 +74,7 @@ class Network:
 
     Actors are called as in `graph.actors`. Each answer carries its basis: the day, what was known, the reports, the origins and the ties that it rests on.
     Every method raises `NetworkError` where a question has no answer, and says why. `undated` are the ties that no answer counts, since their reports have no
-    date.
+    date; `nameless` and `memberships` are those that `narrowed` set aside.
     """
 
     def __init__(
@@ -56,13 +86,64 @@ class Network:
         groups: Groups = "node",
         contested: Contested = "keep",
         min_origins: int = 1,
+        within: int | None = None,
     ) -> None:
         self.rows = tuple(rows)
         self.on = on
         self.known_by = known_by
         self.undated: tuple[str, ...] = ()
-        self.groups, self.contested, self.min_origins = groups, contested, min_origins
-        self.graph: SignedGraph = alliances.graph(self.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins)
+        self.nameless: tuple[str, ...] = ()
+        self.memberships: tuple[Evidence, ...] = ()
+        self.groups, self.contested, self.min_origins, self.within = groups, contested, min_origins, within
+        self.graph: SignedGraph = alliances.graph(self.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within)
+
+    def narrowed(self, *, without: Collection[str] = (), membership: bool = True, within: int | None = None) -> Network:
+        """The same web without the ties of some actors, without mere membership, or without ties that were last told of more than `within` days before.
+
+        What is set aside is kept: `nameless` are the ids of ties of the actors that are left out, `memberships` the reports of mere membership. Raises
+        `NetworkError` where nothing is left.
+        """
+        known = [row for row in self.rows if self.known_by is None or row.reported <= self.known_by]
+        left = [row for row in known if row.a not in without and row.b not in without]
+        members = frozenset() if membership else mere_members(left)
+        kept = [row for row in left if row.a not in members and row.b not in members]
+        made = Network(
+            kept, self.on, self.known_by, groups=self.groups, contested=self.contested, min_origins=self.min_origins,
+            within=self.within if within is None else within,
+        )  # fmt: skip
+        made.undated = self.undated
+        made.nameless = (*self.nameless, *(row.tie for row in known if row.a in without or row.b in without))
+        made.memberships = (*self.memberships, *(row for row in left if row.a in members or row.b in members))
+        if not made.graph.edges:
+            raise alliances.NetworkError(made._nothing())
+        return made
+
+    def _nothing(self) -> str:
+        """Why nothing is left to be shown, with the numbers of what was set aside."""
+        old = sum(left.reason.startswith("not reported since") for left in self.graph.left_out)
+        reasons = (
+            (len(self.nameless), "are of actors without a name"),
+            (len(self.memberships), "tell of membership alone"),
+            (old, f"were not told of within {self.within} days"),
+        )
+        told = ", ".join(f"{count:,} {words}" for count, words in reasons if count)
+        return f"no tie is left on {self.on}{f': of those that are known {told}' if told else ''}; ask for all of them, or for another day"
+
+    @property
+    def aside(self) -> str:
+        """What `narrowed` set aside, in words; empty where that is nothing."""
+        counted = ((len(self.nameless), "of actors without a name"), (len(self.memberships), "of membership alone"))
+        told = " and ".join(f"{count:,} {words}" for count, words in counted if count)
+        return f"Left out: ties {told}." if told else ""
+
+    @property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Who is part of what on the day, of those that were set aside for nothing else being reported of them."""
+        held = alliances.graph(self.memberships, self.on, self.known_by, min_origins=self.min_origins, within=self.within)
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for row in (row for edge in held.edges for row in edge.positive):
+            found[row.b].add(row.a)
+        return {whole: tuple(sorted(parts)) for whole, parts in sorted(found.items())}
 
     def stands_with(self, actor: str) -> Stands:
         """Friends, foes, contested and unknown of one actor, with what was denied or only sought."""
@@ -84,7 +165,7 @@ class Network:
         """What would change if everything that goes back to one origin were left out."""
         return alliances.whatif(
             self.rows, self.on, self.known_by, drop_origin=drop_origin, k=k, time_limit=time_limit, groups=self.groups, contested=self.contested,
-            min_origins=self.min_origins,
+            min_origins=self.min_origins, within=self.within,
         )  # fmt: skip
 
     def resample(self, *, by: str = "origin", n: int = 200, seed: int = 0, k: int | None = None, time_limit: float = 60.0) -> Resampled:
@@ -93,7 +174,7 @@ class Network:
             raise alliances.NetworkError(f"ties can't be drawn again by {by!r}, only by 'origin': reports that go back to one stand or fall together")
         return alliances.resample(
             self.rows, self.on, self.known_by, n=n, seed=seed, k=k, time_limit=time_limit, groups=self.groups, contested=self.contested,
-            min_origins=self.min_origins,
+            min_origins=self.min_origins, within=self.within,
         )  # fmt: skip
 
     def against_chance(self, *, samples: int = 200, seed: int = 0, time_limit: float = 60.0) -> AgainstChance:

@@ -27,12 +27,18 @@ _POINT = _INCHES[0] * _SHEET[2] * 72 / WIDTH
 
 
 def network_png(
-    graph: SignedGraph, path: Path, *, title: str = "Who stands with whom", places: Mapping[str, tuple[float, float]] | None = None, dpi: int = 180
+    graph: SignedGraph,
+    path: Path,
+    *,
+    title: str = "Who stands with whom",
+    places: Mapping[str, tuple[float, float]] | None = None,
+    note: str = "",
+    dpi: int = 180,
 ) -> None:
     """Write the picture of a graph to `path`.
 
     `places` are those of `network_places`, which the page has too, for pictures to be compared; without them actors are placed by the ties of this day.
-    Raises `NetworkError` for a graph without ties, or when the file can't be written.
+    `note` says what was left out beforehand. Raises `NetworkError` for a graph without ties, or when the file can't be written.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -60,6 +66,10 @@ def network_png(
     basis = f"On {graph.on}{known}: {count}, from {len(graph.basis.reports)} reports of {len(graph.basis.origins)} origins."
     if nameless:
         basis += f" {nameless} names found no room."
+    if graph.within is not None:
+        basis += f" Only ties told of within {graph.within:,} days."
+    if note:
+        basis += f" {wording.one_line(note)}"
     left = 0.03 / grown
     figure.text(left, 1 - 0.045 * high, wording.one_line(title), fontsize=17, fontweight="bold", color=looks.TEXT, parse_math=False)
     figure.text(left, 1 - 0.075 * high, basis, fontsize=10.5, color=looks.FAINT, parse_math=False)

@@ -41,8 +41,8 @@ def ties_timeline(
 ) -> str:
     """Draw the ties of an actor up to `until` (None: the last report) as an SVG image; `on` is a day to mark with a line.
 
-    Full bars are friendly, hatched ones hostile, dotted ones undecided; a frame and a question mark say that the tie is contested; marks on the bars are the
-    days of the reports. Raises `NetworkError` for an actor of whom no tie ever holds.
+    Full bars are friendly, hatched ones hostile, dotted ones undecided; they are thin after the last report; a frame and a question mark say that the tie is
+    contested; marks on the bars are the days of the reports. Raises `NetworkError` for an actor of whom no tie ever holds.
     """
     rows = known_rows(evidence, known_by)
     last = until or horizon(rows, *([on] if on else []))
@@ -69,10 +69,12 @@ def drawn(actor: str, pairs: Sequence[Tied], rows: Sequence[Evidence], *, last: 
         y = _TOP + _ROW * number
         name = _fitting(wording.one_line(_partner(pair, actor)))
         body.append(f'<text x="{_NAMES - 10}" y="{y + 17}" text-anchor="end" font-size="{_FONT}">{escape(name)}</text>')
-        body += [_bar(spell, x(max(spell.first, first)), x(spell.last + DAY), y, prefix, open_end=spell.last == last) for spell in pair.spells]
+        for spell in pair.spells:
+            told = x(min(spell.last, spell.known) + DAY) if spell.known else x(spell.last + DAY)
+            body.append(_bar(spell, x(spell.first), told, x(spell.last + DAY), y, prefix, open_end=spell.last == last))
         held = {row.tie for spell in pair.spells for row in spell.edge.rows}
-        told = [row for row in rows if {row.a, row.b} == {pair.a, pair.b} or row.tie in held]
-        body += [_mark(row, x(row.reported) + (right - _NAMES) / days / 2, y) for row in told if first <= row.reported <= last]
+        reports = [row for row in rows if {row.a, row.b} == {pair.a, pair.b} or row.tie in held]
+        body += [_mark(row, x(row.reported) + (right - _NAMES) / days / 2, y) for row in reports if first <= row.reported <= last]
     # The page moves this line; without a day it lies outside.
     at = x(on) if on and first <= on <= last else -9
     now = f'<line class="now" x1="{at}" x2="{at}" y1="{_TOP - 8}" y2="{bottom + 4}" stroke="{looks.TEXT}" stroke-width="1.2" stroke-dasharray="4 3"/>'
@@ -119,17 +121,22 @@ def _fill(look: looks.Look, prefix: str) -> str:
     return looks.INKS[look] if look == "friendly" else f"url(#{prefix}-{look})"
 
 
-def _bar(spell: Spell, left: float, right: float, y: int, prefix: str, *, open_end: bool) -> str:
-    """One spell; a bar that runs on to the last day ends in a point, since nothing says that the tie has ended."""
+def _bar(spell: Spell, left: float, told: float, right: float, y: int, prefix: str, *, open_end: bool) -> str:
+    """One spell. From `told` on, the day after the tie was last known of, the bar is thin: it is carried on, and nobody said so. One that runs on to the
+    last day ends in a point, since nothing says that the tie has ended.
+    """
     edge = spell.edge
     look = looks.look(edge.sign)
     wide = max(right - left, 2.0)
-    top, base = y + 6, y + 20
-    tip = min(5.0, wide / 2) if open_end else 0.0
-    shape = f"M{left:g} {top}H{left + wide - tip:g}L{left + wide:g} {(top + base) / 2:g}L{left + wide - tip:g} {base}H{left:g}Z"
+    end = left + wide
+    tip = min(3.0, wide / 2) if open_end else 0.0
+    tall = max(left, min(told, end - tip))
+    full = f"M{left:g} {y + 6}H{tall:g}V{y + 10}" if tall > left else f"M{left:g} {y + 10}"
+    back = f"H{tall:g}V{y + 20}H{left:g}Z" if tall > left else f"H{left:g}Z"
+    shape = f"{full}H{end - tip:g}L{end:g} {y + 13}L{end - tip:g} {y + 16}{back}"
     dash = ' stroke-dasharray="4 2"' if look == "hostile" else ""
     days = f"{spell.first} to {spell.last}{' or later' if open_end else ''}"
-    told = f"{days}: {'contested, ' if edge.contested else ''}{looks.LOOKS[look]}, {looks.origins(edge)} {'origin' if looks.origins(edge) == 1 else 'origins'}"
+    words = f"{days}: {'contested, ' if edge.contested else ''}{looks.LOOKS[look]}, {looks.origins(edge)} {'origin' if looks.origins(edge) == 1 else 'origins'}"
     ghost = ' fill-opacity="0.35"' if edge.contested and look == "friendly" else f' fill-opacity="{looks.opacity(looks.confidence(edge)):g}"'
     mark = ""
     if edge.contested and wide > 14:
@@ -139,7 +146,7 @@ def _bar(spell: Spell, left: float, right: float, y: int, prefix: str, *, open_e
             f'<text x="{middle:g}" y="{y + 17}" text-anchor="middle" font-size="10.5" font-weight="700">?</text>'
         )
     return (
-        f'<g class="bar {look}{" contested" if edge.contested else ""}"><title>{escape(told)}</title>'
+        f'<g class="bar {look}{" contested" if edge.contested else ""}"><title>{escape(words)}</title>'
         f'<path d="{shape}" fill="{_fill(look, prefix)}"{ghost} stroke="{looks.INKS[look]}" stroke-width="{2 if edge.contested else 1}"{dash}/>{mark}</g>'
     )
 
@@ -196,6 +203,9 @@ def _key(prefix: str) -> str:
         f'<circle cx="{x + 7:g}" cy="{y - 4}" r="6.5" fill="{looks.PAPER}" stroke="{looks.TEXT}"/><text x="{x + 7:g}" y="{y}" text-anchor="middle"'
         f' font-size="10.5" font-weight="700">?</text><text x="{x + 19:g}" y="{y}" font-size="11">contested</text>'
     )
+    x += 36 + text_width("contested", 11)
+    out.append(f'<rect x="{x:g}" y="{y - 7}" width="22" height="6" fill="{looks.INKS["friendly"]}"/>')
+    out.append(f'<text x="{x + 28:g}" y="{y}" font-size="11">thin: not reported since, carried on</text>')
     x, y = 12.0, y + 20
     for polarity, words in _MARKS.items():
         out.append(f'{_sign(polarity, x + 6, y - 4)}<text x="{x + 17:g}" y="{y}" font-size="11">{words}</text>')

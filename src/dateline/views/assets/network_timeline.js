@@ -26,19 +26,22 @@ const timeline = (data, actor, on, svg, parts) => {
     return out.length ? out : [words(NAMES, TOP - 10, `${iso(first)} to ${iso(data.last)}`, { "font-size": 11, class: "faint" })];
   };
 
-  // One spell; a bar that runs on to the last day ends in a point, since nothing says that the tie has ended.
+  // One spell. After the day that the tie was last known of the bar is thin: it is carried on. One that runs on to the last day ends in a point.
   const bar = (spell, y) => {
     const [kind, open] = [lookOf(spell), spell.last === data.last];
     const left = x(spell.first);
     const wide = Math.max(x(spell.last + 1) - left, 2);
-    const tip = open ? Math.min(5, wide / 2) : 0;
+    const [end, tip] = [left + wide, open ? Math.min(3, wide / 2) : 0];
+    const told = x((spell.known === null ? spell.last : Math.min(spell.last, spell.known)) + 1);
+    const tall = Math.max(left, Math.min(told, end - tip));
+    const [full, back] = tall > left ? [`M${left} ${y + 6}H${tall}V${y + 10}`, `H${tall}V${y + 20}H${left}Z`] : [`M${left} ${y + 10}`, `H${left}Z`];
     const ink = look[kind].ink;
     const shape = svg("path", {
-      d: `M${left} ${y + 6}H${left + wide - tip}L${left + wide} ${y + 13}L${left + wide - tip} ${y + 20}H${left}Z`, fill: kind === "friendly" ? ink : `url(#t-${kind})`,
+      d: `${full}H${end - tip}L${end} ${y + 13}L${end - tip} ${y + 16}${back}`, fill: kind === "friendly" ? ink : `url(#t-${kind})`,
       "fill-opacity": spell.contested && kind === "friendly" ? 0.35 : spell.opacity, stroke: ink, "stroke-width": spell.contested ? 2 : 1, "stroke-dasharray": kind === "hostile" ? "4 2" : null,
     });
-    const told = `${iso(spell.first)} to ${iso(spell.last)}${open ? " or later" : ""}: ${spell.contested ? "contested, " : ""}${look[kind].word}, ${spell.origins} ${spell.origins === 1 ? "origin" : "origins"}`;
-    const group = svg("g", { class: `bar ${kind}` }, svg("title", {}, told), shape);
+    const words_ = `${iso(spell.first)} to ${iso(spell.last)}${open ? " or later" : ""}: ${spell.contested ? "contested, " : ""}${look[kind].word}, ${spell.origins} ${spell.origins === 1 ? "origin" : "origins"}`;
+    const group = svg("g", { class: `bar ${kind}` }, svg("title", {}, words_), shape);
     if (spell.contested && wide > 14) group.append(svg("circle", { cx: left + wide / 2, cy: y + 13, r: 6.5, fill: "#ffffff", stroke: ink }), words(left + wide / 2, y + 17, "?", { "text-anchor": "middle", "font-size": 10.5, "font-weight": 700 }));
     return group;
   };

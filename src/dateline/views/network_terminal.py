@@ -1,0 +1,226 @@
+"""Who stands with whom, as a person reads it in a terminal. Every line has its sentences; nothing is told without the day and what it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import networkx as nx
+from rich.text import Text
+
+from dateline.views.wording import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from rich.console import RenderableType
+
+    from dateline.alliances import Camps, ChangeLog, Evidence, Resampled, SignedEdge, Stands
+
+    Heads = Mapping[str, str]
+
+_SENTENCES = 2
+_FIRM = 1.0
+"""An actor that moves to another camp for the weight of one tie, or less, is named as one that could."""
+_MANY = 20
+"""More names than these are told by their number."""
+_LONGEST = 80
+"""Characters of a name that are shown."""
+_WORDS = {"allied_with": "allied with", "part_of": "part of", "backs": "backs", "opposes": "opposes", "fights": "fights"}
+
+
+def stands(found: Stands, heads: Heads) -> Iterator[RenderableType]:
+    """How an actor stands on a day, each tie with its sentences and the number of its origins. Membership is told apart from friendship."""
+    yield Text.assemble((_name(found.actor), "bold"), f"  {found.basis}")
+    wholes, parts, friends = _by_membership(found)
+    groups = (
+        ("friends", "bold green", friends),
+        ("part of", "bold green", wholes),
+        ("its parts and members", "bold green", parts),
+        ("foes", "bold red", found.foes),
+        ("contested: reports contradict each other", "bold yellow", found.contested),
+    )
+    for title, style, edges in groups:
+        if edges:
+            yield Text(f"{title}", style=style)
+        for edge in edges:
+            yield from _edge(edge, edge.other(found.actor), heads)
+    for title, rows in (("denied", found.denied), ("only called for or planned, and no tie", found.sought)):
+        if rows:
+            yield Text(title, style="bold magenta")
+        for row in rows:
+            other = row.b if row.a == found.actor else row.a
+            yield Text(f"  {_WORDS[row.kind]} {_name(other)}")
+            yield from _sentences([row], heads)
+    if found.unknown:
+        yield Text(_unknown(found.unknown), style="dim")
+
+
+def _by_membership(found: Stands) -> tuple[list[SignedEdge], list[SignedEdge], list[SignedEdge]]:
+    """What an actor is part of, what is part of it, and its other friends."""
+    within = [edge for edge in found.friends if edge.kinds == ("part_of",)]
+    wholes = [edge for edge in within if any(row.a == found.actor for row in edge.rows)]
+    return wholes, [edge for edge in within if edge not in wholes], [edge for edge in found.friends if edge not in within]
+
+
+def _unknown(actors: Sequence[str]) -> str:
+    """With whom no tie is reported: by name, or by their number where there are so many that nobody would read the names."""
+    who = _names(actors) if len(actors) <= _MANY else f"{len(actors):,} others, whom --format jsonl lists"
+    return f"no tie reported (which is not to say that there is none): {who}"
+
+
+def _edge(edge: SignedEdge, other: str, heads: Heads) -> Iterator[RenderableType]:
+    origins = f"{len(edge.origins):,} {'origin' if len(edge.origins) == 1 else 'origins'}"
+    age = f", last told {edge.age:,} days before" if edge.age > 0 else ""
+    yield Text.assemble((f"  {_name(other)}", "bold"), f"  {', '.join(_WORDS[kind] for kind in edge.kinds)}; {origins}{age}")
+    yield from _sentences([*edge.positive, *edge.negative, *edge.denials], heads)
+
+
+def _sentences(rows: Iterable[Evidence], heads: Heads) -> Iterator[RenderableType]:
+    """The sentences of some rows, one for each origin and direction first."""
+    seen: dict[tuple[str, int, str], Evidence] = {}
+    for row in rows:
+        seen.setdefault((row.origin, row.sign, row.polarity), row)
+    for row in list(seen.values())[:_SENTENCES]:
+        yield Text.assemble(f"    {one_line(row.quote)}", (f"  {one_line(heads.get(row.report, 'report ' + row.report))}", "dim"))
+    if len(seen) > _SENTENCES:
+        yield Text(f"    and {len(seen) - _SENTENCES:,} more", style="dim")
+
+
+def camps(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge]) -> Iterator[RenderableType]:
+    """The camps, how sure they are, whom they are hostile to, what contradicts them and who could move.
+
+    Camps that no tie joins say nothing of each other, so that each web of ties is told by itself, the largest first. How often the members of a camp stay
+    together is told where more than one origin holds it: what one report says never comes apart, whatever is drawn.
+    """
+    yield Text.assemble((f"{len(found.camps):,} camps", "bold"), f"  {found.basis}")
+    if edges:
+        ages = sorted(edge.age for edge in edges)
+        yield Text(f"half of the ties were last told of {ages[len(ages) // 2]:,} days before or earlier, the oldest {ages[-1]:,} days before")
+    yield Text(f"ties that contradict them: {found.cost}")
+    if found.alternatives:
+        yield Text(f"{len(found.alternatives):,} other divisions contradict no more" + ("" if found.complete else ", and there may be others"))
+    webs = _webs(found, edges)
+    large = [web for web in webs if sum(map(len, web)) > 2]
+    numbers = {camp: number for number, camp in enumerate((camp for web in large for camp in web if len(camp) > 1), 1)}
+    called = {camp: f"camp {numbers[camp]}" if camp in numbers else _name(camp[0]) for camp in found.camps}
+    against = _against(found, called, edges)
+    together = {(pair.a, pair.b): pair for pair in sure.together} if sure else {}
+    for web in large:
+        members = frozenset(actor for camp in web for actor in camp)
+        yield Text(_web(members, edges), style="dim")
+        for camp in web:
+            foes = f"  against {', '.join(f'{who} ({ties:,} {_plural(ties)})' for who, ties in against[camp].most_common())}" if against[camp] else ""
+            if camp not in numbers:
+                yield Text.assemble((f"  {_name(camp[0])}", "bold"), " alone", foes)
+                continue
+            pairs = [together[pair].probability for i, a in enumerate(camp) for b in camp[i + 1 :] if (pair := (min(a, b), max(a, b))) in together]
+            several = sure is not None and pairs and _friendly(camp, edges)[1] > 1
+            firm = f"; together in {sum(pairs) / len(pairs):.0%} of {sure.samples:,} draws of the origins" if sure and several else ""
+            yield Text.assemble((f"  camp {numbers[camp]}", "bold"), f"  {_names(camp)}", (f"  {_held(camp, edges)}{firm}", "dim"))
+            if foes:
+                yield Text(f"  {foes}")
+    small = [web for web in webs if web not in large]
+    for title, mark, pairs_ in (
+        ("friends, and no other tie", "+", [web[0] for web in small if len(web) == 1]),
+        ("foes, and no other tie", "–", [(web[0][0], web[1][0]) for web in small if len(web) == 2]),
+    ):
+        if pairs_:
+            yield Text.assemble((title, "bold"), "  ", "; ".join(f" {mark} ".join(map(_name, pair)) for pair in pairs_))
+    if found.misfits:
+        yield Text("ties that don't fit", style="bold")
+    for misfit in found.misfits:
+        what, ties = "friends in two camps" if misfit.sign > 0 else "foes in one camp", len(misfit.ties)
+        yield Text(f"  {_name(misfit.a)} – {_name(misfit.b)}: {what} ({ties:,} {_plural(ties)})")
+    close = [margin for margin in found.margins if margin.change <= _FIRM and margin.pulls]
+    if close:
+        yield Text("who could move", style="bold")
+    for margin in close:
+        to = f"to the camp of {_names(margin.to[:3])}" if margin.to else "to a camp of its own"
+        more_ = "nothing more" if margin.change <= 0 else f"ties of weight {margin.change:g}"
+        yield Text(f"  {_name(margin.actor)} {to}: it takes {more_}; {len(margin.holds):,} ties hold it, {len(margin.pulls):,} draw it away")
+
+
+def members(found: Mapping[str, Sequence[str]]) -> Iterator[RenderableType]:
+    """Who is part of what, of those of whom nothing else is reported: they stand in no camp. The largest groups come first."""
+    if found:
+        yield Text("nothing reported but membership, which makes no camp", style="bold")
+    groups = sorted(found.items(), key=lambda group: (-len(group[1]), group[0]))
+    for whole, parts in groups[:_MANY]:
+        yield Text(f"  {_name(whole)}: {_names(parts) if len(parts) <= _MANY else f'{_names(parts[:_MANY])} and {len(parts) - _MANY:,} more'}")
+    if len(groups) > _MANY:
+        yield Text(f"  and {len(groups) - _MANY:,} more such groups", style="dim")
+
+
+def _webs(found: Camps, edges: Sequence[SignedEdge]) -> list[list[tuple[str, ...]]]:
+    """The camps of each connected part of the graph; the part with most actors first."""
+    camp_of = {actor: camp for camp in found.camps for actor in camp}
+    graph = nx.Graph()
+    graph.add_nodes_from(found.camps)
+    graph.add_edges_from((camp_of[edge.a], camp_of[edge.b]) for edge in edges)
+    webs = [sorted(web, key=lambda camp: (-len(camp), camp)) for web in nx.connected_components(graph)]
+    return sorted(webs, key=lambda web: (-sum(map(len, web)), web))
+
+
+def _web(members: frozenset[str], edges: Sequence[SignedEdge]) -> str:
+    """How large one web of ties is."""
+    rows = [row for edge in edges if edge.a in members for row in edge.rows]
+    ties, origins = len({row.tie for row in rows}), len({row.origin for row in rows})
+    return f"{len(members):,} actors with {ties:,} ties of {origins:,} {'origin' if origins == 1 else 'origins'}"
+
+
+def _held(camp: Sequence[str], edges: Iterable[SignedEdge]) -> str:
+    """How many friendly ties of how many independent origins hold a camp together, in words."""
+    ties, origins = _friendly(camp, edges)
+    return f"{ties:,} {_plural(ties)} of {origins:,} {'origin' if origins == 1 else 'origins'}"
+
+
+def _friendly(camp: Sequence[str], edges: Iterable[SignedEdge]) -> tuple[int, int]:
+    members = frozenset(camp)
+    within = [edge for edge in edges if edge.sign > 0 and edge.a in members and edge.b in members]
+    return sum(len(edge.positive) for edge in within), len({row.origin for edge in within for row in edge.positive})
+
+
+def _against(found: Camps, called: Mapping[tuple[str, ...], str], edges: Iterable[SignedEdge]) -> dict[tuple[str, ...], Counter[str]]:
+    """For each camp the others that it has hostile ties with, by what they are called, and how many."""
+    camp_of = {actor: camp for camp in found.camps for actor in camp}
+    counted: dict[tuple[str, ...], Counter[str]] = {camp: Counter() for camp in found.camps}
+    for edge in edges:
+        one, other = camp_of.get(edge.a), camp_of.get(edge.b)
+        if edge.sign < 0 and one is not None and other is not None and one != other:
+            counted[one][called[other]] += len(edge.negative)
+            counted[other][called[one]] += len(edge.negative)
+    return counted
+
+
+def _plural(ties: int) -> str:
+    return "tie" if ties == 1 else "ties"
+
+
+def _name(actor: str) -> str:
+    """A name on one line; from a badly cut text it can be a page long."""
+    line = one_line(actor)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()} …"
+
+
+def _names(actors: Iterable[str]) -> str:
+    return ", ".join(_name(actor) for actor in actors)
+
+
+def changes(found: ChangeLog, heads: Heads) -> Iterator[RenderableType]:
+    """What changed, day by day, with the words that say so."""
+    yield Text.assemble((f"{found.start} to {found.end}", "bold"), f"  {len(found.changes):,} changes; {found.basis}")
+    styles = {"new": "bold green", "ended": "bold blue", "flipped": "bold red", "contested": "bold yellow", "settled": "bold green"}
+    for change in found.changes:
+        edge = change.after or change.before
+        yield Text.assemble(f"{change.on}  ", (change.kind, styles[change.kind]), f"  {_named(change.a, change.b, edge)}")
+        yield from _sentences(change.evidence, heads)
+
+
+def _named(a: str, b: str, edge: SignedEdge | None) -> str:
+    """An edge in words: who is part of whom, or how the two stand."""
+    if edge is not None and edge.kinds == ("part_of",):
+        part = edge.rows[0]
+        return f"{_name(part.a)} part of {_name(part.b)}"
+    sign = "" if edge is None else "friends" if edge.sign > 0 else "foes" if edge.sign < 0 else "even"
+    return f"{_name(a)} – {_name(b)}  ({sign})"
