@@ -13,7 +13,7 @@ import onnx
 import onnxruntime
 import torch
 from evaluate import INPUTS, evaluate
-from labels import CUES, ENTITIES, NAMES, POINTERS, ROLES
+from labels import CUES, ENTITIES, EVENTS, NAMES, POINTERS, ROLES, STANCES, TIES
 from model import DISTANCES, OUTPUTS, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from pretrained import read_config, read_vocabulary
@@ -65,6 +65,7 @@ def main() -> None:
     )  # fmt: skip
     labels = {
         "tags": state["tags"], "relations": state["relations"], "names": NAMES, "entities": ENTITIES, "cues": CUES, "roles": ROLES, "pointers": POINTERS,
+        "events": EVENTS, "stances": STANCES, "ties": TIES,
         "outputs": OUTPUTS,
         "distance": [round(float(x), 4) for x in state["model"].get("distance", torch.zeros(DISTANCES))],
     }  # fmt: skip

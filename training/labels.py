@@ -6,6 +6,12 @@ NAMES = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
 ENTITIES = ["none", "abstract", "animal", "event", "object", "organization", "person", "place", "plant", "substance", "time"]
 CUES = ["O", "B", "I"]
 ROLES = ["none", "A0", "A1", "A2", "A3", "A4", "LOC", "TMP", "NEG", "MOD", "PRP", "MNR", "CAU", "ADV", "DIR", "GOL", "OTH"]
+EVENTS = [
+    "none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
+    "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+STANCES = ["assert", "accuse", "deny", "demand", "propose", "promise", "threaten", "praise", "criticise", "doubt", "ask"]
+TIES = ["allied_with", "backs", "part_of", "opposes", "fights"]
 POINTERS = ["source-start", "source-end", "before-start", "before-end", "after-start", "after-end"]
 
 ROLE_OF_PROPBANK = {

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 
 import torch
-from labels import CUES, ENTITIES, NAMES, POINTERS, ROLES
+from labels import CUES, ENTITIES, EVENTS, NAMES, POINTERS, ROLES, STANCES, TIES
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -90,6 +90,43 @@ class Biaffine(nn.Module):
         return (left.reshape(batch, rows * labels, size) @ b.transpose(-1, -2)).view(batch, rows, labels, b.shape[1])
 
 
+class Markings(nn.Module):
+    """The heads that mark events, parties, stances and ties, over a layer of their own beside the reader's last one.
+
+    The layers below are shared and stay as they were trained: a report is encoded once, and what reads syntax, names and claims is not touched by what learns
+    from a few hundred annotated reports.
+    """
+
+    def __init__(self, config: dict, dropout: float = 0.2) -> None:
+        super().__init__()
+        width = config["hidden_size"]
+        self.layer = Layer(width, config["num_attention_heads"], config["intermediate_size"], 0.1 if dropout else 0.0)
+        self.token = nn.Linear(2 * width, width)
+        self.dropout = nn.Dropout(dropout)
+        self.events = nn.Linear(width, len(EVENTS))
+        self.stances = nn.Linear(width, len(STANCES))
+        self.parties = Biaffine(2 * width, 96, 2, dropout)
+        self.ties = Biaffine(2 * width, 96, len(TIES), dropout)
+
+    def represent(self, below: Tensor, bias: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
+        """Words as first and last piece joined [batch, words, 2 x width], and as what the linear heads read [batch, words, width]."""
+        x = self.layer(below, bias)
+        width = x.shape[-1]
+        words = torch.cat([torch.gather(x, 1, at.unsqueeze(-1).expand(-1, -1, width)) for at in (starts, ends)], -1)
+        return self.dropout(words), self.dropout(functional.gelu(self.token(words)))
+
+    def forward(self, below: Tensor, bias: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Logits: events and stances [batch, words, labels], parties (actor, recipient) and ties [batch, labels, words, words] from row to column."""
+        words, token = self.represent(below, bias, starts, ends)
+        return self.events(token), self.stances(token), self.parties(words, words), self.ties(words, words)
+
+    def read(self, below: Tensor, bias: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The same as probabilities, pairs as [batch, rows, labels, columns]."""
+        words, token = self.represent(below, bias, starts, ends)
+        pairs = [torch.sigmoid(head.by_row(words, words)) for head in (self.parties, self.ties)]
+        return torch.softmax(self.events(token), -1), torch.softmax(self.stances(token), -1), pairs[0], pairs[1]
+
+
 class Reader(nn.Module):
     """The encoder and its heads.
 
@@ -122,6 +159,7 @@ class Reader(nn.Module):
         self.pointers = Biaffine(2 * width, 96, len(POINTERS), 0.2)
         self.coreference = Biaffine(2 * width, 127, 1, 0.2)
         self.distance = nn.Parameter(torch.zeros(DISTANCES))  # how far back an antecedent stands, in mentions, as a bucket of powers of two
+        self.markings = Markings(config, dropout and 0.2)
 
     def load_pretrained(self, state: dict[str, Tensor]) -> None:
         """Takes over the weights of a pretrained encoder, by their names in BERT; its word embeddings stay as they are."""
@@ -143,19 +181,23 @@ class Reader(nn.Module):
                     getattr(layer.norm2, part).copy_(state[f"{at}output.LayerNorm.{part}"])
         self.words.weight.requires_grad = False
 
-    def encode(self, pieces: Tensor, shapes: Tensor, lengths: Tensor) -> Tensor:
-        """The contextual vector of every piece, [batch, pieces, width]."""
+    def encode(self, pieces: Tensor, shapes: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The contextual vector of every piece, [batch, pieces, width], by the last layer and by the one below, and the bias that hides padding."""
         index = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(index) + self.kind + self.shapes(shapes)
         x = self.dropout(self.norm(x))
         bias = torch.where(index[None, :] < lengths[:, None], 0.0, -1e4)[:, None, None, :]
+        below = x
         for layer in self.layers:
-            x = layer(x, bias)
-        return x
+            below, x = x, layer(x, bias)
+        return x, below, bias
 
     def represent(self, pieces: Tensor, shapes: Tensor, lengths: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
         """Words as first and last piece joined [batch, words, 2 x width], with a root in front (the [CLS] piece)."""
-        x = self.encode(pieces, shapes, lengths)
+        return self.gather(self.encode(pieces, shapes, lengths)[0], starts, ends)
+
+    def gather(self, x: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
+        """The words of what was encoded, without and with a root in front."""
         width = x.shape[-1]
         first = torch.gather(x, 1, starts.unsqueeze(-1).expand(-1, -1, width))
         last = torch.gather(x, 1, ends.unsqueeze(-1).expand(-1, -1, width))
@@ -165,7 +207,8 @@ class Reader(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, lengths: Tensor, starts: Tensor, ends: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
         """What the reader needs at run time, with heads chosen inside the graph (greedy, inside the sentence)."""
-        words, rooted = self.represent(pieces, shapes, lengths, starts, ends)
+        x, below, bias = self.encode(pieces, shapes, lengths)
+        words, rooted = self.gather(x, starts, ends)
         token = functional.gelu(self.token(words))
         arcs = self.arcs(words, rooted).squeeze(1)
         arcs = arcs + same_sentence(sentence)
@@ -181,13 +224,13 @@ class Reader(nn.Module):
             self.tags(token).argmax(-1), torch.softmax(self.names(token), -1), torch.softmax(self.entities(token), -1),
             torch.softmax(self.predicates(token), -1)[..., 1], self.factuality(token)[..., 0], torch.softmax(self.cues(token), -1),
             heads, relations.argmax(-1), role, confidence, pointers, head_scores, anaphor,
-            antecedent,
+            antecedent, *self.markings.read(below, bias, starts, ends),
         )  # fmt: skip
 
 
 OUTPUTS = [
     "tags", "names", "entities", "predicates", "factuality", "cues", "heads", "relations", "roles", "role_confidence", "pointers", "head_scores", "anaphors",
-    "antecedents",
+    "antecedents", "events", "stances", "parties", "ties",
 ]  # fmt: skip
 
 

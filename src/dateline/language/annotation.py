@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.language.markings import Markings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,6 +68,7 @@ class Annotation:
     quotations: list[WordSpan] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
     """Each word's relation without its subtype: `nmod` of `nmod:poss`."""
+    markings: Markings = field(default_factory=Markings)
 
     def __post_init__(self) -> None:
         """Derives lemmas, children and quotations, and mends seven things that the parser often gets wrong."""

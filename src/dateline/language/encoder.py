@@ -17,6 +17,7 @@ import numpy.typing as npt
 from dateline._errors import ModelError
 from dateline.language.annotation import Annotation, Attribution, Name, WordSpan
 from dateline.language.coreference import Coreference
+from dateline.language.markings import Markings
 from dateline.language.sentences import split_sentences
 from dateline.language.tokens import WordPieces, shape, tokenize
 from dateline.language.trees import plant
@@ -30,6 +31,7 @@ _READ = ("headline", "caption", "body")
 _ENTITY_FLOOR = 0.35
 _NAME_FLOOR = 0.5
 _CUE_FLOOR = 0.35
+_MARKED, _EVENTFUL = 0.03, 0.01  # from where on a marking is kept, and the parties of a word
 Floats = npt.NDArray[np.float32]
 
 
@@ -91,6 +93,7 @@ class Encoder:
             roles=result.roles,
             attributions=sorted(result.attributions, key=lambda a: a.cue),
             coreference=result.coreference(self.labels["distance"]),
+            markings=result.markings,
         )
 
     def _windows(self, words: list[str], sentences: list[tuple[int, int]], shapes: list[int]) -> list[_Window]:
@@ -126,7 +129,7 @@ class Encoder:
                 "sentence": np.array([window.sentence + [-1] * fill], np.int64),
             },
         )
-        _collect(window, {name: value[0] for name, value in zip(self.labels["outputs"], outputs, strict=True)}, result, self.labels["roles"])
+        _collect(window, {name: value[0] for name, value in zip(self.labels["outputs"], outputs, strict=True)}, result, self.labels)
 
 
 class _Window:
@@ -168,6 +171,7 @@ class _Layers:
         self.attributions: list[Attribution] = []
         self.anaphors: list[Floats] = []
         self.antecedents: list[Floats] = []
+        self.markings = Markings()
 
     def coreference(self, distance: list[float]) -> Coreference:
         """The vectors of all words, window after window."""
@@ -219,7 +223,7 @@ def _joined(report: Report) -> list[Part]:
     return out
 
 
-def _collect(window: _Window, output: dict[str, Any], result: _Layers, role_names: list[str]) -> None:
+def _collect(window: _Window, output: dict[str, Any], result: _Layers, labels: dict[str, Any]) -> None:
     """One window's rows into the layers of the report."""
     count = len(window.words)
     base = window.words[0]  # a window's words are consecutive
@@ -236,10 +240,28 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, role_name
     roles, scores = output["roles"], output["role_confidence"]
     for predicate in np.nonzero(output["predicates"][:count] > _NAME_FLOOR)[0].tolist():
         inside = np.nonzero((roles[predicate, :count] > 0) & (sentence == sentence[predicate]) & (scores[predicate, :count] > _NAME_FLOOR))[0]
-        result.roles[base + predicate] = [(role_names[roles[predicate, w]], base + w) for w in inside.tolist() if w != predicate]
+        result.roles[base + predicate] = [(labels["roles"][roles[predicate, w]], base + w) for w in inside.tolist() if w != predicate]
     result.anaphors.append(output["anaphors"][:count])
     result.antecedents.append(output["antecedents"][:count])
+    if "events" in output:
+        _mark(output, count, base, sentence, result.markings, labels)
     result.attributions.extend(_attributions(output["cues"][:count], output["pointers"][:, :, : count + 1], base))
+
+
+def _mark(output: dict[str, Any], count: int, base: int, sentence: npt.NDArray[np.int64], markings: Markings, labels: dict[str, Any]) -> None:
+    """One window's events, parties, stances and ties, as far as they are likely enough to weigh."""
+    events, ties = output["events"][:count], output["ties"][:count, :, :count]
+    for word in np.nonzero(events[:, 0] < 1 - _MARKED)[0].tolist():
+        markings.events[base + word] = {labels["events"][n]: float(events[word, n]) for n in np.nonzero(events[word] > _MARKED)[0].tolist() if n}
+    for word in np.nonzero(events[:, 0] < 1 - _EVENTFUL)[0].tolist():
+        actor, recipient = output["parties"][word, :, :count]
+        likely = np.nonzero(np.maximum(actor, recipient) > _MARKED)[0].tolist()
+        markings.parties[base + word] = {base + w: (float(actor[w]), float(recipient[w])) for w in likely}
+    for a, b in zip(*(x.tolist() for x in np.nonzero(ties.max(1) > _MARKED)), strict=True):
+        if a != b and sentence[a] == sentence[b]:
+            markings.ties[base + a, base + b] = {labels["ties"][n]: float(ties[a, n, b]) for n in np.nonzero(ties[a, :, b] > _MARKED)[0].tolist()}
+    markings.stances.extend(dict(zip(labels["stances"], row, strict=True)) for row in output["stances"][:count].tolist())
+    markings.read = True
 
 
 def _names(scores: list[Floats], sentences: list[tuple[int, int]], labels: list[str]) -> list[Name]:

@@ -15,6 +15,7 @@ from dateline.records.claim_sources import source_of
 from dateline.records.contents import before_joined_verb, by_syntax, form, trim, within_part
 from dateline.records.drafts import Draft
 from dateline.records.grammar import VERB_TAGS, is_nobody, is_passive, negated
+from dateline.records.marked import marked_stance
 from dateline.records.stance import stance_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
     for draft in drafts:
         draft.stance = stance_of(a, cast, ontology, draft)
+        if a.markings.read and draft.cue is not None:
+            draft.stance = marked_stance(a, draft.cue, draft.stance)
         draft.form = form(a, draft.content)
         fill_context(a, cast, ontology, draft)
     note_caveats(a, ontology, drafts)

@@ -12,6 +12,7 @@ from dateline.records.circumstances import find_place, find_time
 from dateline.records.event_places import place_event, scene
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS
 from dateline.records.happenings import Happening, Toll
+from dateline.records.marked import weigh_parties
 from dateline.records.merging import REAL, merge
 from dateline.records.outlook import is_generic
 from dateline.records.participants import (
@@ -112,6 +113,8 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
         recipients = [k for k in refused(a, cast, trigger, covering) if k not in actors]
     if rule.type == "ACCUSE" and rule.clause and not recipients:
         recipients = [k for k in accused(a, cast, trigger, covering) if k not in actors]
+    if a.markings.read:
+        actors, recipients = weigh_parties(a, cast, trigger.word, rule.type, actors, recipients)
     event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, triggers=[trigger])
     event.performed = trigger.verb and any(a.forms[w].lower() in SPEAKING for w in trigger.roles.get("A0", []))
     event.accounts = described(a, cast, trigger, claims)

@@ -14,6 +14,7 @@ from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
 from dateline.records.tie_dates import date_bonds
 from dateline.records.tie_hostility import from_claims, from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
 from dateline.records.tie_lexicon import tie_words
+from dateline.records.tie_marked import chances, is_doubtful, marked_bonds
 from dateline.records.tie_membership import (
     allies_within,
     from_composition,
@@ -59,16 +60,22 @@ def find_ties(
     for word in range(len(annotation.words)):
         for bond in _stated_at(scene, word):
             bond.at = word
-            bond.claims = [c for c in claims if c.covers(word)]
-            bond.kind = "opposes" if bond.kind == "fights" and not _armed(scene, bond) else bond.kind
-            if bond.settled:
-                pass
-            elif bond.polarity == "affirmed":
-                bond.polarity = _polarity(scene, bond)
-            elif bond.polarity == "ended" and (wish := _polarity(scene, bond)) != "ended":
-                done = annotation.tags[word] in ("VBD", "VBN") and wish == "affirmed"
-                bond.polarity = "ended" if done else "affirmed"  # who plans to leave, or is leaving, is still there
             bonds.append(bond)
+    if annotation.markings.read:
+        seen = chances(scene)
+        bonds = [bond for bond in bonds if not is_doubtful(scene, bond, seen)]
+        bonds.extend(marked_bonds(scene, bonds, seen))
+    for bond in bonds:
+        word = bond.at
+        bond.claims = [c for c in claims if c.covers(word)]
+        bond.kind = "opposes" if bond.kind == "fights" and not _armed(scene, bond) else bond.kind
+        if bond.settled:
+            pass
+        elif bond.polarity == "affirmed":
+            bond.polarity = _polarity(scene, bond)
+        elif bond.polarity == "ended" and (wish := _polarity(scene, bond)) != "ended":
+            done = annotation.tags[word] in ("VBD", "VBN") and wish == "affirmed"
+            bond.polarity = "ended" if done else "affirmed"  # who plans to leave, or is leaving, is still there
     bonds.extend(_from_whole_report(scene, events))
     bonds.extend(allies_within(scene, bonds))
     date_bonds(annotation, bonds, times)

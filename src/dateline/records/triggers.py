@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, is_passive
+from dateline.records.marked import marked_type, plain_rule, unlisted
 from dateline.records.outlook import has_to, in_relative
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
     from dateline.ontology import EventRule, Ontology
     from dateline.records.cast import Cast
+    from dateline.records.model import EventType
 
 _EVENT_FLOOR = 0.25
 _PERSONS = frozenset(["person", "population"])
@@ -47,11 +49,36 @@ def find_triggers(annotation: Annotation, cast: Cast, ontology: Ontology) -> lis
             found = _match_noun(a, cast, ontology, word)
         else:
             continue
-        if found is not None:
+        if found is not None and (found := _as_marked(a, found)) is not None:
             out.append(found)
+    if a.markings.read:
+        for word, kind in unlisted(a, cast, {w for t in out for w in (t.word, *range(t.anchor[0], t.anchor[1] + 1))}):
+            out.append(_marked(a, ontology, word, kind))
+        out.sort(key=lambda t: t.word)
     inside = {w for t in out if t.verb for w in range(t.anchor[0], t.anchor[1] + 1) if w != t.word}
     inside |= {w for t in out for w in t.holds if a.tags[w] == "VBG" and a.relations[w] == "xcomp"}  # "stopped sending aid" sends none
     return [t for t in out if t.word not in inside]  # "went on strike" is no strike beside itself
+
+
+def _as_marked(annotation: Annotation, trigger: Trigger) -> Trigger | None:
+    """A trigger as the markings would have it: of another type, or none."""
+    if not annotation.markings.read:
+        return trigger
+    kind = marked_type(annotation, trigger.word, trigger.rule.type)
+    if kind is None:
+        return None
+    return trigger if kind == trigger.rule.type else replace(trigger, rule=plain_rule(kind, verb=trigger.verb))
+
+
+def _marked(annotation: Annotation, ontology: Ontology, word: int, kind: EventType) -> Trigger:
+    """The trigger of a word that only the markings take."""
+    verb = annotation.tags[word] in VERB_TAGS
+    roles = arguments(annotation, word)
+    if not verb:
+        roles.pop("A0", None)
+        _share(annotation, word, roles)
+        _lend(annotation, ontology, word, roles)
+    return Trigger(word, (word, word), plain_rule(kind, verb=verb), roles, verb=verb)
 
 
 def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Trigger | None:

@@ -1,0 +1,30 @@
+"""What the encoder expects a reader to mark: which words name events of which type, who takes part in them, and between whom a tie is stated.
+
+These heads were trained on reports annotated by hand (`docs/model.md`). They see what a word means where it stands, but not who is who in the report nor
+what the ontology says; the records are made of both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.records.model import EventType, Stance, TieKind
+
+
+@dataclass(slots=True)
+class Markings:
+    """Probabilities over the words of a report.
+
+    `events` maps a word to the probability of each PLOVER type that it may name, `parties` an event's word to the words that may be its (actor, recipient),
+    `ties` a pair of words to the kinds of tie that may be stated from the one to the other; `stances` has for each word the stances of a claim that it may
+    introduce. What is less likely than 0.03 is left out, save for stances.
+    """
+
+    events: dict[int, dict[EventType, float]] = field(default_factory=dict)
+    parties: dict[int, dict[int, tuple[float, float]]] = field(default_factory=dict)
+    ties: dict[tuple[int, int], dict[TieKind, float]] = field(default_factory=dict)
+    stances: list[dict[Stance, float]] = field(default_factory=list)
+    read: bool = False
+    """Whether the weights have these heads."""
