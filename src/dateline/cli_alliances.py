@@ -57,8 +57,8 @@ def _left_out(opened: Casebook, network: Network) -> None:
     if network.undated:
         left = "1 tie is" if len(network.undated) == 1 else f"{len(network.undated):,} ties are"
         _say(f"{left} left out, of reports without a date; add these again with --published YYYY-MM-DD")
-    if network.aside:
-        _say(f"{network.aside} --all counts them")
+    if aside := network.aside():
+        _say(f"{aside} --all counts them")
 
 
 @click.command()

@@ -208,9 +208,17 @@ def test_what_is_set_aside_is_counted_in_words() -> None:
     """The ties of those without a name, and those of membership."""
     rows = [row("A", "B"), row("A", "his critics", -1), row("C", "D", kind="part_of")]
     narrowed = Network(rows, ON).narrowed(without={"his critics"}, membership=False)
-    assert narrowed.aside == "Left out: ties 1 of actors without a name and 1 of membership alone."
-    assert narrowed.nameless == (rows[1].tie,)
-    assert Network(rows, ON).aside == ""
+    assert narrowed.aside() == "Left out: 1 tie of actors without a name and 1 tie of membership alone."
+    assert narrowed.nameless == (rows[1],)
+    assert Network(rows, ON).aside() == ""
+
+
+def test_what_is_set_aside_of_a_day_is_counted_as_of_the_day() -> None:
+    """What ended before, or was told of later, is counted where all days are meant."""
+    rows = [row("A", "B"), row("A", "his critics", -1, on=day(1), until=day(2)), row("A", "her critics", -1, on=day(5))]
+    narrowed = Network(rows, ON).narrowed(without={"his critics", "her critics"})
+    assert narrowed.aside() == "Left out: 1 tie of actors without a name."
+    assert narrowed.aside(ever=True) == "Left out: 2 ties of actors without a name."
 
 
 def test_a_web_of_nothing_but_members_is_refused_with_the_numbers() -> None:

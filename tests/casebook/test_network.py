@@ -137,7 +137,7 @@ def test_who_has_no_name_is_left_out_and_counted(casebook: Casebook, path: Path)
     assert "the hill fighters" in described(casebook.connection)
     shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"])
     assert "the hill fighters" not in shown.stdout
-    assert "ties 3 of actors without a name" in shown.stderr
+    assert "3 ties of actors without a name" in shown.stderr
     assert "Egypt, the hill fighters" in CliRunner().invoke(main, ["camps", str(path), "--draws", "0", "--all"]).output
 
 
@@ -278,7 +278,7 @@ def test_a_page_says_what_is_not_in_it(casebook: Casebook, path: Path, tmp_path:
     casebook.store(told(1))
     file = tmp_path / "web.html"
     assert CliRunner().invoke(main, ["network", str(path), "-o", str(file)]).exit_code == 0
-    assert "Left out: ties 1 of actors without a name." in file.read_text(encoding="utf-8")
+    assert "Left out: 1 tie of actors without a name." in file.read_text(encoding="utf-8")
 
 
 def test_camps_as_lines_hold_how_firm_they_are(casebook: Casebook, path: Path) -> None:

@@ -59,9 +59,9 @@ def _drawn(network: Network, made: Path, title: str, heads: Mapping[str, str], a
     if made.suffix == ".html":
         page = network_page(
             network.rows, start_on=network.on, known_by=network.known_by, title=title, groups=network.groups, min_origins=network.min_origins,
-            within=network.within, heads=heads, note=network.aside,
+            within=network.within, heads=heads, note=network.aside(ever=True),
         )  # fmt: skip
         made.write_text(page, encoding="utf-8", newline="\n")
         return
     places = network_places(network.rows, start_on=network.on, known_by=network.known_by, groups=network.groups)
-    network_png(network.graph, made, title=title, places=places, note=network.aside)
+    network_png(network.graph, made, title=title, places=places, note=network.aside())

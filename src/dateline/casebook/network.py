@@ -74,7 +74,7 @@ class Network:
 
     Actors are called as in `graph.actors`. Each answer carries its basis: the day, what was known, the reports, the origins and the ties that it rests on.
     Every method raises `NetworkError` where a question has no answer, and says why. `undated` are the ties that no answer counts, since their reports have no
-    date; `nameless` and `memberships` are those that `narrowed` set aside.
+    date; `nameless` and `memberships` are the reports of ties that `narrowed` set aside.
     """
 
     def __init__(
@@ -92,15 +92,15 @@ class Network:
         self.on = on
         self.known_by = known_by
         self.undated: tuple[str, ...] = ()
-        self.nameless: tuple[str, ...] = ()
+        self.nameless: tuple[Evidence, ...] = ()
         self.memberships: tuple[Evidence, ...] = ()
         self.groups, self.contested, self.min_origins, self.within = groups, contested, min_origins, within
-        self.graph: SignedGraph = alliances.graph(self.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within)
+        self.graph: SignedGraph = self._drawn(self.rows)
 
     def narrowed(self, *, without: Collection[str] = (), membership: bool = True, within: int | None = None) -> Network:
         """The same web without the ties of some actors, without mere membership, or without ties that were last told of more than `within` days before.
 
-        What is set aside is kept: `nameless` are the ids of ties of the actors that are left out, `memberships` the reports of mere membership. Raises
+        What is set aside is kept: `nameless` are the reports of ties of the actors that are left out, `memberships` those of mere membership. Raises
         `NetworkError` where nothing is left.
         """
         known = [row for row in self.rows if self.known_by is None or row.reported <= self.known_by]
@@ -112,7 +112,7 @@ class Network:
             within=self.within if within is None else within,
         )  # fmt: skip
         made.undated = self.undated
-        made.nameless = (*self.nameless, *(row.tie for row in known if row.a in without or row.b in without))
+        made.nameless = (*self.nameless, *(row for row in known if row.a in without or row.b in without))
         made.memberships = (*self.memberships, *(row for row in left if row.a in members or row.b in members))
         if not made.graph.edges:
             raise alliances.NetworkError(made._nothing())
@@ -129,19 +129,25 @@ class Network:
         told = ", ".join(f"{count:,} {words}" for count, words in reasons if count)
         return f"no tie is left on {self.on}{f': of those that are known {told}' if told else ''}; ask for all of them, or for another day"
 
-    @property
-    def aside(self) -> str:
-        """What `narrowed` set aside, in words; empty where that is nothing."""
-        counted = ((len(self.nameless), "of actors without a name"), (len(self.memberships), "of membership alone"))
-        told = " and ".join(f"{count:,} {words}" for count, words in counted if count)
-        return f"Left out: ties {told}." if told else ""
+    def aside(self, *, ever: bool = False) -> str:
+        """What `narrowed` set aside of the ties of the day, or of all that were `ever` known, in words; empty where that is nothing."""
+
+        def count(rows: Sequence[Evidence]) -> int:
+            return len(rows) if ever else len(self._drawn(rows).basis.ties)
+
+        counted = ((count(self.nameless), "of actors without a name"), (count(self.memberships), "of membership alone"))
+        told = [f"{number:,} {'tie' if number == 1 else 'ties'} {words}" for number, words in counted if number]
+        return f"Left out: {' and '.join(told)}." if told else ""
+
+    def _drawn(self, rows: Sequence[Evidence]) -> SignedGraph:
+        """The graph that some other rows make on the day."""
+        return alliances.graph(rows, self.on, self.known_by, groups=self.groups, contested=self.contested, min_origins=self.min_origins, within=self.within)
 
     @property
     def members(self) -> dict[str, tuple[str, ...]]:
         """Who is part of what on the day, of those that were set aside for nothing else being reported of them."""
-        held = alliances.graph(self.memberships, self.on, self.known_by, min_origins=self.min_origins, within=self.within)
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for row in (row for edge in held.edges for row in edge.positive):
+        for row in (row for edge in self._drawn(self.memberships).edges for row in edge.positive):
             found[row.b].add(row.a)
         return {whole: tuple(sorted(parts)) for whole, parts in sorted(found.items())}
 

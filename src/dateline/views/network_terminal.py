@@ -71,7 +71,7 @@ def _unknown(actors: Sequence[str]) -> str:
 
 def _edge(edge: SignedEdge, other: str, heads: Heads) -> Iterator[RenderableType]:
     origins = f"{len(edge.origins):,} {'origin' if len(edge.origins) == 1 else 'origins'}"
-    age = f", last told {edge.age:,} days before" if edge.age > 0 else ""
+    age = f", last told {_days(edge.age)} before" if edge.age > 0 else ""
     yield Text.assemble((f"  {_name(other)}", "bold"), f"  {', '.join(_WORDS[kind] for kind in edge.kinds)}; {origins}{age}")
     yield from _sentences([*edge.positive, *edge.negative, *edge.denials], heads)
 
@@ -96,7 +96,7 @@ def camps(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge]) -> 
     yield Text.assemble((f"{len(found.camps):,} camps", "bold"), f"  {found.basis}")
     if edges:
         ages = sorted(edge.age for edge in edges)
-        yield Text(f"half of the ties were last told of {ages[len(ages) // 2]:,} days before or earlier, the oldest {ages[-1]:,} days before")
+        yield Text(f"half of the ties were last told of {_days(ages[len(ages) // 2])} before or earlier, the oldest {_days(ages[-1])} before")
     yield Text(f"ties that contradict them: {found.cost}")
     if found.alternatives:
         yield Text(f"{len(found.alternatives):,} other divisions contradict no more" + ("" if found.complete else ", and there may be others"))
@@ -193,6 +193,10 @@ def _against(found: Camps, called: Mapping[tuple[str, ...], str], edges: Iterabl
     return counted
 
 
+def _days(count: int) -> str:
+    return f"{count:,} {'day' if count == 1 else 'days'}"
+
+
 def _plural(ties: int) -> str:
     return "tie" if ties == 1 else "ties"
 
@@ -209,7 +213,9 @@ def _names(actors: Iterable[str]) -> str:
 
 def changes(found: ChangeLog, heads: Heads) -> Iterator[RenderableType]:
     """What changed, day by day, with the words that say so."""
-    yield Text.assemble((f"{found.start} to {found.end}", "bold"), f"  {len(found.changes):,} changes; {found.basis}")
+    yield Text.assemble(
+        (f"{found.start} to {found.end}", "bold"), f"  {len(found.changes):,} {'change' if len(found.changes) == 1 else 'changes'}; {found.basis}"
+    )
     styles = {"new": "bold green", "ended": "bold blue", "flipped": "bold red", "contested": "bold yellow", "settled": "bold green"}
     for change in found.changes:
         edge = change.after or change.before

@@ -137,7 +137,7 @@
     const row = rows[number];
     const told = { affirmed: "", ended: "ended: ", denied: "denied: ", sought: "only sought: " }[row.polarity];
     const dates = row.since && row.until ? `from ${row.since} to ${row.until}` : row.since ? `since ${row.since}` : row.until ? `until ${row.until}` : null;
-    const facts = [row.head || `report ${row.report}`, `reported ${row.reported}`, `origin: ${row.origin}`, dates, row.confidence === null ? null : `confidence ${row.confidence.toFixed(2)}`, `tie ${row.tie}`].filter(Boolean);
+    const facts = [row.head || `report ${row.report}`, `reported ${row.reported}`, row.origin.startsWith("origin ") ? row.origin : `origin: ${row.origin}`, dates, row.confidence === null ? null : `confidence ${row.confidence.toFixed(2)}`, `tie ${row.tie}`].filter(Boolean);
     return html("div", { class: `row ${aside ? "aside" : row.sign > 0 ? "friendly" : "hostile"}` }, html("p", { dir: "auto" }, `${told}${row.a} ${data.words[row.kind]} ${row.b}`), row.quote ? html("blockquote", { dir: "auto" }, row.quote) : html("p", { class: "hint" }, "no sentence was stored with this tie"), html("p", { class: "facts", dir: "auto" }, facts.join(" · ")));
   }
 
