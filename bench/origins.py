@@ -1,12 +1,14 @@
 """Measure how well, and how fast, reports that go back to one origin are found.
 
     python bench/origins.py             # recall and precision on edited copies of public reports
+    python bench/origins.py --undated   # the same without dates
     python bench/origins.py --cost      # and the time that one more report takes
     python bench/origins.py --show      # and the pairs of different reports that were taken for one
 
 Reports of Wikinews and press releases of the US Department of State are read from the folder that `DATELINE_SHARED` names, or `shared` beside the
 repository. Two copies of half of them are made with a fixed seed by the edits of `EDITS`, and for some a longer report that holds it between two others.
-Every pair of a report and its copy is to be found. Precision is over all pairs that are found, and there are many ways to be wrong: reports about one event,
+Three copies in ten are printed by the publisher of the original, the others by one of five other outlets, a day later. Every pair of a report and its copy is
+to be found. Precision is over all pairs that are found, and there are many ways to be wrong: reports about one event,
 releases that share their formulas, and two kinds of made ones, different reports with the same paragraph about the publisher and with the same long
 quotation. A pair is found when both are in one group, or one is listed as going back to the other's group as well. Releases that differ in little but a
 country's name are different reports here, and so are statements that a government repeats: they cost precision.
@@ -15,6 +17,7 @@ country's name are different reports here, and so are statements that a governme
 from __future__ import annotations
 
 import argparse
+import datetime
 import gzip
 import json
 import lzma
@@ -27,6 +30,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from evaluate import shared_folder  # beside this file
+from msgspec.structs import replace
 
 from dateline.linking.origins import Origins, group_origins
 from dateline.records.model import Document, TextPart
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
 SEED = 11
 ORIGINALS = 250
 """Reports of each collection that copies are made of; as many again stay alone."""
+OWN_COPIES = 0.3
+"""The share of copies that the publisher of the original prints itself, as updates and reprints are."""
+OUTLETS = ("Lakeside Monitor", "Evening Sheet", "River Post", "Harbour Times", "Hill Gazette")
 ABOUT = (
     "The Lakeside Monitor is an independent newsroom that is funded by its readers. To learn how we check facts, how we correct what was wrong, and how we "
     "protect those who talk to us, visit our page about standards. Write to our editors with hints and corrections, and subscribe to the evening letter, "
@@ -89,14 +96,21 @@ EDITS: dict[str, Edit] = {
 }  # fmt: skip
 
 
-def made(name: str, head: str, byline: str, parts: list[str]) -> Document:
-    """A report with a headline, a byline and a body."""
+def made(name: str, head: str, byline: str, parts: list[str], publisher: str, day: int = 1) -> Document:
+    """A report with a headline, a byline and a body, published on a day of one month."""
     body = " ".join(parts)
     text = f"{head}\n\n{byline}\n\n{body}"
     start = len(head) + 2
     begins = start + len(byline) + 2
     marks = (("headline", (0, len(head))), ("byline", (start, start + len(byline))), ("body", (begins, len(text))))
-    return Document(origin=name, id=name, text=text, parts=tuple(TextPart(kind=kind, span=span) for kind, span in marks))  # type: ignore[arg-type]  # the kinds are right
+    return Document(
+        origin=name,
+        id=name,
+        text=text,
+        publisher=publisher,
+        published=datetime.date(2024, 3, day),
+        parts=tuple(TextPart(kind=kind, span=span) for kind, span in marks),
+    )  # type: ignore[arg-type]  # the kinds are right
 
 
 def collections(raw: Path) -> dict[str, list[tuple[str, str]]]:
@@ -112,9 +126,9 @@ def collections(raw: Path) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def build(raw: Path) -> tuple[dict[str, Document], dict[frozenset[str], str]]:
+def build(raw: Path, *, dated: bool = True) -> tuple[dict[str, Document], dict[frozenset[str], str]]:
     """Reports and their copies, and the pairs to be found with the edit that made them."""
-    dice = random.Random(SEED)  # noqa: S311  # reports, not secrets
+    dice, publishers = random.Random(SEED), random.Random(SEED)  # noqa: S311  # reports, not secrets
     documents: dict[str, Document] = {}
     wanted: dict[frozenset[str], str] = {}
     for kind, rows in collections(raw).items():
@@ -124,20 +138,22 @@ def build(raw: Path) -> tuple[dict[str, Document], dict[frozenset[str], str]]:
         split = [sentences(text) for _, text in chosen]
         for number, (title, _) in enumerate(chosen):
             name = f"{kind}-{number}"
-            documents[name] = made(name, title, "By a reporter", split[number])
+            documents[name] = made(name, title, "By a reporter", split[number], kind)
             if number >= ORIGINALS:
                 continue
             copies = dice.sample(sorted(EDITS), 2)
             for edit in copies:
                 copy = f"{name}-{edit}"
-                documents[copy] = made(
-                    copy, f"Report {dice.randrange(10**6)}", f"By {dice.choice(vocabulary)} Brown", EDITS[edit](list(split[number]), dice, vocabulary)
-                )
+                head, byline = f"Report {dice.randrange(10**6)}", f"By {dice.choice(vocabulary)} Brown"
+                publisher = kind if publishers.random() < OWN_COPIES else publishers.choice(OUTLETS)
+                documents[copy] = made(copy, head, byline, EDITS[edit](list(split[number]), dice, vocabulary), publisher, 2)
                 wanted[frozenset((name, copy))] = edit
             other = ORIGINALS + number
             if number % 5 == 0:  # embedded in a report that nobody copied, or put together with it
                 embedded = f"{name}-embedded"
-                documents[embedded] = made(embedded, "Roundup", "By an editor", split[other] + split[number] + split[(other + 7) % len(split)])
+                documents[embedded] = made(
+                    embedded, "Roundup", "By an editor", split[other] + split[number] + split[(other + 7) % len(split)], publishers.choice(OUTLETS), 3
+                )
                 wanted[frozenset((name, embedded))] = "embedded in a longer one"
                 wanted[frozenset((f"{kind}-{other}", embedded))] = "put together from three"
                 wanted[frozenset((f"{kind}-{(other + 7) % len(split)}", embedded))] = "put together from three"
@@ -145,13 +161,13 @@ def build(raw: Path) -> tuple[dict[str, Document], dict[frozenset[str], str]]:
                 for place, (extra, words) in enumerate((("about", ABOUT), ("said", f"“{SAID},” the mayor said."))):
                     name = f"{kind}-{extra}{number}"
                     heading, text = rows[2 * ORIGINALS + 2 * (number // 5) + place]
-                    documents[name] = made(name, heading, "By a reporter", [*sentences(text)[:12], words])
-    return documents, wanted
+                    documents[name] = made(name, heading, "By a reporter", [*sentences(text)[:12], words], kind)
+    return (documents if dated else {name: replace(document, published=None) for name, document in documents.items()}), wanted
 
 
-def accuracy(raw: Path, *, show: bool) -> None:
-    """Print recall by edit, and precision."""
-    documents, wanted = build(raw)
+def accuracy(raw: Path, *, dated: bool, show: bool) -> None:
+    """Print recall by edit, precision, and both for pairs of one publisher and of two."""
+    documents, wanted = build(raw, dated=dated)
     groups = group_origins(documents)
     found: set[frozenset[str]] = set()
     member = {report: group.reports for group in groups for report in group.reports}
@@ -171,13 +187,17 @@ def accuracy(raw: Path, *, show: bool) -> None:
     hit = Counter(edit for pair, edit in wanted.items() if pair in found)
     for edit, number in sorted(by_edit.items()):
         print(f"{edit:28} {hit[edit] / number:6.3f}  of {number}")
-    print(f"{'recall, all pairs with the original':36} {sum(hit.values()) / len(wanted):.3f}  of {len(wanted)}")
-    print(f"{'precision, all pairs of a group':36} {len(right) / len(found):.3f}  of {len(found)}, {len(documents)} reports")
+    of_one = {pair for pair in found | wanted.keys() if len({documents[report].publisher for report in pair}) == 1}
+    for name, some in (("all", found | wanted.keys()), ("one publisher", of_one), ("two publishers", (found | wanted.keys()) - of_one)):
+        sought, got = wanted.keys() & some, found & some
+        print(f"{name:16} recall, pairs with the original {len(sought & got) / len(sought):.3f} of {len(sought)};", end=" ")
+        print(f"precision, pairs of a group {len(right & got) / len(got):.3f} of {len(got)}")
+    print(f"{len(documents)} reports")
     for kind in ("wikinews", "statedept"):
         wrong = [pair for pair in found - right if all(report.startswith(kind) for report in pair)]
         made_ones = [pair for pair in wrong if any(re.search("about|said", report) for report in pair)]
         print(f"{kind}: {len(wrong)} pairs of different reports taken for one, {len(made_ones)} of them made ones")
-        for pair in wrong[:12] if show else ():
+        for pair in sorted(wrong, key=sorted) if show else ():
             print("   ", *(f"{report}: {documents[report].text[:90]!r}" for report in sorted(pair)))
 
 
@@ -204,7 +224,7 @@ def cost(raw: Path) -> None:
             else:
                 parts = substituted(0.9)(sentences(dice.choice(rows)[1])[:12], dice, vocabulary)
                 last = [*last[-20:], " ".join(parts)]
-            document = made(f"r{number}", "Some report", "By a reporter", parts)
+            document = made(f"r{number}", "Some report", "By a reporter", parts, OUTLETS[number % len(OUTLETS)])
             before = time.process_time()
             origins.add(document.id, document)
             if size - number <= 500:
@@ -218,6 +238,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="how well and how fast reports of one origin are found")
     parser.add_argument("--show", action="store_true", help="print pairs that were wrongly found")
+    parser.add_argument("--undated", action="store_true", help="as if no report had a date, so that copies are met before their originals")
     parser.add_argument("--cost", action="store_true", help="print the cost per report at 1,000, 10,000 and 50,000 reports")
     options = parser.parse_args()
     shared = shared_folder()
@@ -225,7 +246,7 @@ def main() -> None:
         print("no shared folder: set DATELINE_SHARED")
         return
     raw = shared / "data" / "raw"
-    accuracy(raw, show=options.show)
+    accuracy(raw, dated=not options.undated, show=options.show)
     if options.cost:
         cost(raw)
 

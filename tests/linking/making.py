@@ -22,7 +22,7 @@ KNOWN: dict[str, tuple[ActorKind, str, str]] = {
 }
 
 
-def document(body: str, *, head: str = "", credit: str | None = None, published: str | None = None) -> Document:
+def document(body: str, *, head: str = "", credit: str | None = None, published: str | None = None, publisher: str | None = None) -> Document:
     """A report with a headline and a body."""
     text = f"{head}\n\n{body}" if head else body
     start = len(text) - len(body)
@@ -30,7 +30,7 @@ def document(body: str, *, head: str = "", credit: str | None = None, published:
     if head:
         parts.insert(0, TextPart(kind="headline", span=(0, len(head))))
     credits_ = (SourceCredit(name=credit, span=(0, 0)),) if credit else ()
-    return Document(origin="-", id="-", text=text, parts=tuple(parts), credits=credits_, published=day(published))
+    return Document(origin="-", id="-", text=text, parts=tuple(parts), credits=credits_, published=day(published), publisher=publisher)
 
 
 def day(written: str | None) -> datetime.date | None:

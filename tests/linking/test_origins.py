@@ -124,6 +124,42 @@ def test_same_credit_needs_less() -> None:
     assert join("new", wire[2], {"dam": wire[0]}, {"dam": "dam"}) == ()
 
 
+def test_a_publisher_repeats_itself() -> None:
+    """Two reports of one publisher with half of their words in common are a story gone on with; of two publishers one is a copy."""
+    follow_up = " ".join([*sentences(OTHER_DAM)[:2], *sentences(DAM)[:2]])
+    assert 0.4 <= compare(Wording(document(DAM)), Wording(document(follow_up))).score < 0.7
+    for publishers, origins in ((("Ulm Post", "Ulm Post"), 2), (("Ulm Post", "Graz Sheet"), 1), ((None, None), 1)):
+        documents = {
+            str(number): document(text, publisher=publisher) for number, (text, publisher) in enumerate(zip((DAM, follow_up), publishers, strict=True))
+        }
+        assert len(group_origins(documents)) == origins
+
+
+def test_a_publisher_s_reprint_has_one_origin() -> None:
+    """What a publisher prints again with little changed goes back to one origin."""
+    again = DAM.replace("three days", "four days").replace("Families", "Households")
+    assert len(group_origins({"0": document(DAM, publisher="Ulm Post"), "1": document(again, publisher="Ulm Post")})) == 1
+
+
+def test_words_that_a_publisher_uses_again_and_again_are_a_formula() -> None:
+    """Another paper's report that has in common with a publisher's what stands in three of its reports is no copy of any; with one whole report it is."""
+    formula = " ".join(sentences(PORT)[:2])
+    unlike = ["Nobody saw the heron leave.", "A choir sang in the yard until ten.", "The baker sold out of rye by noon.", "Two lamps were stolen."]
+    own = {f"own{number}": document(f"{formula} {words}", publisher="Port Office", published="2024-03-01") for number, words in enumerate(unlike[:3])}
+    borrowed = document(f"{formula} {unlike[3]} {sentences(DAM)[0]}", publisher="Ulm Post", published="2024-03-02")
+    assert join("new", borrowed, own, {name: name for name in own}) == ()
+    two = dict(list(own.items())[:2])
+    assert join("new", borrowed, two, {name: name for name in two}) != ()
+
+
+def test_what_the_nearest_explains_links_no_other() -> None:
+    """A copy of a statement that has its first sentences in common with another statement of the same office goes back to the one alone."""
+    one, other = f"{' '.join(sentences(PORT)[:2])} {' '.join(sentences(DAM)[:3])}", f"{' '.join(sentences(PORT)[:2])} {' '.join(sentences(OTHER_DAM)[:2])}"
+    statements = {"one": document(one, publisher="Port Office"), "other": document(other, publisher="Port Office")}
+    copy = document(one.replace("Families", "Households"), publisher="Ulm Post")
+    assert [joining.group for joining in join("copy", copy, statements, {"one": "one", "other": "other"})] == ["one"]
+
+
 def test_earliest_report_is_the_origin() -> None:
     """Of a group the first that was published is named as its origin, and one without a date is never said to be first."""
     documents = {"late": document(DAM, published="2024-03-05"), "early": document(DAM, published="2024-03-04"), "undated": document(DAM)}

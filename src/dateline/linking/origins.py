@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from dateline.linking.wording import SHINGLE, Wording
 from dateline.records.model import Record, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from dateline.records.model import Document
 
@@ -40,11 +41,15 @@ CLASH_WORDS = 12
 THRESHOLD = 0.4
 CREDITED = 0.3
 """Reports that credit the same agency need to share less."""
+OWN = 0.7
+"""Reports of one publisher need to share more: its statements and stories repeat paragraphs of their own, where a copy of itself is an update or a reprint."""
 SHORTEST = 12
 KEPT = 2000
 """Wordings are large; those looked at last are kept."""
 BOILERPLATE_GROUPS = 4
 """A passage that stands in reports of so many origins is a formula, and evidence of none."""
+OWN_FORMULA = 3
+"""So are the words that a publisher uses in reports of so many origins."""
 
 
 class Passage(Record, frozen=True):
@@ -180,6 +185,20 @@ def credited(document: Document) -> frozenset[str]:
     return frozenset(" ".join(credit.name.lower().split()) for credit in document.credits)
 
 
+def publisher_of(document: Document) -> str | None:
+    """Whose report it is, as far as it says: the publisher's name, else the host of its address."""
+    host = urlsplit(document.url or "").hostname or ""
+    return (document.publisher or host.removeprefix("www.")).casefold() or None
+
+
+def enough(one: Document, other: Document) -> float:
+    """How much two reports must share to have one origin."""
+    publisher = publisher_of(one)
+    if publisher is not None and publisher == publisher_of(other):
+        return OWN
+    return CREDITED if credited(one) & credited(other) else THRESHOLD
+
+
 def join(
     report: str,
     document: Document,
@@ -192,14 +211,13 @@ def join(
     `others` are its candidates and `group_of` their groups. `prepared` may give back a candidate's wording that the caller kept.
     """
     here = prepared(report, document)
-    mine = credited(document)
     wordings = {other: prepared(other, candidate) for other, candidate in others.items()}
     runs = {other: _runs(here, there) for other, there in wordings.items()}
-    enough = {other: CREDITED if mine & credited(candidate) else THRESHOLD for other, candidate in others.items()}
+    needed = {other: enough(document, candidate) for other, candidate in others.items()}
     found = {other: _resemblance(here, there, runs[other]) for other, there in wordings.items()}
     # A passage that stands in many reports that don't go back to this one's origin is a formula; what is left must be enough.
-    holders = {other: group_of[other] if found[other].score >= enough[other] else f"alone {other}" for other in others}
-    formulas = _formulas(here, runs, holders)
+    holders = {other: group_of[other] if found[other].score >= needed[other] else f"alone {other}" for other in others}
+    formulas = _formulas(here, runs, holders, {other: publisher_of(candidate) for other, candidate in others.items()})
     best: dict[str, Joining] = {}
     for other, there in wordings.items():
         likeness = found[other]
@@ -207,9 +225,11 @@ def join(
             likeness = _resemblance(here, there, [run for run in runs[other] if not _inside(run, formulas)])
         group = group_of[other]
         joining = Joining(report=report, group=group, member=other, score=likeness.score, mutual=likeness.mutual, passages=likeness.passages)
-        if likeness.score >= enough[other] and (group not in best or _strength(joining) > _strength(best[group])):
+        if likeness.score >= needed[other] and (group not in best or _strength(joining) > _strength(best[group])):
             best[group] = joining
-    return tuple(sorted(best.values(), key=lambda joining: (-_strength(joining), joining.group)))
+    ordered = sorted(best.values(), key=lambda joining: (-_strength(joining), joining.group))
+    # What it shares with the nearest explains what it shares with others by the same words, unless it is most of them.
+    return tuple(joining for joining in ordered if joining is ordered[0] or joining.score >= OWN or not overlapping(ordered[0], joining))
 
 
 def _strength(joining: Joining) -> float:
@@ -217,14 +237,21 @@ def _strength(joining: Joining) -> float:
     return joining.score + joining.mutual
 
 
-def _formulas(here: Wording, runs: Mapping[str, list[Run]], holders: Mapping[str, str]) -> bytearray:
-    """Marks the words of a report that stand in reports of many origins."""
-    holding: list[set[str]] = [set() for _ in here.words]
+def _formulas(here: Wording, runs: Mapping[str, list[Run]], holders: Mapping[str, str], publishers: Mapping[str, str | None]) -> bytearray:
+    """Marks the words of a report that stand in reports of many origins, or of some origins of one publisher."""
+    holding: list[set[tuple[str, str | None]]] = [set() for _ in here.words]
     for other, shared in runs.items():
         for run in shared:
             for position in range(run.first, run.end):
-                holding[position].add(holders[other])
-    return bytearray(len(standing) >= BOILERPLATE_GROUPS for standing in holding)
+                holding[position].add((holders[other], publishers[other]))
+    return bytearray(_is_formula(standing) for standing in holding)
+
+
+def _is_formula(standing: Collection[tuple[str, str | None]]) -> bool:
+    if len({holder for holder, _ in standing}) >= BOILERPLATE_GROUPS:
+        return True
+    own = Counter(publisher for _, publisher in standing if publisher is not None)
+    return max(own.values(), default=0) >= OWN_FORMULA
 
 
 def _inside(run: Run, marked: bytearray) -> bool:
