@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from dateline._errors import CasebookError
 from dateline.casebook import linking, links
 from dateline.cli import main
-from dateline.records.model import Actor, Count, Document, Event, Mention, Period, Place, Reading, Status
+from dateline.records.model import Actor, ActorKind, Count, Document, Event, Mention, Period, Place, Reading, Status
 
 from .making import URL, reading
 
@@ -165,6 +165,36 @@ def test_an_actor_under_another_name_is_found(casebook: Casebook) -> None:
     assert casebook.connection.execute(fronts).fetchone() == (2,)
     linking.link(casebook.connection)
     assert casebook.connection.execute(fronts).fetchone() == (1,)
+
+
+def of_kind(kind: ActorKind, number: int, *, words: str = "") -> Reading:
+    """A report that takes the front for an actor of some kind."""
+    given = reading(9 + number, url=f"https://paper-{number}.example/1", extra=words)
+    return replace(given, actors=tuple(replace(actor, kind=kind) if actor.id == "a3" else actor for actor in given.actors))
+
+
+@pytest.mark.parametrize("kinds", [("armed group", "other"), ("other", "armed group"), ("other", "armed group", "armed group")])
+def test_an_actor_of_a_kind_left_open_is_the_one_of_that_name(casebook: Casebook, kinds: tuple[ActorKind, ...]) -> None:
+    """Whether a report that can't tell what the front is comes first or last, the front is one actor, of the kind that others know; unlinked it is two."""
+    for number, kind in enumerate(kinds):
+        casebook.store(of_kind(kind, number, words=f" It snowed for {number + 2} hours."))
+    linking.link(casebook.connection)
+    fronts = "SELECT DISTINCT a.kind FROM entity AS e JOIN identity AS i ON i.entity = e.id JOIN actor AS a ON a.id = i.actor WHERE e.name = 'Dol Front'"
+    actors = "SELECT count(DISTINCT i.actor) FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.name = 'Dol Front'"
+    assert casebook.connection.execute(fronts).fetchall() == [("armed group",)]
+    assert casebook.connection.execute(actors).fetchone() == (1,)
+    assert list(casebook.verify()) == []
+    linking.forget(casebook.connection)
+    assert casebook.connection.execute(actors).fetchone() == (2,)
+
+
+def test_kinds_that_no_body_has_together_are_a_question(casebook: Casebook) -> None:
+    """A company and an armed group of one name stay two, and a person is asked."""
+    casebook.store(of_kind("armed group", 0))
+    casebook.store(of_kind("company", 1))
+    linking.link(casebook.connection)
+    assert casebook.connection.execute("SELECT count(*) FROM question").fetchone() == (1,)
+    assert casebook.connection.execute("SELECT count(*) FROM identity WHERE how = 'linked'").fetchone() == (0,)
 
 
 def test_an_unsure_match_is_a_question(casebook: Casebook) -> None:

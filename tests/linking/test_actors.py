@@ -58,6 +58,26 @@ def test_decisions(one: str, other: str, kind: ActorKind, left: dict[str, Any], 
     assert compare(first, second).decision == compare(second, first).decision == decision
 
 
+def test_an_acronym_joins_no_two_that_are_spelled_out() -> None:
+    """Two bodies with one acronym are two where each report says what it stands for; one that only has the acronym can be either."""
+    chat = Profile(report="0", actor="a", names=("Ulm Relay Chat", "URC"), kind="other", **MET)
+    relief = Profile(report="1", actor="b", names=("URC", "Ulm Rescue Committee"), kind="ngo", **MET)
+    assert compare(chat, relief).decision == compare(relief, chat).decision == "other"
+    assert compare(relief, profile("URC", "ngo", "2", **MET)).decision == "same"
+
+
+def test_a_part_of_a_name_that_many_have_is_no_name() -> None:
+    """A force that its report also calls "the Air Force" is not every other that is called so."""
+    one = Profile(report="0", actor="a", names=("Air Force", "Varnian Air Force"), kind="military", country="XV")
+    other = Profile(report="1", actor="b", names=("Air Force", "Ostland Air Force"), kind="military")
+    assert compare(one, other).decision != "same"
+
+
+def test_short_words_that_sound_alike_are_two_names() -> None:
+    """Words with two consonants in common and other first letters are no romanisations of one another, for all that is known."""
+    assert compare(profile("Michael Dunn", "person", **MET), profile("Michael Hayden", "person", "1", **MET)).decision == "unsure"
+
+
 def test_a_bare_surname_joins_no_two_full_names() -> None:
     """Two people of one surname are two, though each report goes on to call its own by the surname alone, in the same company."""
     ann = Profile(report="0", actor="a", names=("Ann Roe", "Roe"), kind="person", **MET)
@@ -76,6 +96,20 @@ def test_reason_says_what_was_found() -> None:
 def test_person_is_no_organisation() -> None:
     """Somebody with the name of a company is not that company."""
     assert compare(profile("Boll", "person"), profile("Boll", "company")).decision == "other"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "decision"),
+    [
+        ("armed group", "other", "same"), ("other", "company", "same"), ("armed group", "party", "same"), ("party", "religious", "same"),
+        ("government", "military", "same"), ("company", "media", "same"), ("igo", "coalition", "same"), ("armed group", "company", "unsure"),
+        ("state", "party", "unsure"), ("person", "other", "other"),
+    ],
+)  # fmt: skip
+def test_kinds_that_one_body_can_be(one: ActorKind, other: ActorKind, decision: str) -> None:
+    """Reports call one movement a party or an armed group, and leave its kind open; what can't be one body is a question, and a person no body."""
+    left, right = profile("Dawn of Ulm", one), profile("Dawn of Ulm", other, "1")
+    assert compare(left, right).decision == compare(right, left).decision == decision
 
 
 def test_same_name_long_after_goes_to_review() -> None:

@@ -97,7 +97,6 @@ class Work:
         self.actors = functools.lru_cache(_KEPT)(lambda report: actor_keys(connection, report))
         self.occurrences = functools.lru_cache(_KEPT)(self._occurrences)
         self.wordings = functools.lru_cache(_KEPT)(lambda report: Wording(self.readings(int(report)).document))
-        self._number = connection.execute("SELECT coalesce(sum(events), 0) FROM telling WHERE word = ''").fetchone()[0]
         self._counts: dict[str, int] = {}
         self.decided = merging.decided(connection, self._original)
 
@@ -165,8 +164,7 @@ class Work:
                 if best is None or decision.score > best[0].score:
                     best = decision, other
             if best is not None and best[0].decision == "same":
-                identity.relink(connection, entity, best[1], best[0].score)
-                taken = taken - {actor} | {best[1]}
+                taken = taken - {actor} | {self._relink(entity, actor, best[1], best[0].score)}
                 found += 1
             elif best is not None:
                 values = (entity, best[1], best[0].score, best[0].reason)
@@ -176,6 +174,27 @@ class Work:
             merging.follow(connection, report)
             self.actors.cache_clear()
         return found
+
+    def _relink(self, entity: int, actor: int, other: int, score: float) -> int:
+        """Make an entity and another actor one; the number of the actor that both are then.
+
+        That is the other one, unless that is of a kind that its reports left open: then what they tell of goes under the actor whose kind is known, where no
+        report keeps the two apart and the rules alone made it who it is.
+        """
+        connection = self.connection
+        kinds = dict(connection.execute("SELECT id, kind FROM actor WHERE id IN (?, ?) AND kb IS NULL", (actor, other)).fetchall())
+        members = connection.execute("SELECT i.entity, i.how, e.report FROM identity AS i JOIN entity AS e ON e.id = i.entity WHERE i.actor = ?", (other,))
+        rows = members.fetchall()
+        ours = {
+            report for (report,) in connection.execute("SELECT e.report FROM identity AS i JOIN entity AS e ON e.id = i.entity WHERE i.actor = ?", (actor,))
+        }
+        free = all(how in identity.RULES or how == "linked" for _, how, _ in rows) and ours.isdisjoint(report for *_, report in rows)
+        if kinds.get(other) != "other" or kinds.get(actor, "other") == "other" or not free:
+            identity.relink(connection, entity, other, score)
+            return other
+        for member, _, _ in rows:
+            identity.relink(connection, member, actor, score)
+        return actor
 
     def _alike(self, wanted: Sequence[int], taken: set[int]) -> dict[int, list[Profile]]:
         """The actors, but for those taken, that share a block with a profile, each with how some reports tell of it."""
@@ -243,16 +262,23 @@ class Work:
         return {occurrence.event: occurrence for occurrence in found}
 
     def _count(self, tokens: Iterable[str]) -> None:
-        rows = [(token,) for token in ("", *tokens)]
-        self.connection.executemany("INSERT INTO telling (word, events) VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET events = events + 1", rows)
-        self._number += 1
+        everything = ("", *tokens)
+        sql = "INSERT INTO telling (word, events) VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET events = events + 1"
+        self.connection.executemany(sql, [(token,) for token in everything])
+        for token in everything:
+            if token in self._counts:
+                self._counts[token] += 1
 
     def _weight(self, token: str) -> float:
-        """How telling a token is over the accounts so far, by how many had it when this run first asked."""
+        """How telling a token is over the accounts so far."""
+        return rarity(self._holding(token), self._holding(""))
+
+    def _holding(self, token: str) -> int:
+        """How many accounts have a token; "" is in all."""
         if token not in self._counts:
             found = self.connection.execute("SELECT events FROM telling WHERE word = ?", (token,)).fetchone()
             self._counts[token] = found[0] if found else 0
-        return rarity(self._counts[token], self._number)
+        return self._counts[token]
 
     def find_disputes(self, group: int) -> None:
         """Write down what the accounts of a happening contradict each other about."""

@@ -30,6 +30,11 @@ MOST_IN_BLOCK = 200
 YEARS_APART = 25
 KINDS = {"government": "state", "military": "state"}
 """Reports call a ministry or an army by its country, so that these kinds don't contradict each other."""
+BODIES: tuple[frozenset[ActorKind], ...] = (
+    frozenset({"state", "government", "military"}), frozenset({"armed group", "military", "coalition"}),
+    frozenset({"armed group", "party", "religious", "coalition"}), frozenset({"company", "media"}), frozenset({"ngo", "igo", "coalition"}),
+)  # fmt: skip
+"""What one body can be to different reports: a movement is a party, an armed group and a religious one, and an alliance of states an organisation."""
 _SOUND = 3
 """Fewer consonants than these are in too many names."""
 _LETTERS = re.compile(r"[^\W_]+")
@@ -189,18 +194,16 @@ def compare(one: Profile, other: Profile) -> Decision:
         if sure.kb and open_.candidates and sure.kb not in open_.candidates:
             return Decision(decision="other", score=0.0, reason=f"{open_.names[0]} can't mean {sure.kb}")
     person = one.kind == "person"
-    left_names, right_names = (_fullest(profile, person=person) for profile in (one, other))
-    both_full = person and all(len(_words(name)) > 1 for name in (*left_names, *right_names))
-    if not both_full:  # a bare name says who is meant only where one side has no fuller one
+    left_names, right_names = _fullest(one), _fullest(other)
+    if not (_are_full(left_names, person=person) and _are_full(right_names, person=person)):
+        # A bare name or an acronym says who is meant only where one side has no fuller one.
         left_names, right_names = one.names, other.names
-    score, reason = max((_names(left, right, person=person) for left in left_names for right in right_names), default=(0.0, "no names"))
+    at_home = person or (one.country is not None and one.country == other.country)
+    pairs = [_weighed(left, right, person=person, at_home=at_home) for left in left_names for right in right_names]
+    score, reasons = max(pairs, default=(0.0, ["no names"]))
     if not score:
         return Decision(decision="other", score=0.0, reason="the names have nothing in common")
-    reasons = [reason]
-    if not person and not (one.country and one.country == other.country) and _generic(one) | _generic(other):
-        score = min(score, 0.5)  # every country has a "Health Ministry"
-        reasons.append("a name that many have")
-    if KINDS.get(one.kind, one.kind) != KINDS.get(other.kind, other.kind):
+    if not compatible(one.kind, other.kind):
         if "person" in (one.kind, other.kind):
             return Decision(decision="other", score=0.0, reason=f"{one.kind} and {other.kind}")
         score -= 0.25
@@ -219,9 +222,21 @@ def compare(one: Profile, other: Profile) -> Decision:
     return Decision(decision="same" if score >= SAME else "unsure" if score > OTHER else "other", score=score, reason="; ".join(reasons))
 
 
-def _generic(profile: Profile) -> bool:
-    """Whether a report calls an institution by nothing that tells it from others."""
-    return all(is_generic(name) for name in profile.names)
+def compatible(one: ActorKind, other: ActorKind) -> bool:
+    """Whether two reports can mean one actor by these kinds. `other` is what a report leaves open; somebody is a person or is not."""
+    if one == other:
+        return True
+    if "person" in (one, other):
+        return False
+    return "other" in (one, other) or any(one in kinds and other in kinds for kinds in BODIES)
+
+
+def _weighed(one: str, other: str, *, person: bool, at_home: bool) -> tuple[float, list[str]]:
+    """How much two names speak for one actor, and why; less for one that every country has ("Health Ministry"), unless both are of one country."""
+    score, reason = _names(one, other, person=person)
+    if not at_home and (is_generic(one) or is_generic(other)):
+        return min(score, 0.5), [reason, "a name that many have"]
+    return score, [reason]
 
 
 def is_generic(name: str) -> bool:
@@ -235,15 +250,29 @@ def share_a_word(one: str, other: str) -> bool:
     return bool(set(_words(one)) & set(_words(other)) - _lists()["common"] - _lists()["offices"])
 
 
-def _fullest(profile: Profile, *, person: bool) -> tuple[str, ...]:
-    """The names that tell a person from others of the surname: those of more than one word, where the report gives one."""
-    full = tuple(name for name in profile.names if len(_words(name)) > 1)
-    return full if person and full else profile.names
+def _fullest(profile: Profile) -> tuple[str, ...]:
+    """The names that tell an actor from others, where its report gives one: those with more than a surname, and those that are spelled out."""
+    if profile.kind == "person":
+        full = tuple(name for name in profile.names if len(_words(name)) > 1)
+    else:
+        spelled = frozenset[str]().union(*map(_acronyms, profile.names))
+        full = tuple(name for name in profile.names if _acronym(name) not in spelled)
+    return full or profile.names
+
+
+def _are_full(names: Iterable[str], *, person: bool) -> bool:
+    """Whether names are such that two actors without one in common are two."""
+    return all(len(_words(name)) > 1 and (person or not _acronym(name)) for name in names)
 
 
 def _alike(one: str, other: str) -> bool:
     """Whether two words of names are one, or two romanisations of one. Short words of quite different names have the same consonants."""
     return one == other or (len(skeleton(one)) >= _SOUND and skeleton(one) == skeleton(other))
+
+
+def _may_sound(one: str, other: str) -> bool:
+    """Whether two words of one skeleton can be one word: "Hayden" and "Dunn" have the same two consonants."""
+    return len(skeleton(one)) >= _SOUND or one[0] == other[0]
 
 
 @cache
@@ -260,8 +289,9 @@ def _names(one: str, other: str, *, person: bool) -> tuple[float, str]:
     sounds, others = tuple(map(skeleton, left)), tuple(map(skeleton, right))
     if sounds == others and sum(map(len, sounds)) >= _SOUND:
         # "Apple" and "Opel" sound alike as well: one word by its sound alone, or two short ones, is for a person to decide.
+        likely = all(map(_may_sound, left, right))
         common = sum(len(word if word == same else skeleton(word)) for word, same in zip(left, right, strict=True))
-        return (0.75, "another romanisation of the name") if len(left) > 1 and common > _SOUND else (0.45, "a name that sounds alike")
+        return (0.75, "another romanisation of the name") if len(left) > 1 and common > _SOUND and likely else (0.45, "a name that sounds alike")
     shorter, longer = sorted((left, right), key=len)
     if person and shorter and len(shorter) < len(longer) and _alike(longer[-1], shorter[-1]):
         if len(shorter) == 1:
