@@ -24,6 +24,8 @@ _FIRM = 1.0
 """An actor that moves to another camp for the weight of one tie, or less, is named as one that could."""
 _MANY = 20
 """More names than these are told by their number."""
+_SENTENCE = 600
+"""Characters of a passage that are shown."""
 _LONGEST = 80
 """Characters of a name that are shown."""
 _WORDS = {"allied_with": "allied with", "part_of": "part of", "backs": "backs", "opposes": "opposes", "fights": "fights"}
@@ -82,7 +84,7 @@ def _sentences(rows: Iterable[Evidence], heads: Heads) -> Iterator[RenderableTyp
     for row in rows:
         seen.setdefault((row.origin, row.sign, row.polarity), row)
     for row in list(seen.values())[:_SENTENCES]:
-        yield Text.assemble(f"    {one_line(row.quote)}", (f"  {one_line(heads.get(row.report, 'report ' + row.report))}", "dim"))
+        yield Text.assemble(f"    {_passage(row)}", (f"  {one_line(heads.get(row.report, 'report ' + row.report))}", "dim"))
     if len(seen) > _SENTENCES:
         yield Text(f"    and {len(seen) - _SENTENCES:,} more", style="dim")
 
@@ -139,6 +141,16 @@ def camps(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge]) -> 
         to = f"to the camp of {_names(margin.to[:3])}" if margin.to else "to a camp of its own"
         more_ = "nothing more" if margin.change <= 0 else f"ties of weight {margin.change:g}"
         yield Text(f"  {_name(margin.actor)} {to}: it takes {more_}; {len(margin.holds):,} ties hold it, {len(margin.pulls):,} draw it away")
+
+
+def _passage(row: Evidence) -> str:
+    """The words that a tie rests on, on one line; of a badly cut text that is pages long, the part that names the two."""
+    line = one_line(row.quote)
+    if len(line) <= _SENTENCE:
+        return line
+    named = [place for end in (row.a, row.b) if (place := line.lower().find(end.lower())) >= 0]
+    start = max(0, min(min(named, default=0) - _SENTENCE // 4, len(line) - _SENTENCE))
+    return f"{'… ' if start else ''}{line[start : start + _SENTENCE].strip()}{' …' if start + _SENTENCE < len(line) else ''}"
 
 
 def members(found: Mapping[str, Sequence[str]]) -> Iterator[RenderableType]:
