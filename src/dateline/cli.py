@@ -126,7 +126,7 @@ def read(
         form = "page only"
     from dateline.records.selecting import at_least
 
-    emit = _emitter(form, show)
+    emit = _emitter(form, show, published=published.date() if published else None, min_confidence=confidence or None)
     readings: list[Reading] = []
     failed = False
     try:
@@ -164,15 +164,18 @@ def _results(files: Sequence[str], published: dt.date | None, *, quiet: bool) ->
             advance()
 
 
-def _emitter(form: str | None, show: tuple[str, ...] | None) -> Callable[[Reading], None]:
-    """Give the function that puts one reading on standard output."""
+def _emitter(form: str | None, show: tuple[str, ...] | None, **settings: object) -> Callable[[Reading], None]:
+    """Give the function that puts one reading on standard output; `settings` are those that it was made with."""
     if form == "page only":
         return lambda _: None
     if form == "jsonl":
+        from dateline.casebook import runs
+
         stream = sys.stdout.buffer
+        run = runs.current(**settings)
 
         def write(reading: Reading) -> None:
-            stream.write(reading.to_json() + b"\n")
+            stream.write(runs.line(reading, run) + b"\n")
             stream.flush()
 
         return write

@@ -32,8 +32,18 @@ _MANY = 3
 """From this many files on, a person at a terminal is told how far the reading has come."""
 _LARGE = 500_000
 """And for fewer, where one has more bytes than this."""
+_EXAMPLES = 3
+"""Of how many reports a warning names the files, where it is about more."""
 
-_casebook = click.argument("casebook", type=click.Path(path_type=Path), metavar="CASEBOOK")
+
+def _named(_ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """What is written is a file or a folder with a name: `-` is most likely a slip of somebody who means standard input."""
+    if value is not None and str(value) == _STANDARD_INPUT:
+        raise click.BadParameter(f"{param.human_readable_name} can't be standard input or output (-); give the name of a file or folder, such as ./-")
+    return value
+
+
+_casebook = click.argument("casebook", type=click.Path(path_type=Path), metavar="CASEBOOK", callback=_named)
 _format = click.option(
     "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", help="text: for a person (the default). jsonl: one JSON object a line."
 )
@@ -94,15 +104,21 @@ def add(casebook: Path, files: Sequence[str], published: dt.datetime | None) -> 
     if files.count(_STANDARD_INPUT) > 1:
         raise click.UsageError("standard input (-) can be read only once")
     counts = dict.fromkeys(("new", "version", "reread", "same", "failed"), 0)
+    warned: dict[str, list[str]] = {}
     try:
         with _opened(casebook, read_only=False) as opened, _progress(files) as advance:
             for name in files:
-                _add_file(opened, name, published.date() if published else None, counts, advance)
+                _add_file(opened, name, published.date() if published else None, counts, warned, advance)
                 advance(1)
             _link(opened)
     except KeyboardInterrupt:
+        _warn(warned)
         _say(f"stopped; {_told(counts)}; the same command goes on from here")
         sys.exit(130)
+    except SystemExit:
+        _warn(warned)
+        raise
+    _warn(warned)
     _say(f"{casebook}: {_told(counts)}")
     sys.exit(1 if counts["failed"] else 0)
 
@@ -116,7 +132,16 @@ def _link(opened: Casebook) -> None:
         opened.link()
 
 
-def _add_file(opened: Casebook, name: str, published: dt.date | None, counts: dict[str, int], advance: Callable[[int], None]) -> None:
+def _warn(warned: dict[str, list[str]]) -> None:
+    """Say each warning once, with the reports that it is about: a feed of hundreds would else say one thing hundreds of times."""
+    for warning, origins in warned.items():
+        more = "" if len(origins) <= _EXAMPLES else f" and {len(origins) - _EXAMPLES:,} more"
+        _say(f"warning: {', '.join(origins[:_EXAMPLES])}{more}: {warning}")
+
+
+def _add_file(
+    opened: Casebook, name: str, published: dt.date | None, counts: dict[str, int], warned: dict[str, list[str]], advance: Callable[[int], None]
+) -> None:
     if any("\ud800" <= character <= "\udfff" for character in name):  # how Python keeps bytes that it can't decode
         counts["failed"] += 1
         _say(str(InputError(ascii(name), "the file name is not valid UTF-8", "rename the file")))
@@ -129,7 +154,7 @@ def _add_file(opened: Casebook, name: str, published: dt.date | None, counts: di
             continue
         counts["same" if result.outcome == "known" else result.outcome] += 1
         for warning in result.warnings:
-            _say(f"warning: {result.origin}: {warning}")
+            warned.setdefault(warning, []).append(result.origin)
         advance(0)
 
 
@@ -322,7 +347,9 @@ def diff(casebook: Path, article: str, older: int | None, newer: int | None, for
 
 @click.command()
 @_casebook
-@click.option("--salvage", "to", type=click.Path(path_type=Path), metavar="NEW", help="Copy all whole reports of a damaged casebook to the new file NEW.")
+@click.option(
+    "--salvage", "to", type=click.Path(path_type=Path), metavar="NEW", callback=_named, help="Copy all whole reports of a damaged casebook to the new file NEW."
+)
 def verify(casebook: Path, to: Path | None) -> None:
     """Check CASEBOOK: every quote stands in its stored text, every record names what made it, every index is in step.
 
@@ -336,11 +363,17 @@ def verify(casebook: Path, to: Path | None) -> None:
         for problem in opened.verify():
             found = True
             click.echo(_harmless(str(problem)))
-        reports = len(opened.reports()) if not found else 0
-    if found:
+        shown = opened.show() if not found else None
+    if shown is None:
         _say(f"if {casebook} is damaged, `dateline verify {casebook} --salvage NEW` copies what is whole")
         sys.exit(1)
-    _say(f"{casebook}: {reports:,} reports, no problem found")
+    _say(f"{casebook}: {_reports(shown.reports)}, no problem found")
+    if unnamed := sum(run.reports for run in shown.runs if run.dateline is None and run.model is None):
+        _say(f"{_reports(unnamed)} of these came as readings that do not say what made them; add the reports themselves, or readings that do")
+
+
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number:,} reports"
 
 
 def _harmless(text: str) -> str:

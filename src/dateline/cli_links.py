@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline._errors import DatelineError
-from dateline.cli_casebook import _casebook, _format, _give, _opened, _say
+from dateline.cli_casebook import _casebook, _format, _give, _named, _opened, _say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[s
 
 @click.command()
 @_casebook
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", callback=_named)
 @click.option("--to", "formats", callback=_chosen, required=True, metavar="FORMATS", help=f"Separated by commas: {', '.join(_FORMATS)}, or all.")
 @click.option("--versions", is_flag=True, help="Also earlier versions of articles; without it only the newest.")
 def export(casebook: Path, folder: Path, formats: Sequence[str], versions: bool) -> None:  # noqa: FBT001 - click gives it by name

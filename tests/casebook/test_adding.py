@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 import dateline
+from dateline import sources
 from dateline._errors import InputError
-from dateline.casebook import runs
+from dateline.casebook import adding, runs
+from dateline.cli import main
 from dateline.records.model import Document, Reading
 
 from .making import reading, readings
@@ -46,6 +49,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
     made = Reader()
     module = types.ModuleType("dateline._read")
     module.read_report = made  # type: ignore[attr-defined]
+    module.readings = lambda *origin, **options: (made(report) for report in sources.load(*origin, **options) if not isinstance(report, InputError))  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "dateline._read", module)
     monkeypatch.setattr(dateline, "_read", module, raising=False)
     return made
@@ -128,10 +132,56 @@ def test_readings_from_memory(casebook: Casebook) -> None:
     assert outcomes(casebook, "-", data=reading().to_json()) == ["new"]
 
 
-def test_readings_name_no_run(casebook: Casebook) -> None:
-    """A file of readings doesn't say what made them, and the casebook says that instead of guessing."""
-    outcomes(casebook, "-", data=reading().to_json())
+def test_readings_name_their_run(casebook: Casebook) -> None:
+    """What made a reading is read from its line: the same run as if the report itself had been added with these settings."""
+    run = runs.current(published=dt.date(2024, 3, 14))
+    assert outcomes(casebook, "-", data=runs.line(reading(), run)) == ["new"]
+    assert casebook.runs(1) == [run]
+    assert casebook.reading(1) == reading()
+    assert list(casebook.verify()) == []
+
+
+def test_readings_that_name_no_run(casebook: Casebook) -> None:
+    """Of a reading that doesn't say what made it the casebook says just that instead of guessing, and warns."""
+    (added,) = [result for result in casebook.add("-", data=reading().to_json()) if not isinstance(result, InputError)]
+    assert added.warnings == (adding.UNNAMED,)
     assert casebook.runs(1) == [runs.UNKNOWN]
+
+
+def test_nameless_reading_takes_no_name_away(casebook: Casebook) -> None:
+    """The same reading without its run, added later, leaves it known what made the records."""
+    outcomes(casebook, "-", data=runs.line(reading(), runs.current()))
+    assert outcomes(casebook, "-", data=reading().to_json()) == ["same"]
+    assert casebook.runs(1) == [runs.current()]
+
+
+@pytest.mark.parametrize("wrong", [b'"x"', b'{"settings":7}', b'{"settings":{"published":2024}}', b'{"model":7}'])
+def test_run_that_is_none_is_refused(casebook: Casebook, wrong: bytes) -> None:
+    """A line whose run is not one is no reading."""
+    line = reading().to_json().removesuffix(b"}") + b',"run":' + wrong + b"}"
+    (error,) = casebook.add("-", data=line)
+    assert isinstance(error, InputError)
+    assert error.problem.startswith("no reading (")
+
+
+def test_read_names_what_made_its_records(casebook: Casebook, reader: Reader, tmp_path: Path) -> None:
+    """`dateline read --format jsonl` writes the run with its settings, so that adding its lines is adding the reports."""
+    file = tmp_path / "a.md"
+    file.write_text(TEXT)
+    lines = CliRunner().invoke(main, ["read", "--format", "jsonl", "--published", "2024-03-14", str(file)]).stdout_bytes
+    assert outcomes(casebook, "-", data=lines) == ["new"]
+    assert casebook.runs(1) == [runs.current(published=dt.date(2024, 3, 14))]
+    assert outcomes(casebook, file, published=dt.date(2024, 3, 14)) == ["known"]
+    assert len(reader.read) == 1
+
+
+def test_read_names_what_it_left_out(reader: Reader, tmp_path: Path) -> None:
+    """Records that were left out for their confidence make another run."""
+    file = tmp_path / "a.md"
+    file.write_text(TEXT)
+    lines = CliRunner().invoke(main, ["read", "--format", "jsonl", "--min-confidence", "0.5", str(file)]).stdout_bytes
+    assert json.loads(lines)["run"]["settings"] == {"min_confidence": "0.5"}
+    assert len(reader.read) == 1
 
 
 def test_bad_line_among_readings(casebook: Casebook, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
+from dateline.casebook import runs
 from dateline.casebook.casebook import Casebook
 from dateline.cli import main
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+
+
+RUN = runs.Run(dateline="9.9", model="0123456789abcdef")
 
 
 def run(*arguments: object, stdin: bytes | None = None) -> Result:
@@ -34,7 +39,7 @@ def feed(tmp_path: Path) -> Path:
     """A file of readings of two articles, one of them in two versions."""
     file = tmp_path / "feed.jsonl"
     items = [*readings(2), reading(31, url=f"{URL}/1", front="Ahrar al-Sham")]
-    file.write_bytes(b"".join(item.to_json() + b"\n" for item in items))
+    file.write_bytes(b"".join(runs.line(item, RUN) + b"\n" for item in items))
     return file
 
 
@@ -59,6 +64,59 @@ def test_add_with_a_bad_file(path: Path, feed: Path, tmp_path: Path) -> None:
     assert result.stderr.splitlines() == [
         f"dateline: {tmp_path / 'no.md'}: no such file; check the path", f"dateline: {path}: 2 new, 1 new version, 1 not stored",
     ]  # fmt: skip
+
+
+def test_add_of_readings_that_name_no_run(path: Path, tmp_path: Path) -> None:
+    """Adding warns of readings that don't say what made them, and verifying tells how many there are, which is no problem of the file."""
+    file = tmp_path / "old.jsonl"
+    file.write_bytes(b"".join(item.to_json() + b"\n" for item in readings(2)))
+    run("add", path, "-", stdin=runs.line(readings(3)[2], RUN))
+    assert "warning: tolmin.md, tolmin.md: the reading does not say what made it" in run("add", path, file).stderr
+    result = run("verify", path)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[1].startswith("dateline: 2 reports of these came as readings that do not say what made them")
+
+
+def test_one_warning_of_many_reports_is_said_once(path: Path, tmp_path: Path) -> None:
+    """What is to be said of every report of a feed is said once, with the first of them and how many more there are."""
+    file = tmp_path / "old.jsonl"
+    file.write_bytes(b"".join(replace(item, document=replace(item.document, origin=f"{n}.md")).to_json() + b"\n" for n, item in enumerate(readings(40))))
+    warning, end = run("add", path, file).stderr.splitlines()
+    assert warning.startswith("dateline: warning: 0.md, 1.md, 2.md and 37 more: the reading does not say")
+    assert end == f"dateline: {path}: 40 new"
+
+
+def test_decisions_that_are_not_carried_over_are_reported(case: Path) -> None:
+    """Adding a version that no longer has what was decided on says so, and what becomes of the decision."""
+    with Casebook(case) as casebook:
+        event = casebook.search(kind="events", type="RETREAT", actor="Dol Front")[0]
+        casebook.decide("accept", event.uid, by="ada")
+    changed = reading(50, url=f"{URL}/0", published=dt.date(2024, 3, 20))
+    result = run("add", case, "-", stdin=runs.line(replace(changed, events=changed.events[:1]), RUN))
+    assert result.exit_code == 0
+    assert result.stderr.startswith(
+        "dateline: warning: tolmin.md: decision 1, accept event (RETREAT) “left” in https://front-page.example/tolmin/0 by ada, can't be carried over: "
+        "this version of the article has no such record; it is kept in case a later one has it"
+    )
+
+
+@pytest.mark.parametrize("command", [("add", "-", "a.md"), ("add", "-", "-"), ("show", "-"), ("who", "-", "Varnia"), ("review", "-")])
+def test_a_casebook_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
+    """A dash in the place of the casebook is wrong usage, and no file of that name is made."""
+    monkeypatch.chdir(tmp_path)
+    result = run(*command)
+    assert result.exit_code == 2
+    assert "CASEBOOK can't be standard input or output (-)" in " ".join(result.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [("export", "{}", "-", "--to", "csv"), ("verify", "{}", "--salvage", "-")])
+def test_what_is_written_has_a_name(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
+    """A dash in the place of a folder or file that is to be written is wrong usage."""
+    monkeypatch.chdir(tmp_path)
+    result = run(*(part.format(case) for part in command))
+    assert result.exit_code == 2
+    assert not (tmp_path / "-").exists()
 
 
 def test_add_from_standard_input(path: Path) -> None:
@@ -88,7 +146,7 @@ def test_show(case: Path) -> None:
     """What is in a casebook is told to a person, and as JSON to a program."""
     shown = run("show", case).stdout
     assert "3 in 2 articles" in shown
-    assert "readings from a file, which doesn't say what made them (3 reports)" in " ".join(shown.split())
+    assert "dateline 9.9, model 0123456789abcdef" in " ".join(shown.split())
     assert json.loads(run("show", case, "--format", "jsonl").stdout)["reports"] == 3
 
 

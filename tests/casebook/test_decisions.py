@@ -60,6 +60,12 @@ def again(casebook: Casebook, given: Reading) -> None:
     assert casebook.store(given, NEWER).outcome == "reread"
 
 
+def unkept(casebook: Casebook, given: Reading, run: Run = NEWER) -> list[tuple[str, tuple[int, ...]]]:
+    """What became of the decisions on the article of a reading that was stored."""
+    stored = casebook.store(given, run)
+    return [(stored.outcome, stored.unkept)]
+
+
 # ---- records ------------------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -374,6 +380,42 @@ def test_decision_holds_in_a_new_version(casebook: Casebook) -> None:
     assert sorted(column(casebook, "SELECT t.kind FROM tie AS t JOIN report AS r ON r.id = t.report WHERE r.latest")) == ["backs", "part_of"]
 
 
+def test_what_a_new_reading_loses_is_told(casebook: Casebook) -> None:
+    """Storing a new reading tells which decisions bear on nothing in it; those that were carried over, and undone ones, are not told."""
+    casebook.store(reading())
+    casebook.decide("accept", uid_of(casebook, "event", "type = 'RETREAT'"))
+    casebook.decide("correct", uid_of(casebook, "claim", "stance = 'deny'"), corrected={"stance": "doubt"})
+    casebook.decide("accept", uid_of(casebook, "event", "type = 'ASSAULT'"))
+    casebook.decide("reject", uid_of(casebook, "tie", "kind = 'backs'"))
+    casebook.undo(4)
+    assert unkept(casebook, replace(reading(), events=reading().events[:1], ties=())) == [("reread", (1,))]
+
+
+def test_what_a_new_version_loses_is_told(casebook: Casebook) -> None:
+    """A decision that still bears on the old version, but not on the new one from which questions are answered, is told; without any there is nothing."""
+    casebook.store(reading())
+    casebook.decide("accept", uid_of(casebook, "event", "type = 'RETREAT'"))
+    newer = reading(30, published=dt.date(2024, 3, 20))
+    assert unkept(casebook, replace(newer, events=newer.events[:1])) == [("version", (1,))]
+    assert unkept(casebook, reading(7, url=f"{URL}/other")) == [("new", ())]
+
+
+def test_an_older_version_loses_nothing(casebook: Casebook) -> None:
+    """A version of an earlier day takes no decision away from the newest."""
+    casebook.store(reading())
+    casebook.decide("accept", uid_of(casebook, "event", "type = 'RETREAT'"))
+    older = reading(30, published=dt.date(2024, 3, 1))
+    assert unkept(casebook, replace(older, events=older.events[:1])) == [("version", ())]
+
+
+def test_correction_that_does_not_fit_is_told(casebook: Casebook) -> None:
+    """A correction that names somebody whom the new version does not name can't be carried over."""
+    casebook.store(reading())
+    casebook.decide("correct", uid_of(casebook, "event", "type = 'ASSAULT'"), corrected={"actor": "Dol Front"})
+    newer = reading(12, front="Hill Front", published=dt.date(2024, 3, 20))
+    assert unkept(casebook, newer) == [("version", (1,))]
+
+
 def test_killed_while_deciding(casebook: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """A decision whose consequences fail is not made at all."""
     casebook.store(reading())
@@ -452,6 +494,30 @@ def test_actor_of_one_report_is_parted(path: Path) -> None:
         casebook.decide("merge", "Dol Liberation Army", uid)
         assert casebook.who("Dol Liberation Army").actor.reports == 2
         assert list(casebook.verify()) == []
+
+
+def test_parted_actor_stays_apart_in_a_new_version(path: Path) -> None:
+    """Who was taken out of an actor in one version of an article is not put back by the next; a version that does not name him loses the decision."""
+    with Casebook(path) as casebook:
+        casebook.store(reading())
+        casebook.store(reading(20, url=f"{URL}/other"))
+        casebook.decide("part", "Dol Front", uid_of(casebook, "entity", "name = 'Dol Front'"))
+        assert unkept(casebook, reading(30, published=dt.date(2024, 3, 20))) == [("version", ())]
+        found = (
+            "SELECT i.actor FROM identity AS i JOIN entity AS e ON e.id = i.entity JOIN report AS r ON r.id = e.report WHERE r.latest AND e.name = 'Dol Front'"
+        )
+        assert len(set(column(casebook, found))) == 2
+        assert unkept(casebook, reading(40, front="Hill Front", published=dt.date(2024, 3, 25))) == [("version", (1,))]
+        assert list(casebook.verify()) == []
+
+
+def test_merge_is_kept_by_any_report(casebook: Casebook) -> None:
+    """Two actors that were merged stay one when one of their reports is read anew without them."""
+    casebook.store(reading())
+    casebook.store(reading(20, url=f"{URL}/other", front="Hill Front"))
+    casebook.store(reading(21, url=f"{URL}/third", front="Hill Front"))
+    casebook.decide("merge", "Dol Front", "Hill Front")
+    assert unkept(casebook, reading(22, url=f"{URL}/third", published=dt.date(2024, 3, 20))) == [("version", ())]
 
 
 def test_ambiguous_name_is_asked_back(casebook: Casebook) -> None:

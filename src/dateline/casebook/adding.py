@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline._errors import InputError
-from dateline.casebook import ingest, runs
+from dateline.casebook import decisions, ingest, runs
 from dateline.records.model import Reading
 
 if TYPE_CHECKING:
@@ -22,15 +22,21 @@ if TYPE_CHECKING:
 _HEAD = 4096
 _LINE_LIMIT = 200_000_000
 _FIX = "make it again with `dateline read --format jsonl`"
+UNNAMED = "the reading does not say what made it, and neither will its records; `dateline read --format jsonl` writes readings that do"
+"""The warning for a reading from a file that names no run."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one report of an input. The outcome `known` is that of a text which this run had read before, so that it was not read again."""
+    """What became of one report of an input. The outcome `known` is that of a text which this run had read before, so that it was not read again.
+
+    `unkept` are the numbers of the decisions on the article that could not be carried over to this reading of it; what they are about stands in `warnings`.
+    """
 
     origin: str
     report: int
     outcome: str
     warnings: tuple[str, ...] = ()
+    unkept: tuple[int, ...] = ()
 
 
 def add(connection: sqlite3.Connection, origin: str, *, data: bytes | None = None, published: datetime.date | None = None) -> Iterator[Added | InputError]:
@@ -67,14 +73,26 @@ def _add_readings(connection: sqlite3.Connection, origin: str, data: bytes | Non
             continue
         where = f"{origin}:{number}"
         try:
-            reading = decoder.decode(line.removeprefix(b"\xef\xbb\xbf"))
-            stored = ingest.store(connection, reading, runs.UNKNOWN)
+            content = line.removeprefix(b"\xef\xbb\xbf")
+            reading, run = decoder.decode(content), runs.named_in(content)
+            stored = ingest.store(connection, reading, run)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             yield InputError(where, f"no reading ({error})", _FIX)
         except InputError as error:
             yield InputError(where, error.problem, error.fix)
         else:
-            yield Added(origin=reading.document.origin, report=stored.report, outcome=stored.outcome)
+            unnamed = (UNNAMED,) if run == runs.UNKNOWN and stored.outcome != "same" else ()
+            yield _added(connection, reading.document.origin, stored, unnamed)
+
+
+def _added(connection: sqlite3.Connection, origin: str, stored: ingest.Stored, warnings: tuple[str, ...]) -> Added:
+    """What became of a report, with a warning for each decision that could not be carried over."""
+    where = "this version of the article" if stored.outcome == "version" else "this reading"
+    unkept = tuple(
+        f"decision {number}, {decisions.told(connection, number)}, can't be carried over: {where} has no such record; it is kept in case a later one has it"
+        for number in stored.unkept
+    )
+    return Added(origin=origin, report=stored.report, outcome=stored.outcome, warnings=(*warnings, *unkept), unkept=stored.unkept)
 
 
 def _lines(origin: str, data: bytes | None) -> Iterator[bytes | InputError]:
@@ -111,4 +129,4 @@ def _add_reports(connection: sqlite3.Connection, origin: str, data: bytes | None
         except InputError as error:
             yield error
         else:
-            yield Added(origin=report.origin, report=stored.report, outcome=stored.outcome, warnings=reading.warnings)
+            yield _added(connection, report.origin, stored, reading.warnings)

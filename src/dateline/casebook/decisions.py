@@ -349,6 +349,12 @@ def log(connection: sqlite3.Connection, number: int | None = None) -> list[Decis
     ]
 
 
+def told(connection: sqlite3.Connection, number: int) -> str:
+    """A decision in words: what was decided on what, and by whom."""
+    (decision,) = log(connection, number)
+    return f"{decision.verb} {decision.about} by {decision.who}"
+
+
 def _about(verb: str, target: str, undoes: int | None) -> str:
     """What a decision is about, in words."""
     if undoes is not None:

@@ -61,10 +61,14 @@ class Head(Protocol):
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a reading: the row of its report, and the outcome."""
+    """What became of a reading: the row of its report, and the outcome.
+
+    `unkept` are the decisions that bore on the article's newest version, or on this report's earlier reading, and bear on nothing in this one.
+    """
 
     report: int
     outcome: Outcome
+    unkept: tuple[int, ...] = ()
 
 
 def store(connection: sqlite3.Connection, reading: Reading, run: Run, *, added: str | None = None) -> Stored:
@@ -89,13 +93,18 @@ def store(connection: sqlite3.Connection, reading: Reading, run: Run, *, added: 
             return Stored(report=report, outcome="same")
         row = runs.row_of(connection, run)
         outcome: Outcome = "reread"
+        before = report if report is not None else _newest(connection, key_of(reading.document))
+        decided = standing.resting(connection, before) if before is not None else frozenset()
         if report is None:
             report, version = _new_report(connection, reading, body, row, moment)
             outcome = "version" if version > 1 else "new"
+            _mark_latest(connection, report)  # before decisions are applied, which look at the newest version
         connection.execute("INSERT INTO reading (report, run, hash, added, content) VALUES (?, ?, ?, ?, ?)", (report, row, digest, moment, content))
         write_records(connection, reading, report, row, again=outcome == "reread")
-        _mark_latest(connection, report)
-    return Stored(report=report, outcome=outcome)
+        if outcome == "reread":  # which may have given it another day
+            _mark_latest(connection, report)
+        unkept = standing.unkept(connection, decided, report) if decided else ()
+    return Stored(report=report, outcome=outcome, unkept=unkept)
 
 
 def key_of(document: Head) -> str:
@@ -137,8 +146,17 @@ def unpack(content: bytes, text: str) -> Reading:
 
 
 def _has(connection: sqlite3.Connection, report: int, run: Run, digest: str) -> bool:
+    """Whether a report has a reading by a run already; one that does not say what made it is the same as one that does."""
+    if run == runs.UNKNOWN:
+        return connection.execute("SELECT 1 FROM reading WHERE report = ? AND hash = ?", (report, digest)).fetchone() is not None
     row = runs.find(connection, run)
     return connection.execute("SELECT 1 FROM reading WHERE report = ? AND run = ? AND hash = ?", (report, row, digest)).fetchone() is not None
+
+
+def _newest(connection: sqlite3.Connection, key: str) -> int | None:
+    """The newest version of an article, if there is one."""
+    found = connection.execute("SELECT id FROM report WHERE key = ? AND latest", (key,)).fetchone()
+    return int(found[0]) if found else None
 
 
 def _new_report(connection: sqlite3.Connection, reading: Reading, body: str, run: int, moment: str) -> tuple[int, int]:

@@ -256,8 +256,12 @@ def _find(connection: sqlite3.Connection, side: Side, read: Callable[[int], Read
             return Node("actor", found[0])
     rows: list[tuple[int, int]] = []
     for target in side.records:
-        reports = connection.execute("SELECT r.id, b.hash FROM report AS r JOIN body AS b ON b.id = r.body WHERE r.key = ?", (target.report,)).fetchall()
-        for report, body in sorted(reports, key=lambda entry: entry[1] != target.body):
+        # Of one entity alone, that in the newest version, from which questions are answered; of an actor, the text that was decided on tells best.
+        first = "r.latest DESC, b.hash IS NOT ?2" if side.alone else "b.hash IS NOT ?2"
+        reports = connection.execute(
+            f"SELECT r.id, b.hash FROM report AS r JOIN body AS b ON b.id = r.body WHERE r.key = ?1 ORDER BY {first}, r.id", (target.report, target.body)
+        ).fetchall()
+        for report, body in reports:
             local = targets.find(target, read(report), body, judged=True)
             rows += connection.execute(
                 "SELECT e.id, coalesce(m.actor, i.actor) FROM entity AS e JOIN identity AS i ON i.entity = e.id LEFT JOIN moved AS m ON m.entity = e.id"

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
+    from dateline.records.model import Reading
+
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """What made a reading. The hashes are SHA-256, 16 hexadecimal digits; all but `settings` are None where a file of readings doesn't tell."""
+    """What made a reading. The hashes are SHA-256, 16 hexadecimal digits; all but `settings` are None where readings don't tell."""
 
     dateline: str | None = None
     model: str | None = None
@@ -32,7 +34,23 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
 
 UNKNOWN = Run()
-"""The run of readings from a file, which doesn't tell what made them."""
+"""The run of readings that don't tell what made them."""
+
+
+class _Named(msgspec.Struct, frozen=True, kw_only=True):
+    """A run as a line of JSON holds it: its settings are an object of their own."""
+
+    dateline: str | None = None
+    model: str | None = None
+    ontology: str | None = None
+    knowledge: str | None = None
+    settings: dict[str, str] = {}
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """What a line says beside the reading that it holds."""
+
+    run: _Named | None = None
 
 
 def current(**settings: object) -> Run:
@@ -72,6 +90,21 @@ def _files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
             yield from _files(entry, f"{name}/{entry.name}")
         else:
             yield f"{name}/{entry.name}", entry
+
+
+def line(reading: Reading, run: Run) -> bytes:
+    """A reading as one line of JSON, UTF-8, without a line end, which names in `run`, its last field, what made it."""
+    named = _Named(dateline=run.dateline, model=run.model, ontology=run.ontology, knowledge=run.knowledge, settings=json.loads(run.settings))
+    return reading.to_json().removesuffix(b"}") + b',"run":' + msgspec.json.encode(named) + b"}"
+
+
+def named_in(line: bytes) -> Run:
+    """What a line of JSON says made the reading that it holds, `UNKNOWN` where it doesn't. Raises `msgspec.MsgspecError` for a run that is none."""
+    named = msgspec.json.decode(line, type=_Line).run
+    if named is None:
+        return UNKNOWN
+    settings = json.dumps(dict(sorted(named.settings.items())))
+    return Run(dateline=named.dateline, model=named.model, ontology=named.ontology, knowledge=named.knowledge, settings=settings)
 
 
 def row_of(connection: sqlite3.Connection, run: Run) -> int:

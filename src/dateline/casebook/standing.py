@@ -16,7 +16,7 @@ from dateline.casebook.targets import Target
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dateline.casebook.correcting import Fields
     from dateline.records.model import Reading
@@ -151,5 +151,28 @@ def lost(connection: sqlite3.Connection) -> frozenset[int]:
     return frozenset(number for (number,) in rows) - undone(connection)
 
 
-def _json(fields: Mapping[str, Any]) -> str:
+def resting(connection: sqlite3.Connection, report: int) -> frozenset[int]:
+    """The decisions that bear on a report."""
+    return frozenset(number for (number,) in connection.execute("SELECT decision FROM bearing WHERE report = ?", (report,)))
+
+
+def unkept(connection: sqlite3.Connection, before: frozenset[int], report: int) -> tuple[int, ...]:
+    """Which of the decisions on an article or its earlier reading bear on nothing in a report that was just written.
+
+    One on two actors is kept as long as it bears on any report, unless it is about an actor of this article alone. Nothing is lost by an older version, which
+    no question is answered from.
+    """
+    if not connection.execute("SELECT latest FROM report WHERE id = ?", (report,)).fetchone()[0]:
+        return ()
+    found = connection.execute(
+        "SELECT d.id FROM decision AS d, report AS r WHERE r.id = ?1 AND d.id IN (SELECT value FROM json_each(?2))"
+        " AND d.id NOT IN (SELECT decision FROM bearing WHERE report = ?1) AND (d.verb IN (SELECT value FROM json_each(?3))"
+        " OR d.id NOT IN (SELECT decision FROM bearing) OR EXISTS (SELECT 1 FROM json_each(d.target, '$.actors') AS side"
+        " WHERE json_extract(side.value, '$.alone') AND json_extract(side.value, '$.records[0].report') = r.key)) ORDER BY d.id",
+        (report, _json(sorted(before)), _json(VERBS)),
+    )
+    return tuple(number for (number,) in found)
+
+
+def _json(fields: Mapping[str, Any] | Sequence[Any]) -> str:
     return msgspec.json.encode(fields).decode()
