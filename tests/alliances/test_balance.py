@@ -174,3 +174,27 @@ def test_an_impossible_number_of_camps_is_refused(k: int) -> None:
     """Leave k out to let the ties decide."""
     with pytest.raises(NetworkError, match="k must be 1 or more"):
         camps(drawn(("A", "B", 1)), k)
+
+
+@pytest.mark.parametrize("analysis", [balance, camps])
+def test_a_large_graph_is_answered_with_a_bound_when_its_time_is_over(analysis: Any) -> None:
+    """A thousand actors with six thousand ties, far too many to be proven: the answer comes in time, and something is known of how good it can be."""
+    web = named(*planted(1000, 6000, camps=6, noise=0.15, within=0.7, seed=5))
+    started = time.monotonic()
+    found = analysis(web, time_limit=6.0)
+    taken = time.monotonic() - started
+    solution = found.frustration if analysis is balance else found.cost
+    assert solution.status == "time limit"
+    assert 0 < solution.bound < solution.value
+    assert taken < 12  # twice the limit, for a machine that does other things as well
+
+
+@pytest.mark.parametrize(("nodes", "ties", "within"), [(150, 1300, 0.85), (240, 500, 0.8)])
+@pytest.mark.parametrize("analysis", [balance, camps])
+def test_graphs_of_the_size_of_state_systems_are_proven_in_seconds(analysis: Any, nodes: int, ties: int, within: float) -> None:
+    """Three planted camps with one tie in twenty of the wrong sign, in less than five seconds of the processor."""
+    web = named(*planted(nodes, ties, camps=3, noise=0.05, within=within, seed=2))
+    started = time.process_time()
+    found = analysis(web)
+    assert (found.frustration if analysis is balance else found.cost).status == "optimal"
+    assert time.process_time() - started < 5
