@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from dateline._errors import CasebookError
-from dateline.casebook import linking, links
+from dateline.casebook import linking, links, store
 from dateline.cli import main
 from dateline.records.model import Actor, ActorKind, Count, Document, Event, Mention, Period, Place, Reading, Status
 
@@ -186,6 +186,30 @@ def test_an_actor_of_a_kind_left_open_is_the_one_of_that_name(casebook: Casebook
     assert list(casebook.verify()) == []
     linking.forget(casebook.connection)
     assert casebook.connection.execute(actors).fetchone() == (2,)
+
+
+def retreats(casebook: Casebook) -> list[int]:
+    """How many accounts each retreat has."""
+    query = "SELECT count(*) FROM happening_event AS h JOIN event AS e ON e.id = h.event WHERE e.type = 'RETREAT' GROUP BY h.happening ORDER BY 1"
+    return [number for (number,) in casebook.connection.execute(query)]
+
+
+def test_who_turn_out_to_be_one_make_one_event_of_two(casebook: Casebook) -> None:
+    """When two names are found to be of one actor, what reports tell of them is grouped anew; when that is taken back, so is it."""
+    casebook.store(reading(9, url="https://paper-1.example/1"))
+    casebook.store(reading(9, front="Hill Army", url="https://paper-2.example/1"))
+    casebook.link()
+    fronts = {entity for (entity,) in casebook.connection.execute("SELECT id FROM entity WHERE name IN ('Dol Front', 'Hill Army')")}
+    assert retreats(casebook) == [1, 1]
+    number = casebook.decide("merge", "Dol Front", "Hill Army").decision
+    with store.transaction(casebook.connection):
+        linking.Work(casebook.connection).regroup(fronts)
+    assert retreats(casebook) == [2]
+    casebook.undo(number)
+    with store.transaction(casebook.connection):
+        linking.Work(casebook.connection).regroup(fronts)
+    assert retreats(casebook) == [1, 1]
+    assert list(casebook.verify()) == []
 
 
 def test_kinds_that_no_body_has_together_are_a_question(casebook: Casebook) -> None:

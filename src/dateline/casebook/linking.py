@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.casebook import identity, ingest, merging, standing, store
+from dateline.casebook import identity, ingest, lines, merging, standing, store
 from dateline.linking import accounts, actors, happenings, origins
 from dateline.linking.disputes import disputes
 from dateline.linking.happenings import Happening
@@ -23,7 +23,7 @@ from dateline.linking.wording import Wording
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 
     from dateline.linking.accounts import Occurrence
     from dateline.linking.actors import Decision, Profile
@@ -213,10 +213,11 @@ class Work:
 
     # ---- happenings ---------------------------------------------------------------------------------------------------------------------------------
 
-    def find_happenings(self, report: int, only: Container[str] | None = None) -> int:
+    def find_happenings(self, report: int, only: Container[str] | None = None, *, counted: bool = False) -> int:
         """Put each event of a report into the group of those that tell of the same; the number of events that joined some of other reports.
 
-        With `only`, these events, by their local ids. Only the newest version of an article counts: two versions are one voice at two times.
+        With `only`, these events, by their local ids; `counted` says that their words were counted before. Only the newest version of an article counts: two
+        versions are one voice at two times.
         """
         connection = self.connection
         if not connection.execute("SELECT latest FROM report WHERE id = ?", (report,)).fetchone()[0]:
@@ -227,7 +228,8 @@ class Work:
             if only is not None and local not in only:
                 continue
             wanted = [_hashed(key) for key in sorted(happenings.block_keys(occurrence))]
-            self._count(occurrence.tokens)
+            if not counted:
+                self._count(occurrence.tokens)
             found = happenings.best_group(occurrence, self._near(wanted), self._weight)
             group = int(found[0]) if found else _new(connection, "happening")
             joined += found is not None
@@ -238,6 +240,43 @@ class Work:
         for group in touched:
             self.find_disputes(group)
         return joined
+
+    def regroup(self, entities: Collection[int]) -> int:
+        """Find anew the groups of the events beside which some actors of reports are named, after they became other actors; the number of these events.
+
+        Inside a transaction. Events of other actors stay where they are.
+        """
+        connection = self.connection
+        beside = self._beside(entities)
+        left = {group for events in beside.values() for group, _ in events.values()}
+        connection.executemany("DELETE FROM happening_event WHERE event = ?", [(event,) for events in beside.values() for _, event in events.values()])
+        for report, events in beside.items():
+            self.find_happenings(report, events, counted=True)
+        for group in sorted(left):
+            if connection.execute("SELECT 1 FROM happening_event WHERE happening = ? LIMIT 1", (group,)).fetchone():
+                self.find_disputes(group)
+            else:
+                connection.execute("DELETE FROM happening WHERE id = ?", (group,))
+        return sum(map(len, beside.values()))
+
+    def _beside(self, entities: Collection[int]) -> dict[int, dict[str, tuple[int, int]]]:
+        """The linked events beside which actors are named, report by report, the earlier published first: by local id the group and the event."""
+        connection = self.connection
+        named: dict[int, set[str]] = {}
+        query = (
+            "SELECT e.report, n.local FROM entity AS e JOIN acts_for AS f ON f.other = e.id JOIN entity AS n ON n.id = f.entity JOIN report AS r ON r.id = e.report"
+            f" WHERE e.id IN ({lines.numbers(sorted(entities))}) ORDER BY r.published IS NULL, r.published, r.id"
+        )
+        for report, local in connection.execute(query):
+            named.setdefault(report, set()).add(local)
+        found = {}
+        for report, locals_ in named.items():
+            keys = {key for local, key in self.actors(report).items() if local in locals_}
+            query = "SELECT e.local, h.happening, h.event FROM happening_event AS h JOIN event AS e ON e.id = h.event WHERE e.report = ?"
+            grouped = {local: (group, event) for local, group, event in connection.execute(query, (report,))}
+            items = self.occurrences(report).items()
+            found[report] = {local: grouped[local] for local, item in items if local in grouped and keys & (item.names | item.actors | item.recipients)}
+        return found
 
     def _near(self, wanted: Sequence[int]) -> dict[str, list[Occurrence]]:
         """The groups that share a block with an event, each with its members."""
