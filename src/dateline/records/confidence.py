@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, governors
+from dateline.records.marked import chance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,10 @@ def describe_event(annotation: Annotation, cast: Cast, event: Happening) -> Feat
         "relative": float(any(a.relations[w] == "acl:relcl" for w in (word, *a.ancestors(word)))),
         "general": float(a.tags[word] in ("VBP", "VBZ") and not a.dependents(word, "aux")),
     }
+    if a.markings.read:
+        out["marked"] = chance(a, event) / 3
+        out["unlisted"] = float(not trigger.rule.listed)
+        out["marked noun"] = noun * out["marked"]
     for role, keys in (("actor", event.actors), ("recipient", event.recipients)):
         for key in keys[:3]:
             entity = cast.entities[key]

@@ -59,6 +59,27 @@ def find_events(
 ) -> list[Happening]:
     """The events of a report, each once, in the order in which they are first named."""
     a = annotation
+    events = tell_events(a, cast, ontology, claims, spots, times)
+    for event in events:
+        weigh_parties(a, cast, event)
+    here = scene(report, a, cast, spots)
+    for event in events:
+        event.places = place_event(here, event)
+    for toll, word in find_tolls(a, ontology, claims):
+        give_toll(a, events, toll, word)
+        suffer(cast, events, toll)
+    for event in events:
+        if event.type == "PROTEST":
+            for key in event.actors:
+                size = cast.entities[key].size
+                if size is not None and not any(t.what == "participants" for t in event.counts):
+                    event.counts.append(Toll("participants", size[0], size[1]))
+    return events
+
+
+def tell_events(annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], spots: list[Spot], times: list[TimeExpression]) -> list[Happening]:
+    """The events with the parties that the rules tell, before the markings weigh them; places are those that hang on the event's words."""
+    a = annotation
     triggers = find_triggers(a, cast, ontology)
     events: list[Happening] = []
     for trigger in triggers:
@@ -72,18 +93,6 @@ def find_events(
     take_through_events(a, merged)
     take_through_contents(a, merged)
     entail_actors(a, cast, merged)
-    here = scene(report, a, cast, spots)
-    for event in merged:
-        event.places = place_event(here, event)
-    for toll, word in find_tolls(a, ontology, claims):
-        give_toll(a, merged, toll, word)
-        suffer(cast, merged, toll)
-    for event in merged:
-        if event.type == "PROTEST":
-            for key in event.actors:
-                size = cast.entities[key].size
-                if size is not None and not any(t.what == "participants" for t in event.counts):
-                    event.counts.append(Toll("participants", size[0], size[1]))
     return merged
 
 
@@ -113,8 +122,6 @@ def _happening(annotation: Annotation, cast: Cast, ontology: Ontology, trigger: 
         recipients = [k for k in refused(a, cast, trigger, covering) if k not in actors]
     if rule.type == "ACCUSE" and rule.clause and not recipients:
         recipients = [k for k in accused(a, cast, trigger, covering) if k not in actors]
-    if a.markings.read:
-        actors, recipients = weigh_parties(a, cast, trigger.word, rule.type, actors, recipients)
     event = Happening(trigger, rule.type, rule.mode, status, actors, recipients, covering, triggers=[trigger])
     event.performed = trigger.verb and any(a.forms[w].lower() in SPEAKING for w in trigger.roles.get("A0", []))
     event.accounts = described(a, cast, trigger, claims)

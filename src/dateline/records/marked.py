@@ -1,26 +1,30 @@
-"""Where the ontology's rules and the encoder's markings meet: which words name events, and who takes part in them.
+"""Where the ontology's rules and the encoder's markings meet: which words name events, who takes part in them, what a claim does.
 
-A rule knows what a word means by the book and by its grammar, the markings what readers took it for where it stands. Both are evidence, added up as logarithms
-of odds (a product of experts; Hinton 2002): a listed word that readers would pass over is dropped, a word that is not listed is taken where they would mark it,
-and a party that stands in no role of the grammar is found where the text makes it one.
+A rule knows what a word means by the book and by its grammar, the markings what readers took it for where it stands. Neither is right alone; what each of them
+is worth was learnt on annotated reports (`training/weighing.py`, which writes `marked.json`).
 """
 
 from __future__ import annotations
 
+import functools
+import json
 from math import log
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.ontology.lexicon import MUTUAL, EventRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dateline.language.annotation import Annotation, WordSpan
     from dateline.records.cast import Cast
+    from dateline.records.happenings import Happening
     from dateline.records.model import EventType, Stance
 
-P = {"rule": 2.0, "bias": 0.5, "a_rule": 2.0, "a_bias": 0.5, "r_rule": 2.0, "r_bias": 0.5, "stance": 2.0}
-_LEAST = 0.01
+_LEAST = 0.003
+_OPEN = ("VB", "NN", "JJ")
+Features = dict[str, float]
 
 
 def odds(p: float) -> float:
@@ -30,48 +34,88 @@ def odds(p: float) -> float:
 
 
 def marked_type(annotation: Annotation, word: int, listed: EventType | None) -> EventType | None:
-    """The type of event that a word names, by the rule that lists it (if any) and by the markings; None when it names none."""
-    given = annotation.markings.events.get(word, {})
-    nothing = max(1 - sum(given.values()), _LEAST)
-    best, top = None, log(nothing)
-    for kind in {*given, *([listed] if listed else [])}:
-        score = log(max(given.get(kind, 0.0), _LEAST)) - P["bias"] + (P["rule"] if kind == listed else 0.0)
-        if score > top:
-            best, top = kind, score
-    return best
+    """The type of event that a word names: that of the rule that lists it, unless the markings clearly say another; None when nothing says that it is one."""
+    given, weights = annotation.markings.events.get(word, {}), _weights()["event"]
+    best = max(given, key=lambda kind: given[kind], default=None)
+    if listed is not None:
+        other = best is not None and given[best] > weights["other"] and given.get(listed, 0.0) < weights["gone"]
+        return best if other else listed
+    return best if best is not None and given[best] > weights["unlisted"] else None
 
 
-def weigh_parties(annotation: Annotation, cast: Cast, word: int, kind: EventType, actors: list[int], recipients: list[int]) -> tuple[list[int], list[int]]:
-    """The actors and recipients of an event's word, from those that its rule gives and those that the markings do."""
-    marks = annotation.markings.parties.get(word)
-    if marks is None:
-        return actors, recipients
-    chances: dict[int, list[float]] = {}
-    for at, pair in marks.items():
-        for key in cast.of_word.get(at, ()):
-            known = chances.setdefault(key, [0.0, 0.0])
-            known[0], known[1] = max(known[0], pair[0]), max(known[1], pair[1])
-    scored: dict[int, tuple[float, float]] = {}
-    for key in dict.fromkeys([*actors, *recipients, *chances]):
-        acts, suffers = chances.get(key, (0.0, 0.0))
-        scored[key] = (
-            odds(acts) + (P["a_rule"] if key in actors else 0.0) - P["a_bias"],
-            odds(suffers) + (P["r_rule"] if key in recipients else 0.0) - P["r_bias"],
-        )
-    if kind in MUTUAL:
-        return [key for key, pair in scored.items() if max(pair) > 0], []
-    return [k for k, (a, r) in scored.items() if a > 0 and a >= r], [k for k, (a, r) in scored.items() if r > 0 and r > a]
+def unlisted(annotation: Annotation, cast: Cast, listed: set[int]) -> Iterator[tuple[int, EventType]]:
+    """Words that no rule takes and the markings do."""
+    a = annotation
+    for word in sorted(a.markings.events):
+        if word in listed or word in cast.name_of or a.tags[word][:2] not in _OPEN or a.relations[word] in ("aux", "aux:pass", "case", "cop"):
+            continue
+        kind = marked_type(a, word, None)
+        if kind is not None:
+            yield word, kind
+
+
+def chance(annotation: Annotation, event: Happening) -> float:
+    """The log odds that the markings give to an event of its type, at the word where they are highest."""
+    return odds(max(annotation.markings.events.get(word, {}).get(event.type, 0.0) for word in event.words))
+
+
+def describe_parties(annotation: Annotation, cast: Cast, event: Happening) -> dict[tuple[int, int], Features]:
+    """What speaks for each entity as an actor (0) or a recipient (1) of an event, among those that the rules tell and those that the markings see."""
+    seen: dict[int, list[float]] = {key: [0.0, 0.0] for key in (*event.actors, *event.recipients)}
+    for word in event.words:
+        for at, pair in annotation.markings.parties.get(word, {}).items():
+            for key in cast.of_word.get(at, ()):
+                known = seen.setdefault(key, [0.0, 0.0])
+                known[0], known[1] = max(known[0], pair[0]), max(known[1], pair[1])
+    listed = float(event.trigger.rule.listed)
+    out: dict[tuple[int, int], Features] = {}
+    for key, chances in seen.items():
+        for role in (0, 1):
+            mine, others = (event.actors, event.recipients)[role], (event.recipients, event.actors)[role]
+            told, marked = float(key in mine), odds(max(chances) if event.type in MUTUAL else chances[role])
+            out[key, role] = {
+                "marked": marked,
+                "told": told,
+                "told otherwise": float(key in others),
+                "listed": listed,
+                "told and marked": told * marked,
+                "told and listed": told * listed,
+                "recipient": float(role),
+                "told recipient": told * role,
+                "mutual": float(event.type in MUTUAL),
+            }
+    return out
+
+
+def weigh_parties(annotation: Annotation, cast: Cast, event: Happening) -> None:
+    """Adds to an event the parties that the markings are sure of, and takes away those that they doubt."""
+    if not any(word in annotation.markings.parties for word in event.words):
+        return
+    weights = _weights()["party"]
+    scores = {
+        at: weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in row.items())
+        for at, row in describe_parties(annotation, cast, event).items()
+    }
+    likely = {at: score for at, score in scores.items() if score > weights["floor"]}
+    if event.type in MUTUAL:
+        event.actors, event.recipients = list(dict.fromkeys(key for key, _ in likely)), []
+        return
+    event.actors, event.recipients = (
+        [key for key, at in likely if at == role and likely[key, role] >= scores[key, 1 - role] + (0.0 if role == 0 else 1e-9)] for role in (0, 1)
+    )
 
 
 def marked_stance(annotation: Annotation, cue: WordSpan, told: Stance) -> Stance:
     """What a claim does, by its words and grammar (`told`) and by what the markings make of its cue."""
-    given = annotation.markings.stances[annotation.head_of(cue)]
-    return max(given, key=lambda stance: log(max(given[stance], _LEAST)) + (P["stance"] if stance == told else 0.0))
+    given, weight = annotation.markings.stances[annotation.head_of(cue)], _weights()["stance"]["told"]
+    return max(given, key=lambda stance: log(max(given[stance], _LEAST)) + (weight if stance == told else 0.0))
 
 
 def plain_rule(kind: EventType, *, verb: bool) -> EventRule:
     """How the parties of a word that no rule lists are told by its grammar."""
     mutual = kind in MUTUAL
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
     if mutual:
         actor, recipient = ("A0", "A1", "with", "between", "of", "mod", "by", "poss"), ()
     elif verb:
@@ -81,16 +125,16 @@ def plain_rule(kind: EventType, *, verb: bool) -> EventRule:
     none: frozenset[str] = frozenset()
     return EventRule(
         type=kind, mode=None, actor=actor, recipient=recipient, mutual=mutual, light=not verb, content=False, objects=none, subjects=none, predicative=none,
-        needs=none, clause=False, past=False, performed=False, origin=none, intended=False, active=False, without=none,
+        needs=none, clause=False, past=False, performed=False, origin=none, intended=False, active=False, without=none, listed=False,
     )  # fmt: skip
 
 
-def unlisted(annotation: Annotation, cast: Cast, listed: set[int]) -> Iterator[tuple[int, EventType]]:
-    """Words that no rule takes and the markings do."""
-    a = annotation
-    for word in sorted(a.markings.events):
-        if word in listed or word in cast.name_of or a.tags[word][:2] not in ("VB", "NN", "JJ") or a.relations[word] in ("aux", "aux:pass", "case", "cop"):
-            continue
-        kind = marked_type(a, word, None)
-        if kind is not None:
-            yield word, kind
+def tie_weights() -> Mapping[str, float]:
+    """What the markings of ties are worth; see `tie_marked`."""
+    return _weights()["tie"]
+
+
+@functools.cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    data: dict[str, dict[str, float]] = json.loads((Path(__file__).parent / "marked.json").read_text(encoding="utf-8"))
+    return data

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.marked import odds
+from dateline.records.marked import odds, tie_weights
 from dateline.records.tie_bonds import SYMMETRIC, Bond
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dateline.records.model import TieKind
     from dateline.records.tie_bonds import Scene
 
-P = {"rule": 2.5, "bias": 0.5, "unseen": 0.03, "new": 0.5}
 POSITIVE = frozenset(["allied_with", "backs", "part_of"])
 
 Chances = dict[tuple[int, int], dict["TieKind", tuple[float, int, int]]]
@@ -50,7 +49,8 @@ def is_doubtful(scene: Scene, bond: Bond, seen: Chances) -> bool:
     found = [
         p for pair in ((bond.a, bond.b), (bond.b, bond.a)) for kind, (p, _, _) in seen.get(pair, {}).items() if (kind in POSITIVE) == (bond.kind in POSITIVE)
     ]
-    return odds(max(found, default=P["unseen"])) + P["rule"] - P["bias"] <= 0
+    weights = tie_weights()
+    return odds(max(found, default=weights["unseen"])) + weights["told"] <= weights["floor"]
 
 
 def marked_bonds(scene: Scene, bonds: list[Bond], seen: Chances) -> Iterator[Bond]:
@@ -58,7 +58,7 @@ def marked_bonds(scene: Scene, bonds: list[Bond], seen: Chances) -> Iterator[Bon
     stated = {(*sorted((bond.a, bond.b)), bond.kind in POSITIVE) for bond in bonds}
     for (a, b), kinds in seen.items():
         kind, (p, first, second) = max(kinds.items(), key=lambda item: item[1][0])
-        if odds(p) - P["new"] > 0 and (*sorted((a, b)), kind in POSITIVE) not in stated:
+        if odds(p) > tie_weights()["unstated"] and (*sorted((a, b)), kind in POSITIVE) not in stated:
             stated.add((*sorted((a, b)), kind in POSITIVE))
             yield Bond(a, b, kind, (min(first, second), max(first, second)), at=_between(scene.annotation, first, second))
 
