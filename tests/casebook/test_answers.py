@@ -18,6 +18,7 @@ from .making import ACTORS, CLAIMS, EVENTS, TIES, URL, reading, readings
 
 if TYPE_CHECKING:
     from dateline.casebook.casebook import Casebook
+    from dateline.records.model import Polarity
 
 # ---- who --------------------------------------------------------------------------------------------------------------------------------------------
 
@@ -270,3 +271,12 @@ def test_views_spell_quotes_out(casebook: Casebook) -> None:
     rows = {row["stance"] + row["source"]: row for row in casebook.table("claims").to_pylist()}
     claim = rows["assertThe Dol Front"]
     assert (claim["source_actors"], claim["cue"], claim["channel"], claim["addressees"], claim["caveat"]) == ("Dol Front", "said", "on Telegram", "Egypt", None)
+
+
+@pytest.mark.parametrize(("polarity", "sign"), [("affirmed", 1), ("ended", 1), ("denied", None), ("sought", None)])
+def test_a_tie_that_is_not_there_has_no_sign(casebook: Casebook, polarity: Polarity, sign: int | None) -> None:
+    """In the view a tie that is only denied or sought has no sign, so that a sum of signs does not count it."""
+    backs, part = reading().ties
+    casebook.store(msgspec.structs.replace(reading(), ties=(msgspec.structs.replace(backs, polarity=polarity), part)))
+    assert [row["sign"] for row in casebook.table("ties").to_pylist() if row["kind"] == "backs"] == [sign]
+    assert list(casebook.verify()) == []

@@ -574,7 +574,7 @@ def test_rejected_account_ends_a_dispute(casebook: Casebook) -> None:
 
 
 def test_casebook_of_version_1(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A casebook of version 1 is brought to version 2 with all that is in it, and its decisions count."""
+    """A casebook of version 1 is brought to the present version with all that is in it, and its decisions count."""
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "VERSION", 1)
         patch.setattr(migrations, "MIGRATIONS", {})
@@ -590,7 +590,7 @@ def test_casebook_of_version_1(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     )
     connection.close()
     with Casebook(path) as casebook:
-        assert casebook.connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert casebook.connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
         assert column(casebook, "SELECT text FROM body") == ["A text."]
         assert count(casebook, "decision") == 1
         casebook.store(reading())

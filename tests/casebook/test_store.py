@@ -121,6 +121,17 @@ def test_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert casebook.table("claims").num_rows == 6
 
 
+def test_migration_makes_views_anew(path: Path) -> None:
+    """A casebook of layout 2, whose view of ties gave every tie a sign, has the present views once it was opened to be written."""
+    stored(path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript("DROP VIEW ties; CREATE VIEW ties AS SELECT uid, sign FROM tie; PRAGMA user_version = 2")
+    connection.close()
+    with Casebook(path) as casebook:
+        assert "polarity" in casebook.table("ties").column_names
+        assert casebook.show().reports == 1
+
+
 def test_reading_only_leaves_an_older_layout(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who only asks does not change the file, and is told which command brings it up to date."""
     stored(path)

@@ -123,6 +123,12 @@ def test_an_event_keeps_its_standing(graph: Graph) -> None:
     assert all(len(list(graph.objects(event, OWN.status))) == 1 for event in events)
 
 
+def test_a_denied_tie_has_no_sign(graph: Graph) -> None:
+    """A tie has a sign unless it is only denied or sought."""
+    ties = {str(graph.value(tie, OWN.polarity)): graph.value(tie, OWN.sign) for tie in graph.subjects(RDF.type, OWN.ReportedTie)}
+    assert [name for name, sign in ties.items() if sign is None] == sorted({"denied", "sought"}, key=list(ties).index)
+
+
 def test_a_mention_says_how_it_names(graph: Graph) -> None:
     """Each target of an actor's annotation has the form of that mention."""
     targets = graph.objects(URIRef(iri("annotation:31/a3")), OA.hasTarget)

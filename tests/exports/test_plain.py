@@ -117,6 +117,13 @@ def test_records_keep_their_fields(folder: Path) -> None:
     assert (row["start_date"], row["words"], row["places"], row["also"]) == ("2024-03-12", "shelled Tolmin", "31/p1", "7-13")
 
 
+def test_only_what_is_or_was_there_has_a_sign(folder: Path) -> None:
+    """A tie that is only denied or sought has no sign, so that adding up signs does not count it."""
+    signs = {row["polarity"]: row["sign"] for row in rows(folder, "ties")}
+    assert (signs["denied"], signs["sought"]) == ("", "")
+    assert {signs["affirmed"], signs["ended"]} <= {"1", "-1"}
+
+
 def test_accounts_name_what_they_give(folder: Path) -> None:
     """An account of a recipient gives the actor's id, one of a number its words."""
     assert [(row["role"], row["value"]) for row in rows(folder, "accounts")] == [("recipient", "31/a3"), ("count", "killed 12")]

@@ -43,7 +43,7 @@ class Event:
 @stix2.CustomObject(
     "dateline-tie",
     [
-        ("source_ref", IDENTITY), ("target_ref", IDENTITY), ("tie_kind", TEXT(required=True)), ("sign", of.IntegerProperty(required=True)),
+        ("source_ref", IDENTITY), ("target_ref", IDENTITY), ("tie_kind", TEXT(required=True)), ("sign", of.IntegerProperty()),
         ("polarity", TEXT(required=True)), ("since", TEXT()), ("until", TEXT()), ("note_refs", of.ListProperty(NOTES)), ("words", TEXT()),
         ("found_confidence", NUMBER()),
     ],
@@ -82,6 +82,13 @@ def test_the_library_is_strict(bundle: dict[str, Any]) -> None:
     wrong = {**of_type(bundle, "dateline-event")[0], "happened": True}
     with pytest.raises(STIXError):
         stix2.parse(wrong, allow_custom=False)
+
+
+def test_a_denied_tie_has_no_sign(bundle: dict[str, Any]) -> None:
+    """Only what is or was there is friendly or hostile."""
+    signs = {tie["polarity"]: tie.get("sign") for tie in of_type(bundle, "dateline-tie")}
+    assert (signs["denied"], signs["sought"]) == (None, None)
+    assert None not in {signs["affirmed"], signs["ended"]}
 
 
 def test_references_lead_to_objects(bundle: dict[str, Any]) -> None:

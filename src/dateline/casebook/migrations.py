@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x44544C4E
 """What SQLite's `application_id` is in a casebook: "DTLN"."""
-VERSION = 2
+VERSION = 3
 
 
 def _script(name: str) -> str:
     return resources.files("dateline.casebook").joinpath(name).read_text(encoding="utf-8")
 
 
-MIGRATIONS: dict[int, str] = {2: _script("schema_2.sql")}
-"""By the version that it leads to, the SQL that takes a casebook of the version before there."""
+MIGRATIONS: dict[int, str] = {2: _script("schema_2.sql"), 3: ""}
+"""By the version that it leads to, the SQL that takes a casebook of the version before there; nothing where only views changed."""
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -58,8 +58,9 @@ SELECT e.uid, e.quote, e.type, e.mode, e.status,
        p.words AS passage, e.confidence, (SELECT state FROM standing WHERE uid = e.uid) AS standing, r.published, r.publisher, r.title, r.url, r.id AS report, r.latest, e.start_ AS start, e.end_ AS end
 FROM event AS e JOIN report AS r ON r.id = e.report JOIN passage AS p ON p.id = e.passage;
 
+-- The table has the sign of the tie's kind; here one that is only denied or sought has none, so that a sum of signs counts nothing that nobody said is.
 CREATE VIEW ties AS
-SELECT t.uid, a.name AS a, t.kind, b.name AS b, t.polarity, t.status, t.sign, t.quote,
+SELECT t.uid, a.name AS a, t.kind, b.name AS b, t.polarity, t.status, iif(t.polarity IN ('denied', 'sought'), NULL, t.sign) AS sign, t.quote,
        (SELECT group_concat(coalesce(c.source_words, 'unnamed'), '; ') FROM tie_claim AS s JOIN claim AS c ON c.id = s.claim WHERE s.tie = t.id) AS sources,
        t.since, t.until, t.confidence, (SELECT state FROM standing WHERE uid = t.uid) AS standing, r.published, r.publisher, r.title, r.url, a.id AS actor_a, b.id AS actor_b, r.id AS report, r.latest,
        t.start_ AS start, t.end_ AS end

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from dateline import __version__
+from dateline.exports.rows import sign
 from dateline.exports.tables import HELD
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ def _tie(stored: Stored, tie: Tie) -> dict[str, Any]:
         "a": _record(stored, tie.a),
         "b": _record(stored, tie.b),
         "kind": tie.kind,
-        "sign": tie.sign,
+        "sign": sign(tie),
         "polarity": tie.polarity,
         "since": tie.since,
         "until": tie.until,

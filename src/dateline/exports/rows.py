@@ -15,6 +15,8 @@ from dateline.records.model import Reading
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dateline.records.model import Tie
+
 
 class Identity(msgspec.Struct, frozen=True):
     """The actor of the casebook that an actor of one report is: its id, and the name that it goes by in all reports."""
@@ -60,6 +62,11 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     def lineage(self) -> str:
         """The origin of the report; the report itself where it has none, for then it is taken for a voice of its own."""
         return self.origin or f"report {self.report}"
+
+
+def sign(tie: Tie) -> int | None:
+    """The sign of a tie that a report says is or was there; None for one that is only denied or sought, which a sum of signs must not count."""
+    return None if tie.polarity in {"denied", "sought"} else tie.sign
 
 
 def bare(reading: Reading, report: str | None = None) -> Stored:

@@ -18,6 +18,7 @@ import msgspec
 from dateline import __version__
 from dateline.exports.codes import codes
 from dateline.exports.geojson import position
+from dateline.exports.rows import sign
 from dateline.exports.text import address
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def _tie(stored: Stored, tie: Tie, at: str) -> dict[str, Any]:
         "source_ref": _id("identity", stored.identity(tie.a).id),
         "target_ref": _id("identity", stored.identity(tie.b).id),
         "tie_kind": tie.kind,
-        "sign": tie.sign,
+        "sign": sign(tie),
         "polarity": tie.polarity,
         "since": tie.since.isoformat() if tie.since else None,
         "until": tie.until.isoformat() if tie.until else None,

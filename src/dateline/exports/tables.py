@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from dateline.exports.rows import sign
 from dateline.records import model
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _ties(stored: Stored) -> Iterator[Row]:
         yield (
             tie,
             [
-                stored.uid(tie.id), stored.report, a.id, a.name, tie.kind, b.id, b.name, tie.sign, tie.polarity, tie.since, tie.until,
+                stored.uid(tie.id), stored.report, a.id, a.name, tie.kind, b.id, b.name, sign(tie), tie.polarity, tie.since, tie.until,
                 [stored.uid(claim) for claim in tie.claims], tie.confidence, _words(stored, tie.span), *_at(tie.span),
             ],
         )  # fmt: skip
