@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +27,7 @@ WAR = (
 )  # fmt: skip
 """Three against two, and one who backs somebody on either side."""
 G = Network(WAR, ON)
+DOCS = (Path(__file__).parents[2] / "docs" / "alliances.md").read_text(encoding="utf-8")
 
 QUESTIONS: dict[str, Callable[[Network], Any]] = {
     "stands_with": lambda g: g.stands_with("Ostrel"),
@@ -105,6 +108,18 @@ def test_contradictions_can_be_kept_dropped_or_decided_by_the_latest() -> None:
     rows = [row("A", "B", on=day(5, 1)), row("A", "B", -1, on=day(5, 20)), row("B", "C")]
     signs = {way: [edge.sign for edge in Network(rows, ON, contested=way).graph.edges] for way in ("keep", "drop", "latest")}
     assert signs == {"keep": [0, 1], "drop": [1], "latest": [-1, 1]}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in {*dir(G), *vars(G)} if not name.startswith("_")))
+def test_a_question_is_documented(name: str) -> None:
+    """Whatever a network answers stands on the page about alliances."""
+    assert re.search(rf"`{name}[`(]", DOCS)
+
+
+@pytest.mark.parametrize("name", [name for name in alliances.__all__ if name[0].islower()])
+def test_a_function_is_documented(name: str) -> None:
+    """So does each function of `dateline.alliances`."""
+    assert re.search(rf"`{name}[`(]|\b{name}\(", DOCS)
 
 
 @pytest.mark.parametrize(
