@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from dateline.linking.accounts import occurrences
+from dateline.linking.accounts import occurrences, stem
 from dateline.linking.happenings import Dates, Range, best_group, block_keys, group_happenings, with_origins
-from dateline.linking.likeness import likeness
+from dateline.linking.likeness import likeness, rarity
 
 from .making import reading, strike
 
@@ -121,6 +121,68 @@ def test_likeness_gives_its_evidence() -> None:
     found = likeness(left, right)
     assert {"bomb", "names in common", "same actor", "same recipient", "same place", "same date"} <= {name for name, _ in found.evidence}
     assert found.score == likeness(right, left).score
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("resign", "resignation", True), ("announce", "announcement", True), ("deliver", "delivery", True), ("kill", "killing", True), ("die", "death", True),
+        ("sell", "sale", True), ("appoint", "appointment", True), ("arrest", "arrest", True), ("attack", "attend", False), ("bomb", "bond", False),
+        ("strike", "strip", False),
+    ],
+)  # fmt: skip
+def test_a_verb_and_its_noun_have_one_stem(one: str, other: str, same: bool) -> None:
+    """What one report tells by a verb another tells by the noun that is made from it."""
+    assert (stem(one) == stem(other)) is same
+
+
+def test_who_is_named_beside_an_event_tells_it_from_others() -> None:
+    """Names in the sentence count also where no role of the event holds them."""
+    told: dict[str, Any] = {"actor": (), "recipient": (), "place": (), "when": None}
+    (left,), (right,) = occurrences("0", one(**told)), occurrences("1", one(TWO, **told))
+    assert left.names >= {"state:RU", "group:red"}
+    bare = replace(right, names=frozenset())
+    assert likeness(left, right).score > likeness(left, bare).score > likeness(left, replace(right, names=frozenset({"state:TR"}))).score
+
+
+def test_every_day_s_strike_is_another() -> None:
+    """Strikes on one town on two days are two, in whatever like words; of one day they are one, also where the reports name other doers."""
+    days = [one(ONE.replace("Friday", name), when=f"2024-03-{number:02}") for number, name in enumerate(("Friday", "Saturday", "Monday"), start=1)]
+    assert groups(*days) == [("0",), ("1",), ("2",)]
+
+
+def test_a_date_that_one_report_gets_wrong() -> None:
+    """The same toll says that two reports of two days are of one event more than another toll does."""
+    (left,) = occurrences("0", one(killed=[(14, ())]))
+    (same,) = occurrences("1", one(TWO, when="2024-03-02", killed=[(14, ())]))
+    (other,) = occurrences("1", one(TWO, when="2024-03-02", killed=[(15, ())]))
+    assert likeness(left, same).score > likeness(left, other).score
+
+
+def test_news_is_of_the_days_before_its_report() -> None:
+    """What a report tells in its first sentences, without a date, is no event of weeks before; what it comes back to later may be."""
+    (old,) = occurrences("0", one(when="2024-02-01"))
+    (news,) = occurrences("1", one(TWO, when=None))
+    (background,) = occurrences("2", one(f"{'Rain fell on the hills and nobody left the house. ' * 7}{TWO}", when=None))
+    assert (news.news, background.news) == (True, False)
+    assert likeness(old, background).score > likeness(old, news).score
+
+
+@pytest.mark.parametrize("type_", ["AGREE", "SUPPORT", "RETREAT", "ACCUSE"])
+def test_what_another_says_or_signs_is_another_act(type_: str) -> None:
+    """Another actor speaks more against one event where it is no act of force, whose doer is what reports argue about."""
+    text = TWO.replace("Russia", "Turkey")
+    (left,), (right,) = occurrences("0", one()), occurrences("1", one(text, actor=("Turkey",)))
+    (said,), (said_too,) = occurrences("0", one(type=type_)), occurrences("1", one(text, type=type_, actor=("Turkey",)))
+    assert dict(likeness(said, said_too).evidence)["other actor"] < dict(likeness(left, right).evidence)["other actor"] < 0
+
+
+def test_a_rare_token_tells_more() -> None:
+    """Of many accounts a token of two says most and one of all says nothing; of two accounts none says very much."""
+    assert rarity(2, 2000) == 1.0
+    assert rarity(2, 2000) > rarity(20, 2000) > rarity(200, 2000) > 0
+    assert rarity(2000, 2000) < 0.01
+    assert rarity(2, 2) < 0.6
 
 
 def test_keys_of_the_casebook_are_used() -> None:

@@ -264,8 +264,8 @@ class Work:
         connection = self.connection
         named: dict[int, set[str]] = {}
         query = (
-            "SELECT e.report, n.local FROM entity AS e JOIN acts_for AS f ON f.other = e.id JOIN entity AS n ON n.id = f.entity JOIN report AS r ON r.id = e.report"
-            f" WHERE e.id IN ({lines.numbers(sorted(entities))}) ORDER BY r.published IS NULL, r.published, r.id"
+            "SELECT e.report, n.local FROM entity AS e JOIN acts_for AS f ON f.other = e.id JOIN entity AS n ON n.id = f.entity"
+            f" JOIN report AS r ON r.id = e.report WHERE e.id IN ({lines.numbers(sorted(entities))}) ORDER BY r.published IS NULL, r.published, r.id"
         )
         for report, local in connection.execute(query):
             named.setdefault(report, set()).add(local)

@@ -115,6 +115,7 @@ def stem(lemma: str) -> str:
     word = irregular.get(lemma, lemma)
     ending = next((ending for ending in endings if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM), "")
     word = word.removesuffix(ending)
+    word = word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
     return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
 
 

@@ -30,6 +30,8 @@ TELLING = 8.3
 """Nats from which on a token says all that it can: one that none but the two has among 2,000 accounts."""
 FEW = 50
 """How many accounts are taken to be there already, with other words."""
+USUAL = 0.4
+"""How telling the words that two accounts share are on the whole where no pattern makes them share more."""
 LONG = 150
 """Days between two reports from which on more of them say no more."""
 
@@ -45,10 +47,7 @@ def likeness(one: Occurrence, other: Occurrence, weight: Callable[[str], float] 
     """How much speaks for two events of different reports being one. `weight` says how telling a token is, from 0 to 1: rarer ones say more."""
     evidence = [("to begin with", -7.5), *_kinds(one, other, weight)]
     # Reports after one pattern share most of their words, which is why more than 0.55 of them says no more.
-    evidence.append(("words in common", round(8.0 * min(0.55, _shared(one.words, other.words, weight)), 3)))
-    left, right = ({word for word in side.words if word.isdigit()} for side in (one, other))
-    if left and right and not left & right:
-        evidence.append(("other numbers", -0.6))
+    evidence.append(("words in common", round(8.0 * min(0.55, _shared(one.words, other.words, weight)) * _telling_share(one.words & other.words, weight), 3)))
     evidence += _names(one, other, weight)
     evidence += _roles(one, other)
     if {toll for toll in one.tolls if toll.min == toll.max != 1} & set(other.tolls):
@@ -73,6 +72,12 @@ def _shared(left: frozenset[str], right: frozenset[str], weight: Callable[[str],
     """The weight of what two sets share, as a part of that of the smaller one; where the other is much larger, it shares more by chance."""
     sizes = sorted((sum(map(weight, left)), sum(map(weight, right))))
     return float(sum(weight(token) for token in left & right) / (sizes[0] ** 0.75 * sizes[1] ** 0.25)) if sizes[0] else 0.0
+
+
+def _telling_share(shared: frozenset[str], weight: Callable[[str], float]) -> float:
+    """How telling words in common are on the whole: what reports after one pattern share, day by day, many accounts have."""
+    total = sum(map(weight, shared))
+    return min(1.0, sum(weight(word) ** 2 for word in shared) / total / USUAL) if total else 0.0
 
 
 def _names(one: Occurrence, other: Occurrence, weight: Callable[[str], float]) -> list[tuple[str, float]]:

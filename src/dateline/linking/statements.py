@@ -150,6 +150,8 @@ def _happened(reading: Reading, event: Event, known: Mapping[str, str]) -> list[
         claim for claim in told if claim.stance in asserting and not any(claim.span[0] <= start and end <= claim.span[1] for start, end in around)
     ]  # fmt: skip
     sides: list[tuple[Voice, Literal["happened", "denied"]]] = [(_voice(reading, claim, known), "denied") for claim in denials]
+    if event.status == "denied" and not denials and around:
+        return []  # what is denied is something about the event: a part in it, say
     if event.status == "denied" and not denials:
         # The denial is a claim without the stance of one ("no one was hurt, the mayor said"), or the reporter's own.
         return [(voice, "denied") for voice in (_voice(reading, claim, known) for claim in asserted)] or [(REPORTER, "denied")]
