@@ -121,10 +121,10 @@ class Markings(nn.Module):
         return self.events(token), self.stances(token), self.parties(words, words), self.ties(words, words)
 
     def read(self, below: Tensor, bias: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """The same as probabilities, pairs as [batch, rows, labels, columns]."""
+        """The same with events and stances as probabilities and pairs, still as logits, as [batch, rows, labels, columns]."""
         words, token = self.represent(below, bias, starts, ends)
-        pairs = [torch.sigmoid(head.by_row(words, words)) for head in (self.parties, self.ties)]
-        return torch.softmax(self.events(token), -1), torch.softmax(self.stances(token), -1), pairs[0], pairs[1]
+        chances = [torch.softmax(head(token), -1) for head in (self.events, self.stances)]
+        return chances[0], chances[1], self.parties.by_row(words, words), self.ties.by_row(words, words)
 
 
 class Reader(nn.Module):

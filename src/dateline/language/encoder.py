@@ -31,7 +31,7 @@ _READ = ("headline", "caption", "body")
 _ENTITY_FLOOR = 0.35
 _NAME_FLOOR = 0.5
 _CUE_FLOOR = 0.35
-_MARKED, _EVENTFUL = 0.03, 0.01  # from where on a marking is kept, and the parties of a word
+_EVENTFUL, _MARKED, _MARKED_LOGIT = 0.01, 0.03, -3.476  # from where on a marking is kept, and the parties of a word
 Floats = npt.NDArray[np.float32]
 
 
@@ -250,18 +250,23 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, labels: d
 
 def _mark(output: dict[str, Any], count: int, base: int, sentence: npt.NDArray[np.int64], markings: Markings, labels: dict[str, Any]) -> None:
     """One window's events, parties, stances and ties, as far as they are likely enough to weigh."""
-    events, ties = output["events"][:count], output["ties"][:count, :, :count]
-    for word in np.nonzero(events[:, 0] < 1 - _MARKED)[0].tolist():
-        markings.events[base + word] = {labels["events"][n]: float(events[word, n]) for n in np.nonzero(events[word] > _MARKED)[0].tolist() if n}
+    events, parties, ties = output["events"][:count], output["parties"][:count, :, :count], output["ties"][:count, :, :count]
     for word in np.nonzero(events[:, 0] < 1 - _EVENTFUL)[0].tolist():
-        actor, recipient = output["parties"][word, :, :count]
-        likely = np.nonzero(np.maximum(actor, recipient) > _MARKED)[0].tolist()
-        markings.parties[base + word] = {base + w: (float(actor[w]), float(recipient[w])) for w in likely}
-    for a, b in zip(*(x.tolist() for x in np.nonzero(ties.max(1) > _MARKED)), strict=True):
-        if a != b and sentence[a] == sentence[b]:
-            markings.ties[base + a, base + b] = {labels["ties"][n]: float(ties[a, n, b]) for n in np.nonzero(ties[a, :, b] > _MARKED)[0].tolist()}
-    markings.stances.extend(dict(zip(labels["stances"], row, strict=True)) for row in output["stances"][:count].tolist())
+        markings.events[base + word] = {labels["events"][n]: float(events[word, n]) for n in np.nonzero(events[word] > _MARKED)[0].tolist() if n}
+        likely = np.nonzero(parties[word].max(0) > _MARKED_LOGIT)[0]
+        chances = _sigmoid(parties[word][:, likely]).T.tolist()
+        markings.parties[base + word] = {base + at: (actor, recipient) for at, (actor, recipient) in zip(likely.tolist(), chances, strict=True)}
+    rows, columns = np.nonzero((ties.max(1) > _MARKED_LOGIT) & (sentence[:, None] == sentence[None, :]))
+    for a, b, chances in zip(rows.tolist(), columns.tolist(), _sigmoid(ties[rows, :, columns]).tolist(), strict=True):
+        if a != b:
+            markings.ties[base + a, base + b] = {name: p for name, p in zip(labels["ties"], chances, strict=True) if p > _MARKED}
+    markings.stances.extend(output["stances"][:count].tolist())
+    markings.stance_names = labels["stances"]
     markings.read = True
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-x)), np.float32)
 
 
 def _names(scores: list[Floats], sentences: list[tuple[int, int]], labels: list[str]) -> list[Name]:

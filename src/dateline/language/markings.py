@@ -18,13 +18,14 @@ class Markings:
     """Probabilities over the words of a report.
 
     `events` maps a word to the probability of each PLOVER type that it may name, `parties` an event's word to the words that may be its (actor, recipient),
-    `ties` a pair of words to the kinds of tie that may be stated from the one to the other; `stances` has for each word the stances of a claim that it may
-    introduce. What is less likely than 0.03 is left out, save for stances.
+    `ties` a pair of words to the kinds of tie that may be stated from the one to the other; `stances` has for each word the probability of each of
+    `stance_names` for a claim that it introduces. What is less likely than 0.03 is left out, save for stances.
     """
 
     events: dict[int, dict[EventType, float]] = field(default_factory=dict)
     parties: dict[int, dict[int, tuple[float, float]]] = field(default_factory=dict)
     ties: dict[tuple[int, int], dict[TieKind, float]] = field(default_factory=dict)
-    stances: list[dict[Stance, float]] = field(default_factory=list)
+    stances: list[list[float]] = field(default_factory=list)
+    stance_names: list[Stance] = field(default_factory=list)
     read: bool = False
     """Whether the weights have these heads."""

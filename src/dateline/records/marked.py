@@ -107,7 +107,8 @@ def weigh_parties(annotation: Annotation, cast: Cast, event: Happening) -> None:
 
 def marked_stance(annotation: Annotation, cue: WordSpan, told: Stance) -> Stance:
     """What a claim does, by its words and grammar (`told`) and by what the markings make of its cue."""
-    given, weight = annotation.markings.stances[annotation.head_of(cue)], _weights()["stance"]["told"]
+    markings, weight = annotation.markings, _weights()["stance"]["told"]
+    given = dict(zip(markings.stance_names, markings.stances[annotation.head_of(cue)], strict=True))
     return max(given, key=lambda stance: log(max(given[stance], _LEAST)) + (weight if stance == told else 0.0))
 
 
