@@ -1,7 +1,7 @@
-"""FollowTheMoney: against a table of what its schemata allow, and against the library itself where it is installed.
+"""FollowTheMoney: against a table of what its schemata allow.
 
 The library compiles ICU in its newer versions and pins older graph libraries than dateline's in its last ones without, so that it is no dependency of
-the tests; `SCHEMATA` holds what it knows of the properties that dateline writes, and a test holds `SCHEMATA` against it wherever there is one.
+the tests. `test_standards.py` calls it in an environment of its own, and holds `SCHEMATA` against it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dateline.exports import bare
 from dateline.exports.ftm import entity_id
 from dateline.records.model import Document, Reading
 
-from .made import HARMFUL, both, hostile, in_casebook, ordinary
+from .made import HARMFUL, hostile, in_casebook, ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,13 +197,3 @@ def test_an_actor_without_a_list_entry_is_no_reference(export: Callable[..., tup
     folder, loss = export("ftm", [bare(Reading(document=Document(origin="x", id="x", text=ordinary().document.text), ties=ordinary().ties[:1]))])
     assert loss.left_out["ties"] == {"of an actor that the report does not list": 1}
     assert [entity["schema"] for entity in read(folder)] == ["Article"]
-
-
-def test_the_library_agrees(export: Callable[..., tuple[Path, Loss]]) -> None:
-    """Where FollowTheMoney is installed, it has these properties with these types, and takes every entity."""
-    followthemoney = pytest.importorskip("followthemoney", reason="not a dependency of the tests: it needs other versions of their libraries, or ICU")
-    for schema, properties in SCHEMATA.items():
-        known = followthemoney.model.get(schema).properties
-        assert {name: known[name].type.name for name in properties} == properties
-    for entity in read(export("ftm", both())[0]):
-        followthemoney.model.get(entity["schema"]).validate({"properties": entity["properties"]})

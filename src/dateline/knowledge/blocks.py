@@ -42,7 +42,7 @@ _FIELDS = frozenset(
     """id name kind country names foreign former ambiguous demonyms capitals seats at part_of from until formerly later offices description source
     usual""".split()
 )  # fmt: skip
-_DEFAULTED = ("source", "kind")
+DEFAULTED = ("source", "kind")
 _ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9-]*\Z")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
@@ -50,7 +50,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _REGULAR = ("an", "i")
 
 
-class _Broken(Exception):  # noqa: N818  # a rule is broken; nothing failed
+class BrokenRule(Exception):  # noqa: N818  # a rule is broken; nothing failed
     """A rule that a block breaks."""
 
 
@@ -69,70 +69,72 @@ def read_blocks(path: Path, countries: frozenset[str]) -> tuple[list[KnownActor]
         return [], [f"{path}: a knowledge file is a mapping with `actors`, and may have a default `source` and `kind`"]
     top = {key.value: value for key, value in root.value}
     listed = top.get("actors")
-    if not isinstance(listed, yaml.SequenceNode) or not top.keys() <= {"actors", *_DEFAULTED}:
+    if not isinstance(listed, yaml.SequenceNode) or not top.keys() <= {"actors", *DEFAULTED}:
         return [], [f"{path}: a knowledge file has a list `actors`, may have a default `source` and `kind`, and nothing else"]
-    defaults = {field: str(top[field].value) for field in _DEFAULTED if field in top}
+    defaults = {field: str(top[field].value) for field in DEFAULTED if field in top}
     actors: list[KnownActor] = []
     problems: list[str] = []
     for node in listed.value:
         where = f"{path}:{node.start_mark.line + 1}"
         label = f"block {len(actors) + len(problems) + 1}"
         try:
-            block = _plain(node)
+            block = content_of(node)
             if not isinstance(block, dict):
-                raise _Broken("a block is a mapping")
+                raise BrokenRule("a block is a mapping")
             label = str(block.get("id", label))
-            actors.append(_actor({**defaults, **block}, countries, where))
-        except _Broken as broken:
+            actors.append(read_actor({**defaults, **block}, countries, where))
+        except BrokenRule as broken:
             problems.append(f"{where}: {label}: {broken}")
     return actors, problems
 
 
-def _plain(node: yaml.Node) -> Parsed:
+def content_of(node: yaml.Node) -> Parsed:
+    """What a node of YAML holds, every scalar as text. Raises `BrokenRule`."""
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
+        return [content_of(item) for item in node.value]
     plain: dict[str, Parsed] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.value in plain:
-            raise _Broken(f"field {getattr(key, 'value', key)!r} is given twice or is no text")
-        plain[key.value] = _plain(value)
+            raise BrokenRule(f"field {getattr(key, 'value', key)!r} is given twice or is no text")
+        plain[key.value] = content_of(value)
     return plain
 
 
-def _actor(block: dict[str, Parsed], countries: frozenset[str], where: str) -> KnownActor:
+def read_actor(block: dict[str, Parsed], countries: frozenset[str], where: str) -> KnownActor:
+    """The actor of a block, `where` it stands. `countries` are the codes that there are. Raises `BrokenRule`."""
     if unknown := block.keys() - _FIELDS:
-        raise _Broken(f"unknown field {min(unknown)!r}; the fields are {', '.join(sorted(_FIELDS))}")
+        raise BrokenRule(f"unknown field {min(unknown)!r}; the fields are {', '.join(sorted(_FIELDS))}")
     identifier, name, kind = (_text(block, field) for field in ("id", "name", "kind"))
     if not identifier or not _ID.match(identifier):
-        raise _Broken("`id` is a lower-case room, a colon and letters, digits or hyphens, such as group:taliban")
+        raise BrokenRule("`id` is a lower-case room, a colon and letters, digits or hyphens, such as group:taliban")
     if not name:
-        raise _Broken("a block has a `name`")
+        raise BrokenRule("a block has a `name`")
     if kind not in KINDS:
-        raise _Broken(f"kind {kind!r} is not one of {', '.join(sorted(KINDS))}")
+        raise BrokenRule(f"kind {kind!r} is not one of {', '.join(sorted(KINDS))}")
     country = _text(block, "country")
     if country and country not in countries:
-        raise _Broken(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
+        raise BrokenRule(f"country {country!r} is not an ISO 3166-1 alpha-2 code")
     source = _text(block, "source")
     if source not in SOURCES:
-        raise _Broken(f"source {source!r} is not one of {', '.join(sorted(SOURCES))}")
+        raise BrokenRule(f"source {source!r} is not one of {', '.join(sorted(SOURCES))}")
     since, until = (_date(_text(block, field), last=field == "until") for field in ("from", "until"))
     if since and until and since > until:
-        raise _Broken("`from` is after `until`")
+        raise BrokenRule("`from` is after `until`")
     former = tuple((key, _dated(value)) for key, value in _mapping(block, "former"))
     foreign = tuple((key, value) for key, value in _mapping(block, "foreign"))
     if wrong := [key for key, _ in foreign if not _LANGUAGE.match(key)]:
-        raise _Broken(f"language {wrong[0]!r} is not an ISO 639 code")
+        raise BrokenRule(f"language {wrong[0]!r} is not an ISO 639 code")
     names = tuple(dict.fromkeys((name, *_many(block, "names"), *(key for key, _ in former), *(value for _, value in foreign))))
     capitals, seats, ambiguous = (_many(block, field) for field in ("capitals", "seats", "ambiguous"))
     demonyms = _many(block, "demonyms")
     people = tuple(f"{word}s" for word in demonyms if word.endswith(_REGULAR) and f"{word}s" not in demonyms)
     if stray := set(ambiguous) - {*names, *capitals, *seats, *demonyms, *people}:
-        raise _Broken(f"{min(stray)!r} is listed as ambiguous but is no name of the block")
+        raise BrokenRule(f"{min(stray)!r} is listed as ambiguous but is no name of the block")
     usual = _many(block, "usual")
     if stray := set(usual) - set(ambiguous):
-        raise _Broken(f"{min(stray)!r} usually means this actor, so it is listed under `ambiguous` as well")
+        raise BrokenRule(f"{min(stray)!r} usually means this actor, so it is listed under `ambiguous` as well")
     ambiguous += tuple(word for word in people if word[:-1] in ambiguous)
     lat, lon = _position(_text(block, "at"))
     return KnownActor(
@@ -145,7 +147,7 @@ def _actor(block: dict[str, Parsed], countries: frozenset[str], where: str) -> K
 def _text(block: dict[str, Parsed], field: str) -> str | None:
     value = block.get(field)
     if value is not None and not isinstance(value, str):
-        raise _Broken(f"`{field}` is one text")
+        raise BrokenRule(f"`{field}` is one text")
     return value or None
 
 
@@ -155,43 +157,43 @@ def _many(block: dict[str, Parsed], field: str) -> tuple[str, ...]:
         return ()
     items = value.split(";") if isinstance(value, str) else value
     if not isinstance(items, list):
-        raise _Broken(f"`{field}` is a list, or a text with semicolons")
+        raise BrokenRule(f"`{field}` is a list, or a text with semicolons")
     stripped = tuple(item.strip() if isinstance(item, str) else "" for item in items)
     if not all(stripped):
-        raise _Broken(f"`{field}` holds something empty")
+        raise BrokenRule(f"`{field}` holds something empty")
     return stripped
 
 
 def _mapping(block: dict[str, Parsed], field: str) -> Iterator[tuple[str, str]]:
     value = block.get(field, {})
     if not isinstance(value, dict):
-        raise _Broken(f"`{field}` is a mapping")
+        raise BrokenRule(f"`{field}` is a mapping")
     for key, item in value.items():
         if not isinstance(item, str):
-            raise _Broken(f"`{field}` maps to texts")
+            raise BrokenRule(f"`{field}` maps to texts")
         yield key, item
 
 
 def _offices(block: dict[str, Parsed]) -> Iterator[Office]:
     listed = block.get("offices", [])
     if not isinstance(listed, list):
-        raise _Broken("`offices` is a list")
+        raise BrokenRule("`offices` is a list")
     for item in listed:
         if not isinstance(item, dict) or not {"office", "of"} <= item.keys() <= {"office", "of", "from", "until", "title"}:
-            raise _Broken("an office has `office` and `of`, and may have `from`, `until` and `title`")
+            raise BrokenRule("an office has `office` and `of`, and may have `from`, `until` and `title`")
         office, of = _text(item, "office"), _text(item, "of")
         if office not in OFFICES or not of:
-            raise _Broken(f"office {office!r} is not one of {', '.join(sorted(OFFICES))}")
+            raise BrokenRule(f"office {office!r} is not one of {', '.join(sorted(OFFICES))}")
         since, until = _date(_text(item, "from"), last=False), _date(_text(item, "until"), last=True)
         if since and until and since > until:
-            raise _Broken(f"the office {office!r} has `from` after `until`")
+            raise BrokenRule(f"the office {office!r} has `from` after `until`")
         yield Office(office, of, since, until, _text(item, "title"))
 
 
 def _dated(text: str) -> datetime.date:
     date = _date(text, last=True)
     if date is None:
-        raise _Broken("a former name maps to the date until which it was used")
+        raise BrokenRule("a former name maps to the date until which it was used")
     return date
 
 
@@ -199,13 +201,13 @@ def _date(text: str | None, *, last: bool) -> datetime.date | None:
     if text is None or text == "null":
         return None
     if not (found := _DATE.match(text)):
-        raise _Broken(f"{text!r} is not a date: YYYY, YYYY-MM or YYYY-MM-DD")
+        raise BrokenRule(f"{text!r} is not a date: YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
         month = month or (12 if last else 1)
         return datetime.date(year or 0, month, day or (calendar.monthrange(year or 0, month)[1] if last else 1))
     except ValueError as error:
-        raise _Broken(f"{text!r} is not a date: {error}") from error
+        raise BrokenRule(f"{text!r} is not a date: {error}") from error
 
 
 def _position(text: str | None) -> tuple[float | None, float | None]:
@@ -214,7 +216,7 @@ def _position(text: str | None) -> tuple[float | None, float | None]:
     try:
         lat, lon = (float(part) for part in text.split())
     except ValueError as error:
-        raise _Broken("`at` is latitude and longitude in degrees, with a space between") from error
+        raise BrokenRule("`at` is latitude and longitude in degrees, with a space between") from error
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise _Broken("`at` is latitude (-90 to 90) and longitude (-180 to 180)")
+        raise BrokenRule("`at` is latitude (-90 to 90) and longitude (-180 to 180)")
     return lat, lon

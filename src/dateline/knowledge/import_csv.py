@@ -11,7 +11,7 @@ import io
 from typing import TYPE_CHECKING
 
 from dateline._errors import KnowledgeError
-from dateline.knowledge.blocks import _plain
+from dateline.knowledge.blocks import content_of
 from dateline.knowledge.export import COLUMNS, LISTS, NESTED
 from dateline.knowledge.identifiers import identifier
 from dateline.knowledge.imports import Row, Rows
@@ -93,6 +93,6 @@ def _flow(field: str, text: str) -> Parsed:
 
     try:
         node = yaml.compose(text, yaml.CBaseLoader)
-        return "" if node is None else _plain(node)
+        return "" if node is None else content_of(node)
     except Exception as error:
         raise KnowledgeError(f"the cell of `{field}` is not what a knowledge file has there: {' '.join(str(error).split())}") from error

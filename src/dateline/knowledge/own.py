@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateline._errors import KnowledgeError
 from dateline.knowledge.actors import Knowledge, load
-from dateline.knowledge.blocks import _DEFAULTED, _actor, _Broken, _plain
+from dateline.knowledge.blocks import DEFAULTED, BrokenRule, content_of, read_actor
 from dateline.knowledge.names import name_key
 from dateline.knowledge.rules import broken_rules
 from dateline.knowledge.tables import build_tables, country_codes, packaged_tables
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dateline.knowledge.model import KnownActor, Tables
 
 _ENVIRONMENT = "DATELINE_KNOWLEDGE"
-_KEYS = frozenset({"actors", "merged", *_DEFAULTED})
+_KEYS = frozenset({"actors", "merged", *DEFAULTED})
 _LENT = ("names", "foreign", "former", "demonyms", "capitals", "seats", "offices", "usual_names")
 """What an actor that is merged into another adds to the other's."""
 _FILLED = ("country", "part_of", "lat", "lon", "since", "until", "formerly", "later", "description")
@@ -126,25 +126,25 @@ def parse_own(text: str, path: Path) -> Own:
     """What the text of an own file holds; `path` is for the messages. Raises `KnowledgeError` with a line for each block that breaks a rule."""
     top = top_of(text, path)
     problems: list[str] = []
-    defaults: Block = {"source": "user", **{field: str(top[field].value) for field in _DEFAULTED if field in top}}
+    defaults: Block = {"source": "user", **{field: str(top[field].value) for field in DEFAULTED if field in top}}
     actors: list[KnownActor] = []
     for where, node in _items(top, "actors", path):
         try:
-            block = _plain(node)
+            block = content_of(node)
             if not isinstance(block, dict):
-                raise _Broken("a block is a mapping")
-        except (_Broken, RecursionError) as broken:
+                raise BrokenRule("a block is a mapping")
+        except (BrokenRule, RecursionError) as broken:
             problems.append(f"{where}: {_reason(broken)}")
             continue
         try:
-            actors.append(_actor({**defaults, **block}, country_codes(), where))
-        except _Broken as broken:
+            actors.append(read_actor({**defaults, **block}, country_codes(), where))
+        except BrokenRule as broken:
             problems.append(f"{where}: {block.get('id', 'block without id')}: {broken}")
     merges: list[Merge] = []
     for where, node in _items(top, "merged", path):
         try:
             merges.append(_merge(node, where))
-        except (_Broken, RecursionError) as broken:
+        except (BrokenRule, RecursionError) as broken:
             problems.append(f"{where}: merged: {_reason(broken)}")
     if problems:
         raise KnowledgeError("\n".join(problems))
@@ -168,7 +168,7 @@ def top_of(text: str, path: Path) -> dict[str, yaml.Node]:
         where = f"{path}:{key.start_mark.line + 1}"
         if key.value not in _KEYS or key.value in top:
             raise KnowledgeError(f"{where}: {key.value!r} is given twice, or is none of {', '.join(sorted(_KEYS))}")
-        if key.value in _DEFAULTED and not isinstance(value, yaml.ScalarNode):
+        if key.value in DEFAULTED and not isinstance(value, yaml.ScalarNode):
             raise KnowledgeError(f"{where}: `{key.value}` is one text")
         top[key.value] = value
     return top
@@ -192,12 +192,12 @@ def _reason(broken: Exception) -> str:
 
 
 def _merge(node: yaml.Node, where: str) -> Merge:
-    pair = _plain(node)
+    pair = content_of(node)
     if not isinstance(pair, dict) or pair.keys() != {"from", "into"}:
-        raise _Broken("a pair has `from` and `into`, and nothing else")
+        raise BrokenRule("a pair has `from` and `into`, and nothing else")
     source, into = pair["from"], pair["into"]
     if not isinstance(source, str) or not isinstance(into, str):
-        raise _Broken("`from` and `into` are ids")
+        raise BrokenRule("`from` and `into` are ids")
     return Merge(source, into, where)
 
 
@@ -206,10 +206,10 @@ def parse_block(block: Block, where: str) -> KnownActor:
     label = block.get("id") or block.get("name") or "a block"
     try:
         "".join(_texts(block)).encode()
-        return _actor({"source": "user", **block}, country_codes(), where)
+        return read_actor({"source": "user", **block}, country_codes(), where)
     except UnicodeEncodeError as error:
         raise KnowledgeError(f"{where}: {label!a}: half of a surrogate pair in a text") from error
-    except _Broken as broken:
+    except BrokenRule as broken:
         raise KnowledgeError(f"{where}: {label}: {broken}") from broken
 
 
