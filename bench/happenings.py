@@ -309,9 +309,7 @@ def made_up() -> None:
             told = {statement.report.split()[0] for side in dispute.sides for statement in side.statements}
             found |= {(story, dispute.about) for story in told}
     there = {(story["story"], about) for story in stories for about in story["disputes"]}
-    print(
-        f"{len(readings)} made-up reports of {len(stories)} stories: {len(there & found)} of {len(there)} disputes found, {len(found - there)} more that are none"
-    )
+    print(f"{len(readings)} made-up reports, {len(stories)} stories: {len(there & found)} of {len(there)} disputes found, {len(found - there)} that are none")
     for name, some in (("not found", there - found), ("none", found - there)):
         for story, about in sorted(some):
             print(f"    {name}: {story}, {about}")

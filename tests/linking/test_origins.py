@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from dateline.linking.origins import MOST_CANDIDATES, MOST_REPORTS, candidates, compare, group_origins, join, keys
 from dateline.linking.wording import Wording
@@ -139,6 +140,13 @@ def test_a_publisher_s_reprint_has_one_origin() -> None:
     """What a publisher prints again with little changed goes back to one origin."""
     again = DAM.replace("three days", "four days").replace("Families", "Households")
     assert len(group_origins({"0": document(DAM, publisher="Ulm Post"), "1": document(again, publisher="Ulm Post")})) == 1
+
+
+def test_versions_of_an_article_have_one_origin() -> None:
+    """What stands under one address is one article, however much of it is new."""
+    changed = " ".join([*sentences(OTHER_DAM)[:2], *sentences(DAM)[:2]])
+    versions = {str(number): replace(document(text, publisher="Ulm Post"), url="https://ulm-post.example/dam") for number, text in enumerate((DAM, changed))}
+    assert len(group_origins(versions)) == 1
 
 
 def test_words_that_a_publisher_uses_again_and_again_are_a_formula() -> None:

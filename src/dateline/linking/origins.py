@@ -194,7 +194,8 @@ def publisher_of(document: Document) -> str | None:
 def enough(one: Document, other: Document) -> float:
     """How much two reports must share to have one origin."""
     publisher = publisher_of(one)
-    if publisher is not None and publisher == publisher_of(other):
+    versions = one.url is not None and one.url == other.url
+    if publisher is not None and publisher == publisher_of(other) and not versions:
         return OWN
     return CREDITED if credited(one) & credited(other) else THRESHOLD
 
