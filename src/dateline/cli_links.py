@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline._errors import DatelineError
+from dateline._formats import FORMATS
 from dateline.cli_casebook import _casebook, _format, _give, _named, _opened, _say
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from dateline.casebook.casebook import Casebook
 
 _ABOUT = ("actor", "recipient", "date", "status", "killed", "wounded", "casualties", "arrested", "abducted", "displaced", "participants")
-_FORMATS = ("plover", "csv", "parquet", "geojson", "gexf", "graphml", "ftm", "stix", "jsonld", "xlsx")
 
 
 def _are(reports: int) -> str:
@@ -91,17 +91,17 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[s
     """The formats that are asked for, each checked against those that there are."""
     wanted = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if wanted == ("all",):
-        return _FORMATS
-    unknown = [name for name in wanted if name not in _FORMATS]
+        return FORMATS
+    unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
-        raise click.BadParameter(f"{', '.join(map(repr, unknown)) or 'nothing'} is no format; choose from {', '.join(_FORMATS)}, or all")
+        raise click.BadParameter(f"{', '.join(map(repr, unknown)) or 'nothing'} is no format; choose from {', '.join(FORMATS)}, or all")
     return wanted
 
 
 @click.command()
 @_casebook
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", callback=_named)
-@click.option("--to", "formats", callback=_chosen, required=True, metavar="FORMATS", help=f"Separated by commas: {', '.join(_FORMATS)}, or all.")
+@click.option("--to", "formats", callback=_chosen, required=True, metavar="FORMATS", help=f"Separated by commas: {', '.join(FORMATS)}, or all.")
 @click.option("--versions", is_flag=True, help="Also earlier versions of articles; without it only the newest.")
 def export(casebook: Path, folder: Path, formats: Sequence[str], versions: bool) -> None:  # noqa: FBT001 - click gives it by name
     """Write CASEBOOK into FOLDER in the formats of other programs.

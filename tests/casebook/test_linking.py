@@ -94,7 +94,7 @@ def test_disputes_of_an_actor_are_those_of_its_events(casebook: Casebook) -> Non
     linking.link(casebook.connection)
     assert list(links.disputes(casebook.connection, "case.db", actor="Varnia"))
     assert not list(links.disputes(casebook.connection, "case.db", actor="Egypt"))
-    with pytest.raises(CasebookError, match="did you mean Varnia"):
+    with pytest.raises(CasebookError, match="near it: Varnia"):
         list(links.disputes(casebook.connection, "case.db", actor="Varnja"))
 
 

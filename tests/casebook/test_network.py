@@ -101,7 +101,7 @@ def test_two_actors_of_one_name_stay_two(casebook: Casebook) -> None:
 def test_an_unknown_actor_gets_the_nearest_names(casebook: Casebook) -> None:
     """No empty answer, but what there is."""
     casebook.store(reading())
-    with pytest.raises(CasebookError, match="did you mean Egypt"):
+    with pytest.raises(CasebookError, match="near it: Egypt"):
         casebook.label("Egipt")
 
 

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from dateline import exports
+from dateline._formats import MODULES
 from dateline.exports import Loss, gexf, graphml, layouts, write
 from dateline.exports.tables import TABLES
 
@@ -50,7 +51,7 @@ def columns(listing: Any) -> set[str]:
 def test_formats_name_their_files(name: str) -> None:
     """The first table has a row for each format, with its files."""
     row = next(line for line in PAGE.splitlines() if line.startswith(f"| `{name}` |"))
-    module = import_module(f"dateline.exports.{exports._MODULES[name]}")
+    module = import_module(f"dateline.exports.{MODULES[name]}")
     for file in module.FILES:
         assert f"`{file}`" in row or f"`{name}/*.{name}`" in row
 

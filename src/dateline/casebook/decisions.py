@@ -16,7 +16,7 @@ import msgspec
 
 from dateline._errors import CasebookError
 from dateline.casebook import correcting, ingest, lines, linking, merging, standing, store, targets
-from dateline.casebook.finding import find_actors, near_names
+from dateline.casebook.finding import find_actors, unknown_actor
 from dateline.casebook.merging import Node
 from dateline.casebook.results import Result
 from dateline.knowledge.names import folded_key, name_key
@@ -273,8 +273,7 @@ def find_node(connection: sqlite3.Connection, path: str, name: str) -> Node:
     else:
         found = _called(connection, name)
     if not found:
-        near = near_names(connection, name)
-        raise CasebookError(path, f"no actor is called {name!r}", f"near it: {', '.join(near)}" if near else "look through the view `actors`")
+        raise unknown_actor(connection, path, name)
     if len(found) > 1:
         shown = (f"#{line.actor} {line.name} ({line.kb or line.kind}, {line.reports:,} reports)" for line in lines.actors(connection, found[:10]))
         raise CasebookError(path, f"{name!r} can mean several actors", f"name one by its number: {'; '.join(shown)}")

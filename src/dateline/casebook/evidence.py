@@ -74,7 +74,7 @@ def described(connection: sqlite3.Connection) -> frozenset[str]:
 
 def label(connection: sqlite3.Connection, path: str, name: str) -> str:
     """What an actor that a name or an id means is called. Of several with a tie the one of most reports; of one without a tie its name."""
-    found = actors_named(connection, path, name, "did you mean {}?")
+    found = actors_named(connection, path, name)
     tied = labels(connection)
     chosen = next((actor for actor in found if actor in tied), None)
     return tied[chosen] if chosen is not None else str(connection.execute("SELECT name FROM actor WHERE id = ?", (found[0],)).fetchone()[0])

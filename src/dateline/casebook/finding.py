@@ -61,10 +61,15 @@ def near_names(connection: sqlite3.Connection, name: str) -> list[str]:
     return list(dict.fromkeys(names[folded] for folded in [*sorted(holding, key=len)[:_NEAR], *alike]))[:_NEAR]
 
 
-def actors_named(connection: sqlite3.Connection, path: str, name: str, offer: str = "near it: {}") -> list[int]:
-    """The actors that a name means, those of most reports first. Raises `CasebookError` where there is none, with the nearest names put into `offer`."""
+def actors_named(connection: sqlite3.Connection, path: str, name: str) -> list[int]:
+    """The actors that a name means, those of most reports first. Raises `CasebookError` where there is none, with the nearest names."""
     found = find_actors(connection, name)
     if not found:
-        near = near_names(connection, name)
-        raise CasebookError(path, f"no actor is called {name!r}", offer.format(", ".join(near)) if near else "look through `dateline show`")
+        raise unknown_actor(connection, path, name)
     return found
+
+
+def unknown_actor(connection: sqlite3.Connection, path: str, name: str) -> CasebookError:
+    """The error for a name that no actor has, which offers the nearest ones."""
+    near = near_names(connection, name)
+    return CasebookError(path, f"no actor is called {name!r}", f"near it: {', '.join(near)}" if near else "look through the view `actors`")

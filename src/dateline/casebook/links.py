@@ -113,7 +113,7 @@ def disputes(
         condition = "d.about = ?"
         values.append(about)
     if actor is not None:
-        one = actors_named(connection, path, actor, "did you mean {}?")[0]
+        one = actors_named(connection, path, actor)[0]
         condition += (
             " AND EXISTS (SELECT 1 FROM dispute_side AS s JOIN event_role AS o ON o.event = s.event JOIN identity AS i ON i.entity = o.entity"
             " WHERE s.dispute = d.id AND i.actor = ?)"

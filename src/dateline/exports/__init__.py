@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline import __version__
 from dateline._errors import ExportError
+from dateline._formats import FORMATS, MODULES
 from dateline.exports.files import Output, repeatable
 from dateline.exports.losses import Loss, Tally
 from dateline.exports.rows import Identity, Stored, bare
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["FORMATS", "ExportError", "Identity", "Loss", "Stored", "bare", "write"]
-
-_MODULES = {
-    "plover": "plover", "csv": "plain", "parquet": "parquet", "geojson": "geojson", "gexf": "gexf", "graphml": "graphml", "ftm": "ftm", "stix": "stix",
-    "jsonld": "jsonld", "xlsx": "xlsx",
-}  # fmt: skip
-FORMATS = tuple(_MODULES)
-"""The names of all formats."""
 
 
 def write(stored: Iterable[Stored], formats: Sequence[str], folder: Path) -> list[Loss]:
@@ -59,6 +53,6 @@ def write(stored: Iterable[Stored], formats: Sequence[str], folder: Path) -> lis
 
 
 def _module(name: str) -> Any:
-    if name not in _MODULES:
+    if name not in MODULES:
         raise ExportError(f"{name!r} is no format; choose from {', '.join(FORMATS)}")
-    return import_module(f"dateline.exports.{_MODULES[name]}")
+    return import_module(f"dateline.exports.{MODULES[name]}")

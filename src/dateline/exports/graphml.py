@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from dateline.exports.network import HELD, network
+from dateline.exports import network
+from dateline.exports.network import HELD
 from dateline.exports.text import clean
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ _EDGE = {
 
 def write(stored: Iterable[Stored], out: Output, tally: Tally) -> None:
     """Write the network as one file."""
-    found = network(stored, tally)
-    with out.file(FILES[0]).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in _lines(found, tally))
+    network.write(stored, out, tally, FILES[0], _lines)
 
 
 def _lines(found: Network, tally: Tally) -> Iterator[str]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from dateline.exports.files import Output
     from dateline.exports.losses import Tally
     from dateline.exports.rows import Stored
     from dateline.records.model import Actor, Tie
@@ -148,6 +149,13 @@ def _spell(tie: Tie, published: dt.date | None) -> Spell | None:
     if until is None:
         return (since, since) if since else None
     return since, until
+
+
+def write(stored: Iterable[Stored], out: Output, tally: Tally, name: str, lines: Callable[[Network, Tally], Iterable[str]]) -> None:
+    """Write the network of some reports as one file of text, whose `lines` a format gives."""
+    found = network(stored, tally)
+    with out.file(name).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines(found, tally))
 
 
 def united(spells: Iterable[Spell]) -> list[Spell]:
