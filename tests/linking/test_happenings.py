@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from dateline.linking.accounts import occurrences, stem
-from dateline.linking.happenings import Dates, Range, best_group, block_keys, group_happenings, with_origins
+from dateline.linking.happenings import MOST_GROUPS, Dates, Range, best_group, block_keys, group_happenings, nearest, with_origins
 from dateline.linking.likeness import likeness, rarity
 
 from .making import reading, strike
@@ -90,6 +90,14 @@ def test_accounts_of_one_event_share_a_block() -> None:
     assert all(block_keys(friday) & block_keys(other) for other in shifted)
     (elsewhere,) = occurrences("1", one(FAR, actor=("Turkey",), recipient=("White Front",), place=("Dovu",), when="2024-06-01", anchor="give up"))
     assert not block_keys(friday) & block_keys(elsewhere)
+
+
+def test_groups_that_share_most_come_first_and_few_are_looked_at() -> None:
+    """However many groups share a block with an event, it is compared with a few, those that share most."""
+    blocks = {"shelled": list(range(1000)), "town": [7, 5], "day": [7]}
+    near = nearest(["shelled", "town", "day"], lambda key: blocks[str(key)])
+    assert near[:2] == [7, 5]
+    assert len(near) == MOST_GROUPS
 
 
 def test_joining_a_stored_group() -> None:

@@ -23,7 +23,7 @@ from dateline.linking.wording import Wording
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Sequence
 
     from dateline.linking.accounts import Occurrence
     from dateline.linking.actors import Decision, Profile
@@ -279,13 +279,13 @@ class Work:
         return found
 
     def _near(self, wanted: Sequence[int]) -> dict[str, list[Occurrence]]:
-        """The groups that share a block with an event, each with its members."""
-        groups: dict[int, None] = {}
-        for key in wanted:
-            rows = self.connection.execute("SELECT happening FROM happening_key WHERE key = ? ORDER BY happening DESC LIMIT ?", (key, happenings.MOST_IN_BLOCK))
-            groups |= dict.fromkeys(group for (group,) in rows)
-        members = {str(group): self._members(group) for group in groups}
+        """The groups that share most blocks with an event, each with its members."""
+        members = {str(group): self._members(group) for group in happenings.nearest(wanted, self._in_block)}
         return {group: found for group, found in members.items() if found}
+
+    def _in_block(self, key: Hashable) -> Iterator[int]:
+        query = "SELECT happening FROM happening_key WHERE key = ? ORDER BY happening DESC LIMIT ?"
+        return (group for (group,) in self.connection.execute(query, (key, happenings.MOST_IN_BLOCK)))
 
     def _members(self, group: int) -> list[Occurrence]:
         rows = self.connection.execute(

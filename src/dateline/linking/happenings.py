@@ -7,7 +7,9 @@ event at a time, so that a casebook can go on from the groups that it has).
 from __future__ import annotations
 
 import datetime  # msgspec looks the types of fields up
-from typing import TYPE_CHECKING
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -16,13 +18,17 @@ from dateline.linking.likeness import likeness, telling
 from dateline.records.model import CountKind, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from dateline.linking.accounts import Toll
+
+Group = TypeVar("Group", int, str)
 
 THRESHOLD = 0.5
 MOST_IN_BLOCK = 60
 """Of the events in a block the latest so many are looked at."""
+MOST_GROUPS = 20
+"""An event is compared with the groups that share most blocks with it, so many at most."""
 MOST_MEMBERS = 6
 """Of a group so many are compared with, the first ones."""
 
@@ -104,12 +110,21 @@ def block_keys(occurrence: Occurrence) -> frozenset[str]:
     return frozenset(found | {f"l:{stem}|{name}" for stem in occurrence.stems for name in who | where | occurrence.names})
 
 
+def nearest(wanted: Iterable[Hashable], lookup: Callable[[Hashable], Iterable[Group]]) -> list[Group]:
+    """The groups that share most blocks with an event; `lookup` gives the groups in a block."""
+    shared: Counter[Group] = Counter()
+    for key in wanted:
+        shared.update(lookup(key))
+    return [group for group, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_GROUPS]]
+
+
 def best_group(occurrence: Occurrence, groups: Mapping[str, Sequence[Occurrence]], weight: Callable[[str], float] = lambda _: 1.0) -> tuple[str, float] | None:
     """The group whose members an event is most like, with the likeness; None when it belongs to none.
 
     `groups` are those with a member in one of its blocks. A group with another event of the same report is left out: the report tells the two apart.
     """
     best: tuple[str, float] | None = None
+    weight = cache(weight)  # the same tokens are weighed in every comparison
     for group, members in groups.items():
         if any(member.report == occurrence.report for member in members):
             continue
@@ -124,13 +139,13 @@ def group_happenings(everything: Iterable[Occurrence]) -> tuple[Happening, ...]:
     """Group the events of many reports, the earlier reports first. Events that no other report tells of are groups of one."""
     ordered = sorted(everything, key=lambda item: (str(item.published or "9999"), item.report, item.event))
     weight = telling(item.tokens for item in ordered)
-    blocks: dict[str, list[str]] = {}
+    blocks: dict[Hashable, list[str]] = {}
     members: dict[str, list[Occurrence]] = {}
     scores: dict[str, list[float]] = {}
     for occurrence in ordered:
         wanted = block_keys(occurrence)
-        near = {group: members[group] for key in sorted(wanted) for group in blocks.get(key, ())[-MOST_IN_BLOCK:]}
-        found = best_group(occurrence, near, weight)
+        near = nearest(wanted, lambda key: blocks.get(key, ())[-MOST_IN_BLOCK:])
+        found = best_group(occurrence, {group: members[group] for group in near}, weight)
         group, score = found or (f"{occurrence.report} {occurrence.event}", 1.0)
         members.setdefault(group, []).append(occurrence)
         scores.setdefault(group, []).append(score)
