@@ -116,9 +116,11 @@ def main() -> None:
             path.write_text(refreshed(path.read_text(encoding="utf-8"), playground(Path(place))), encoding="utf-8")
     if only_text:
         return
+    import network_pictures
     import picture
 
     picture.main()
+    network_pictures.main()
     browser = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
     if browser is None:
         sys.exit("docs/page.png was left as it is: no chromium is installed")

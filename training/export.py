@@ -13,7 +13,7 @@ import onnx
 import onnxruntime
 import torch
 from evaluate import INPUTS, evaluate
-from labels import CUES, ENTITIES, EVENTS, NAMES, POINTERS, ROLES, STANCES, TIES
+from labels import CUES, ENTITIES, EVENTS, NAMES, POINTERS, ROLES, STANCES
 from model import DISTANCES, OUTPUTS, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from pretrained import read_config, read_vocabulary
@@ -31,6 +31,14 @@ def export(model: Reader, path: Path) -> None:
     )  # fmt: skip
     axes = {name: {0: "batch", 1: "pieces" if name in ("pieces", "shapes") else "words"} for name in INPUTS if name != "lengths"} | {"lengths": {0: "batch"}}
     torch.onnx.export(model, example, str(path), input_names=list(INPUTS), output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
+def quantise(plain: Path, out: Path) -> None:
+    """Eight bits for all but the pairwise scorers: they are small, and ONNX Runtime can't quantise their three-way weights by channel."""
+    graph = onnx.load(plain).graph
+    cubes = {tensor.name for tensor in graph.initializer if len(tensor.dims) == 3}
+    pairwise = [node.name for node in graph.node if node.op_type == "MatMul" and cubes & set(node.input)]
+    quantize_dynamic(plain, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=pairwise)
 
 
 def run_session(session: onnxruntime.InferenceSession, *inputs: torch.Tensor) -> list[torch.Tensor]:
@@ -53,19 +61,19 @@ def main() -> None:
     model.load_state_dict(state["model"], strict=False)
     model.eval()
     args.out.mkdir(parents=True, exist_ok=True)
-    plain = args.checkpoint.with_name("reader-float.onnx")
+    files = {"float": args.checkpoint.with_name("reader-float.onnx"), "int8": args.checkpoint.with_name("reader-int8.onnx")}
+    if args.evaluate:
+        with torch.no_grad():
+            export(model, files["float"])
+        quantise(files["float"], files["int8"])
+    model.sparse = True
+    plain = args.checkpoint.with_name("reader-sparse.onnx")
     with torch.no_grad():
         export(model, plain)
-    # the pairwise scorers stay in float: they are small, and ONNX Runtime can't quantise their three-way weights by channel
-    graph = onnx.load(plain).graph
-    cubes = {tensor.name for tensor in graph.initializer if len(tensor.dims) == 3}
-    pairwise = [node.name for node in graph.node if node.op_type == "MatMul" and cubes & set(node.input)]
-    quantize_dynamic(
-        plain, args.out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=pairwise
-    )  # fmt: skip
+    quantise(plain, args.out / "reader.onnx")
     labels = {
         "tags": state["tags"], "relations": state["relations"], "names": NAMES, "entities": ENTITIES, "cues": CUES, "roles": ROLES, "pointers": POINTERS,
-        "events": EVENTS, "stances": STANCES, "ties": TIES,
+        "events": EVENTS, "stances": STANCES,
         "outputs": OUTPUTS,
         "distance": [round(float(x), 4) for x in state["model"].get("distance", torch.zeros(DISTANCES))],
     }  # fmt: skip
@@ -76,7 +84,7 @@ def main() -> None:
         _, held = load_corpora(args.shared, "polnear")
         tags, relations = ({t: i for i, t in enumerate(state[key])} for key in ("tags", "relations"))
         report = {}
-        for name, path in (("float", plain), ("int8", args.out / "reader.onnx")):
+        for name, path in files.items():
             run = partial(run_session, onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]))
             report[name] = evaluate(run, held, WordPieces(read_vocabulary()), tags, relations)
         args.checkpoint.with_name("export.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")

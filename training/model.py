@@ -19,6 +19,7 @@ from torch.nn import functional
 SHAPES = 7
 HEADS = 4
 DISTANCES = 12
+PREDICATE, CUE = 0.5, 0.3  # how likely a word must be a predicate or open a cue for what belongs to it to be ranked
 
 
 class Layer(nn.Module):
@@ -120,11 +121,13 @@ class Markings(nn.Module):
         words, token = self.represent(below, bias, starts, ends)
         return self.events(token), self.stances(token), self.parties(words, words), self.ties(words, words)
 
-    def read(self, below: Tensor, bias: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """The same with events and stances as probabilities and pairs, still as logits, as [batch, rows, labels, columns]."""
+    def read(self, below: Tensor, bias: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What the reader takes of it: events and stances as probabilities, parties as logits [batch, rows, labels, columns]. Ties only help to train the rest:
+        beside the constructions that state them they brought as many wrong ones as right.
+        """
         words, token = self.represent(below, bias, starts, ends)
         chances = [torch.softmax(head(token), -1) for head in (self.events, self.stances)]
-        return chances[0], chances[1], self.parties.by_row(words, words), self.ties.by_row(words, words)
+        return chances[0], chances[1], self.parties.by_row(words, words)
 
 
 class Reader(nn.Module):
@@ -160,6 +163,7 @@ class Reader(nn.Module):
         self.coreference = Biaffine(2 * width, 127, 1, 0.2)
         self.distance = nn.Parameter(torch.zeros(DISTANCES))  # how far back an antecedent stands, in mentions, as a bucket of powers of two
         self.markings = Markings(config, dropout and 0.2)
+        self.sparse = False  # the reader at run time reads one window at a time, and most words need neither roles nor pointers
 
     def load_pretrained(self, state: dict[str, Tensor]) -> None:
         """Takes over the weights of a pretrained encoder, by their names in BERT; its word embeddings stay as they are."""
@@ -205,6 +209,13 @@ class Reader(nn.Module):
         root = torch.cat([x[:, :1], x[:, :1]], -1)
         return words, torch.cat([root, words], 1)
 
+    def chosen(self, likely: Tensor, floor: float) -> Tensor:
+        """The words, of one report, whose roles or pointers are ranked: all of them, or in a `sparse` reader those that are likely enough."""
+        index = torch.arange(likely.shape[1], device=likely.device)
+        if not self.sparse:
+            return index
+        return torch.nonzero((likely[0] > floor) | (index == 0))[:, 0]  # one row at least: nothing can be quantised that has none
+
     def forward(self, pieces: Tensor, shapes: Tensor, lengths: Tensor, starts: Tensor, ends: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
         """What the reader needs at run time, with heads chosen inside the graph (greedy, inside the sentence)."""
         x, below, bias = self.encode(pieces, shapes, lengths)
@@ -214,23 +225,25 @@ class Reader(nn.Module):
         arcs = arcs + same_sentence(sentence)
         head_scores, heads = arcs.topk(HEADS, -1)  # the reader builds a tree out of the likeliest heads
         relations = self.relations.paired(words, rooted, heads)
-        scores = self.roles.by_row(words, words)
+        predicates, cues = torch.softmax(self.predicates(token), -1)[..., 1], torch.softmax(self.cues(token), -1)
+        role_rows, cue_rows = self.chosen(predicates, PREDICATE), self.chosen(cues[..., CUES.index("B")], CUE)
+        scores = self.roles.by_row(words[:, role_rows], words)
         best, role = scores.max(2)
         confidence = 1 / torch.exp(scores - best.unsqueeze(2)).sum(2)  # the softmax of the best alone: a whole one costs an eighth of the pass
-        pointers = self.pointers.by_row(words, rooted).transpose(1, 2)
+        pointers = self.pointers.by_row(words[:, cue_rows], rooted).transpose(1, 2)
         anaphor, antecedent = self.coreference.forms(words, words)
         anaphor = anaphor @ self.coreference.weight[0]
         return (
             self.tags(token).argmax(-1), torch.softmax(self.names(token), -1), torch.softmax(self.entities(token), -1),
-            torch.softmax(self.predicates(token), -1)[..., 1], self.factuality(token)[..., 0], torch.softmax(self.cues(token), -1),
+            predicates, self.factuality(token)[..., 0], cues,
             heads, relations.argmax(-1), role, confidence, pointers, head_scores, anaphor,
-            antecedent, *self.markings.read(below, bias, starts, ends),
+            antecedent, *self.markings.read(below, bias, starts, ends), role_rows[None], cue_rows[None],
         )  # fmt: skip
 
 
 OUTPUTS = [
     "tags", "names", "entities", "predicates", "factuality", "cues", "heads", "relations", "roles", "role_confidence", "pointers", "head_scores", "anaphors",
-    "antecedents", "events", "stances", "parties", "ties",
+    "antecedents", "events", "stances", "parties", "role_rows", "cue_rows",
 ]  # fmt: skip
 
 

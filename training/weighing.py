@@ -91,10 +91,7 @@ def examples(item: Annotated) -> list[Example]:
     for number, (gold, event) in enumerate(matched(item, events)):
         parties = [gold.get("actor") or [], gold.get("recipient") or []]
         for (key, role), features in describe_parties(item.annotation, item.cast, event).items():
-            mutual = event.type in MUTUAL
-            if mutual and role:
-                continue
-            wanted = parties[0] + parties[1] if mutual else parties[role]
+            wanted = parties[0] + parties[1] if event.type in MUTUAL else parties[role]
             known.setdefault(key, actor_of(item, key))
             out.append(Example((item.gold["id"], number), role, features, same(item, wanted, known[key]), len(wanted)))
     return out

@@ -240,8 +240,10 @@ class Casebook:
         groups: Groups = "node",
         contested: Contested = "keep",
         min_origins: int = 1,
+        within: int | None = None,
     ) -> Network:
-        """The web of ties on a day, that of the last dated report if none is given, from what was reported up to `known_by`.
+        """The web of ties on a day, that of the last dated report if none is given, from what was reported up to `known_by`; with `within`, only ties that
+        were told of at most so many days before.
 
         Raises `NetworkError` where no tie has a date, or none is reported to hold on the day.
         """
@@ -250,7 +252,7 @@ class Casebook:
 
         with self._snapshot() as connection:
             rows = evidence(connection)
-        return network(rows, lines.as_day(on), lines.as_day(known_by), groups=groups, contested=contested, min_origins=min_origins)
+        return network(rows, lines.as_day(on), lines.as_day(known_by), groups=groups, contested=contested, min_origins=min_origins, within=within)
 
     def label(self, name: str) -> str:
         """What an actor, by a name or an id of the knowledge base, is called in graphs.

@@ -54,12 +54,14 @@ def network(
     groups: Groups = "node",
     contested: Contested = "keep",
     min_origins: int = 1,
+    within: int | None = None,
 ) -> Network:
     """The network of a day, that of the last report if none is given. Raises `NetworkError` where there is nothing to draw, with the reason."""
     if not found.rows:
         undated = f"; {len(found.undated):,} are in reports without a date, which must be stored with --published" if found.undated else ""
         raise alliances.NetworkError(f"the casebook has no tie of a report with a date{undated}")
-    made = Network(found.rows, on or max(row.reported for row in found.rows), known_by, groups=groups, contested=contested, min_origins=min_origins)
+    on = on or max(row.reported for row in found.rows)
+    made = Network(found.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within)
     made.undated = found.undated
     if not made.graph.edges:
         days = sorted(row.since or row.reported for row in found.rows)

@@ -238,28 +238,26 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, labels: d
     result.factuality[base : base + count] = output["factuality"][:count].tolist()
     result.names[base : base + count] = list(output["names"][:count])
     roles, scores = output["roles"], output["role_confidence"]
-    for predicate in np.nonzero(output["predicates"][:count] > _NAME_FLOOR)[0].tolist():
-        inside = np.nonzero((roles[predicate, :count] > 0) & (sentence == sentence[predicate]) & (scores[predicate, :count] > _NAME_FLOOR))[0]
-        result.roles[base + predicate] = [(labels["roles"][roles[predicate, w]], base + w) for w in inside.tolist() if w != predicate]
+    for row, predicate in enumerate(output["role_rows"].tolist()):
+        if predicate >= count or output["predicates"][predicate] <= _NAME_FLOOR:
+            continue
+        inside = np.nonzero((roles[row, :count] > 0) & (sentence == sentence[predicate]) & (scores[row, :count] > _NAME_FLOOR))[0]
+        result.roles[base + predicate] = [(labels["roles"][roles[row, w]], base + w) for w in inside.tolist() if w != predicate]
     result.anaphors.append(output["anaphors"][:count])
     result.antecedents.append(output["antecedents"][:count])
     if "events" in output:
-        _mark(output, count, base, sentence, result.markings, labels)
-    result.attributions.extend(_attributions(output["cues"][:count], output["pointers"][:, :, : count + 1], base))
+        _mark(output, count, base, result.markings, labels)
+    result.attributions.extend(_attributions(output["cues"][:count], output["cue_rows"].tolist(), output["pointers"][:, :, : count + 1], base))
 
 
-def _mark(output: dict[str, Any], count: int, base: int, sentence: npt.NDArray[np.int64], markings: Markings, labels: dict[str, Any]) -> None:
-    """One window's events, parties, stances and ties, as far as they are likely enough to weigh."""
-    events, parties, ties = output["events"][:count], output["parties"][:count, :, :count], output["ties"][:count, :, :count]
+def _mark(output: dict[str, Any], count: int, base: int, markings: Markings, labels: dict[str, Any]) -> None:
+    """One window's events, parties and stances, as far as they are likely enough to weigh."""
+    events, parties = output["events"][:count], output["parties"][:count, :, :count]
     for word in np.nonzero(events[:, 0] < 1 - _EVENTFUL)[0].tolist():
         markings.events[base + word] = {labels["events"][n]: float(events[word, n]) for n in np.nonzero(events[word] > _MARKED)[0].tolist() if n}
         likely = np.nonzero(parties[word].max(0) > _MARKED_LOGIT)[0]
         chances = _sigmoid(parties[word][:, likely]).T.tolist()
         markings.parties[base + word] = {base + at: (actor, recipient) for at, (actor, recipient) in zip(likely.tolist(), chances, strict=True)}
-    rows, columns = np.nonzero((ties.max(1) > _MARKED_LOGIT) & (sentence[:, None] == sentence[None, :]))
-    for a, b, chances in zip(rows.tolist(), columns.tolist(), _sigmoid(ties[rows, :, columns]).tolist(), strict=True):
-        if a != b:
-            markings.ties[base + a, base + b] = {name: p for name, p in zip(labels["ties"], chances, strict=True) if p > _MARKED}
     markings.stances.extend(output["stances"][:count].tolist())
     markings.stance_names = labels["stances"]
     markings.read = True
@@ -289,7 +287,7 @@ def _names(scores: list[Floats], sentences: list[tuple[int, int]], labels: list[
     return out
 
 
-def _attributions(cues: Floats, pointers: Floats, base: int) -> list[Attribution]:
+def _attributions(cues: Floats, rows: list[int], pointers: Floats, base: int) -> list[Attribution]:
     """Cues from BIO probabilities, and for each the best source and contents by its pointers."""
     out: list[Attribution] = []
     begin, inside = cues[:, 1], cues[:, 2]
@@ -302,7 +300,7 @@ def _attributions(cues: Floats, pointers: Floats, base: int) -> list[Attribution
         last = word
         while last + 1 < count and inside[last + 1] > max(_NAME_FLOOR, begin[last + 1]):
             last += 1
-        row = pointers[:, word]
+        row = pointers[:, rows.index(word)]
         source = _best(row[0], row[1], 0, count, 40)
         if source is not None and source[0] <= word <= source[1]:
             source = None

@@ -1,4 +1,4 @@
-"""What the encoder expects a reader to mark: which words name events of which type, who takes part in them, and between whom a tie is stated.
+"""What the encoder expects a reader to mark: which words name events of which type, who takes part in them, and what a claim does.
 
 These heads were trained on reports annotated by hand (`docs/model.md`). They see what a word means where it stands, but not who is who in the report nor
 what the ontology says; the records are made of both.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dateline.records.model import EventType, Stance, TieKind
+    from dateline.records.model import EventType, Stance
 
 
 @dataclass(slots=True)
@@ -18,13 +18,12 @@ class Markings:
     """Probabilities over the words of a report.
 
     `events` maps a word to the probability of each PLOVER type that it may name, `parties` an event's word to the words that may be its (actor, recipient),
-    `ties` a pair of words to the kinds of tie that may be stated from the one to the other; `stances` has for each word the probability of each of
+    `stances` has for each word the probability of each of
     `stance_names` for a claim that it introduces. What is less likely than 0.03 is left out, save for stances.
     """
 
     events: dict[int, dict[EventType, float]] = field(default_factory=dict)
     parties: dict[int, dict[int, tuple[float, float]]] = field(default_factory=dict)
-    ties: dict[tuple[int, int], dict[TieKind, float]] = field(default_factory=dict)
     stances: list[list[float]] = field(default_factory=list)
     stance_names: list[Stance] = field(default_factory=list)
     read: bool = False

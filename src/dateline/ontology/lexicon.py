@@ -42,8 +42,6 @@ class EventRule:
     intended: bool
     active: bool
     without: frozenset[str]
-    listed: bool = True
-    """Whether the ontology lists it; one that is not stands for a word that only the encoder takes for an event's."""
 
     @property
     def narrow(self) -> bool:

@@ -72,7 +72,7 @@ def describe_event(annotation: Annotation, cast: Cast, event: Happening) -> Feat
     }
     if a.markings.read:
         out["marked"] = chance(a, event) / 3
-        out["unlisted"] = float(not trigger.rule.listed)
+        out["unlisted"] = float(not trigger.listed)
         out["marked noun"] = noun * out["marked"]
     for role, keys in (("actor", event.actors), ("recipient", event.recipients)):
         for key in keys[:3]:

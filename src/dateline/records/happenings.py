@@ -46,6 +46,8 @@ class Happening:
     counts: list[Toll] = field(default_factory=list)
     accounts: list[tuple[str, int, Draft]] = field(default_factory=list)
     performed: bool = False
+    told: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
+    """The actors and recipients that the rules alone tell, before the encoder's markings weigh them."""
 
     @property
     def words(self) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from math import log
+from math import inf, log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dateline.language.annotation import Annotation, WordSpan
+    from dateline.ontology import Ontology
     from dateline.records.cast import Cast
     from dateline.records.happenings import Happening
     from dateline.records.model import EventType, Stance
@@ -33,24 +34,18 @@ def odds(p: float) -> float:
     return log(p / (1 - p))
 
 
-def marked_type(annotation: Annotation, word: int, listed: EventType | None) -> EventType | None:
-    """The type of event that a word names: that of the rule that lists it, unless the markings clearly say another; None when nothing says that it is one."""
-    given, weights = annotation.markings.events.get(word, {}), _weights()["event"]
-    best = max(given, key=lambda kind: given[kind], default=None)
-    if listed is not None:
-        other = best is not None and given[best] > weights["other"] and given.get(listed, 0.0) < weights["gone"]
-        return best if other else listed
-    return best if best is not None and given[best] > weights["unlisted"] else None
-
-
-def unlisted(annotation: Annotation, cast: Cast, listed: set[int]) -> Iterator[tuple[int, EventType]]:
-    """Words that no rule takes and the markings do."""
-    a = annotation
+def unlisted(annotation: Annotation, cast: Cast, ontology: Ontology, taken: set[int]) -> Iterator[tuple[int, EventType]]:
+    """Words that no rule takes and the markings do; where the ontology shuts out some uses of a word ("killed in a crash"), its conditions decide."""
+    a, floor = annotation, _weights()["event"]["unlisted"]
     for word in sorted(a.markings.events):
-        if word in listed or word in cast.name_of or a.tags[word][:2] not in _OPEN or a.relations[word] in ("aux", "aux:pass", "case", "cop"):
+        if word in taken or word in cast.name_of or a.tags[word][:2] not in _OPEN or a.relations[word] in ("aux", "aux:pass", "case", "cop"):
             continue
-        kind = marked_type(a, word, None)
-        if kind is not None:
+        rules = [rule for _, rule in (*ontology.verbs.get(a.lemmas[word], ()), *ontology.nouns.get(a.lemmas[word], ()))]
+        if any(wanted.startswith("!") for rule in rules for wanted in rule.objects | rule.subjects | rule.origin):
+            continue
+        given = a.markings.events[word]
+        kind = max(given, key=lambda kind: given[kind], default=None)
+        if kind is not None and given[kind] > floor:
             yield word, kind
 
 
@@ -60,29 +55,32 @@ def chance(annotation: Annotation, event: Happening) -> float:
 
 
 def describe_parties(annotation: Annotation, cast: Cast, event: Happening) -> dict[tuple[int, int], Features]:
-    """What speaks for each entity as an actor (0) or a recipient (1) of an event, among those that the rules tell and those that the markings see."""
+    """What speaks for each entity as an actor (0) or a recipient (1) of an event, among those that the rules tell and those that the markings see.
+
+    The parties of a mutual event are all actors.
+    """
     seen: dict[int, list[float]] = {key: [0.0, 0.0] for key in (*event.actors, *event.recipients)}
     for word in event.words:
         for at, pair in annotation.markings.parties.get(word, {}).items():
             for key in cast.of_word.get(at, ()):
                 known = seen.setdefault(key, [0.0, 0.0])
                 known[0], known[1] = max(known[0], pair[0]), max(known[1], pair[1])
-    listed = float(event.trigger.rule.listed)
+    listed, mutual = float(event.trigger.listed), event.type in MUTUAL
+    sides = [event.actors + event.recipients, []] if mutual else [event.actors, event.recipients]
     out: dict[tuple[int, int], Features] = {}
     for key, chances in seen.items():
-        for role in (0, 1):
-            mine, others = (event.actors, event.recipients)[role], (event.recipients, event.actors)[role]
-            told, marked = float(key in mine), odds(max(chances) if event.type in MUTUAL else chances[role])
+        for role in (0,) if mutual else (0, 1):
+            told, marked = float(key in sides[role]), odds(max(chances) if mutual else chances[role])
             out[key, role] = {
                 "marked": marked,
                 "told": told,
-                "told otherwise": float(key in others),
+                "told otherwise": float(key in sides[1 - role]),
                 "listed": listed,
                 "told and marked": told * marked,
                 "told and listed": told * listed,
                 "recipient": float(role),
                 "told recipient": told * role,
-                "mutual": float(event.type in MUTUAL),
+                "mutual": float(mutual),
             }
     return out
 
@@ -96,13 +94,9 @@ def weigh_parties(annotation: Annotation, cast: Cast, event: Happening) -> None:
         at: weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in row.items())
         for at, row in describe_parties(annotation, cast, event).items()
     }
-    likely = {at: score for at, score in scores.items() if score > weights["floor"]}
-    if event.type in MUTUAL:
-        event.actors, event.recipients = list(dict.fromkeys(key for key, _ in likely)), []
-        return
-    event.actors, event.recipients = (
-        [key for key, at in likely if at == role and likely[key, role] >= scores[key, 1 - role] + (0.0 if role == 0 else 1e-9)] for role in (0, 1)
-    )
+    likely = [at for at, score in scores.items() if score > weights["floor"]]
+    event.actors = [key for key, role in likely if role == 0 and scores[key, 0] >= scores.get((key, 1), -inf)]
+    event.recipients = [key for key, role in likely if role == 1 and scores[key, 1] > scores[key, 0]]
 
 
 def marked_stance(annotation: Annotation, cue: WordSpan, told: Stance) -> Stance:
@@ -126,13 +120,8 @@ def plain_rule(kind: EventType, *, verb: bool) -> EventRule:
     none: frozenset[str] = frozenset()
     return EventRule(
         type=kind, mode=None, actor=actor, recipient=recipient, mutual=mutual, light=not verb, content=False, objects=none, subjects=none, predicative=none,
-        needs=none, clause=False, past=False, performed=False, origin=none, intended=False, active=False, without=none, listed=False,
+        needs=none, clause=False, past=False, performed=False, origin=none, intended=False, active=False, without=none,
     )  # fmt: skip
-
-
-def tie_weights() -> Mapping[str, float]:
-    """What the markings of ties are worth; see `tie_marked`."""
-    return _weights()["tie"]
 
 
 @functools.cache

@@ -6,6 +6,7 @@ The preposition decides: an alliance *with* X is friendly to X, an alliance *aga
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
 from dateline.records.tie_dates import date_bonds
 from dateline.records.tie_hostility import from_claims, from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
 from dateline.records.tie_lexicon import tie_words
-from dateline.records.tie_marked import chances, is_doubtful, marked_bonds
 from dateline.records.tie_membership import (
     allies_within,
     from_composition,
@@ -53,6 +53,7 @@ def find_ties(
     annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], events: list[Happening], times: Sequence[TimeExpression] = ()
 ) -> list[Bond]:
     """The ties of a report, each pair and kind once; `times` are its dates, which say since when and until when a tie holds."""
+    events = [replace(event, actors=event.told[0], recipients=event.told[1]) for event in events]  # what grammar tells: a tie is a lasting thing to say
     acting = {key for event in events for key in (*event.actors, *event.recipients)}
     speaking = {key for claim in claims for key in (*claim.actors, *claim.addressee)}
     scene = Scene(annotation, cast, ontology, tie_words(), claims, frozenset(acting | speaking))
@@ -61,10 +62,6 @@ def find_ties(
         for bond in _stated_at(scene, word):
             bond.at = word
             bonds.append(bond)
-    if annotation.markings.read:
-        seen = chances(scene)
-        bonds = [bond for bond in bonds if not is_doubtful(scene, bond, seen)]
-        bonds.extend(marked_bonds(scene, bonds, seen))
     for bond in bonds:
         word = bond.at
         bond.claims = [c for c in claims if c.covers(word)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, is_passive
-from dateline.records.marked import marked_type, plain_rule, unlisted
+from dateline.records.marked import plain_rule, unlisted
 from dateline.records.outlook import has_to, in_relative
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Trigger:
     roles: dict[str, list[int]]
     verb: bool
     holds: frozenset[int] = frozenset()
+    listed: bool = True
+    """Whether the ontology has a rule for it; without one, only the encoder takes the word for an event's."""
 
 
 def find_triggers(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[Trigger]:
@@ -49,25 +51,15 @@ def find_triggers(annotation: Annotation, cast: Cast, ontology: Ontology) -> lis
             found = _match_noun(a, cast, ontology, word)
         else:
             continue
-        if found is not None and (found := _as_marked(a, found)) is not None:
+        if found is not None:
             out.append(found)
     if a.markings.read:
-        for word, kind in unlisted(a, cast, {w for t in out for w in (t.word, *range(t.anchor[0], t.anchor[1] + 1))}):
+        for word, kind in unlisted(a, cast, ontology, {w for t in out for w in (t.word, *range(t.anchor[0], t.anchor[1] + 1))}):
             out.append(_marked(a, ontology, word, kind))
         out.sort(key=lambda t: t.word)
     inside = {w for t in out if t.verb for w in range(t.anchor[0], t.anchor[1] + 1) if w != t.word}
     inside |= {w for t in out for w in t.holds if a.tags[w] == "VBG" and a.relations[w] == "xcomp"}  # "stopped sending aid" sends none
     return [t for t in out if t.word not in inside]  # "went on strike" is no strike beside itself
-
-
-def _as_marked(annotation: Annotation, trigger: Trigger) -> Trigger | None:
-    """A trigger as the markings would have it: of another type, or none."""
-    if not annotation.markings.read:
-        return trigger
-    kind = marked_type(annotation, trigger.word, trigger.rule.type)
-    if kind is None:
-        return None
-    return trigger if kind == trigger.rule.type else replace(trigger, rule=plain_rule(kind, verb=trigger.verb))
 
 
 def _marked(annotation: Annotation, ontology: Ontology, word: int, kind: EventType) -> Trigger:
@@ -78,7 +70,7 @@ def _marked(annotation: Annotation, ontology: Ontology, word: int, kind: EventTy
         roles.pop("A0", None)
         _share(annotation, word, roles)
         _lend(annotation, ontology, word, roles)
-    return Trigger(word, (word, word), plain_rule(kind, verb=verb), roles, verb=verb)
+    return Trigger(word, (word, word), plain_rule(kind, verb=verb), roles, verb=verb, listed=False)
 
 
 def _match_verb(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Trigger | None:
