@@ -82,7 +82,7 @@ def test_unknown_actor(casebook: Casebook, name: str, near: str) -> None:
 def test_unknown_actor_near_nobody(casebook: Casebook) -> None:
     """Where no name is near, it says where to look."""
     casebook.store(reading())
-    with pytest.raises(CasebookError, match="no actor is called 'Qqqq'; look through the view `actors`"):
+    with pytest.raises(CasebookError, match="no actor is called 'Qqqq'; `dateline show` names the frequent ones, the view `actors` all"):
         casebook.who("Qqqq")
 
 

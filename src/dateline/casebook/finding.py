@@ -72,4 +72,6 @@ def actors_named(connection: sqlite3.Connection, path: str, name: str) -> list[i
 def unknown_actor(connection: sqlite3.Connection, path: str, name: str) -> CasebookError:
     """The error for a name that no actor has, which offers the nearest ones."""
     near = near_names(connection, name)
-    return CasebookError(path, f"no actor is called {name!r}", f"near it: {', '.join(near)}" if near else "look through the view `actors`")
+    return CasebookError(
+        path, f"no actor is called {name!r}", f"near it: {', '.join(near)}" if near else "`dateline show` names the frequent ones, the view `actors` all"
+    )
