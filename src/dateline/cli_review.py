@@ -219,8 +219,7 @@ class _Session:
                 return True
             if key in ("a", "r", "c") and self.decide(item, key):
                 return True
-            if key not in "arcu":
-                click.echo(_KEYS)
+            click.echo(_KEYS)  # nothing was done
 
     def decide(self, item: QueueItem, key: str) -> bool:
         """Decide on an item; False where nothing was decided."""
