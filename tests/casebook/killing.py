@@ -24,7 +24,8 @@ from dateline.records.model import Reading
 A_FILE = 25
 """After this many kills a new file is begun, so that checking stays fast."""
 TOO_LATE = 0.03
-"""Seconds within which a process is killed after it has begun to store."""
+"""Seconds within which a process is killed after it has begun to store, or so many as it takes to store `ENOUGH` readings where the machine is busy."""
+ENOUGH = 8
 
 
 def main() -> None:
@@ -33,10 +34,11 @@ def main() -> None:
     folder, kills = Path(sys.argv[2]), int(sys.argv[3])
     within = stored = rereads = 0
     problems: list[str] = []
+    late = max(TOO_LATE, ENOUGH * seconds_to_store(folder / "tried.db", prepared))
     for kill in range(kills):
         path = folder / f"{kill // A_FILE}.db"
         Casebook(path).connection.close() if path.exists() else store.connect(path, create=True).close()
-        begun, ended = killed(path, prepared, kill)
+        begun, ended = killed(path, prepared, kill, late)
         within += begun > ended
         with Casebook(path) as casebook:
             found = {line.url: line for line in casebook.reports() if f"/{kill}-" in str(line.url)}
@@ -54,7 +56,17 @@ def rereads_of(casebook: Casebook, kill: int) -> int:
     return len(casebook.connection.execute(query, (f"%/{kill}-%",)).fetchall())
 
 
-def killed(path: Path, prepared: list[Reading], kill: int) -> tuple[int, int]:
+def seconds_to_store(path: Path, prepared: list[Reading]) -> float:
+    """How long a reading takes here and now."""
+    connection = store.connect(path, create=True)
+    begun = time.monotonic()
+    for given in prepared[:ENOUGH]:
+        ingest.store(connection, given, runs.UNKNOWN)
+    connection.close()
+    return (time.monotonic() - begun) / ENOUGH
+
+
+def killed(path: Path, prepared: list[Reading], kill: int, late: float) -> tuple[int, int]:
     """Store readings in a process and kill it: how many it had begun to store, and how many of these it had ended."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -63,7 +75,7 @@ def killed(path: Path, prepared: list[Reading], kill: int) -> tuple[int, int]:
         keep_storing(path, prepared, kill, writer)
     os.close(writer)
     told = os.read(reader, 1)  # it has begun
-    time.sleep(random.random() * TOO_LATE)  # noqa: S311 - any moment will do
+    time.sleep(random.random() * late)  # noqa: S311 - any moment will do
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reader, 65536):
