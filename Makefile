@@ -45,11 +45,13 @@ bench-quality: .bench-quality/.ready
 
 train:
 	$(PYTHON) -m venv .training/venv
-	.training/venv/bin/pip install --quiet --requirement training/requirements.txt
+	.training/venv/bin/pip install --quiet --editable . --requirement training/requirements.txt
 	PYTHONPATH=src .training/venv/bin/python training/train.py --encoder e5-small --layers 9 --epochs 4 --seed 3 --out .training/reader
 	PYTHONPATH=src .training/venv/bin/python training/train.py --encoder e5-small --layers 9 --epochs 3.5 --seed 4 --start .training/reader/checkpoint.pt --out .training/second
 	PYTHONPATH=src .training/venv/bin/python training/average.py .training/reader/checkpoint.pt .training/second/checkpoint.pt --share 0.6 --out .training/averaged/checkpoint.pt
-	PYTHONPATH=src .training/venv/bin/python training/export.py --checkpoint .training/averaged/checkpoint.pt --evaluate
+	PYTHONPATH=src .training/venv/bin/python training/annotations.py .training/annotated
+	PYTHONPATH=src .training/venv/bin/python training/train_markings.py .training/annotated --checkpoint .training/averaged/checkpoint.pt --out .training/marked/checkpoint.pt
+	PYTHONPATH=src .training/venv/bin/python training/export.py --checkpoint .training/marked/checkpoint.pt --evaluate
 
 lock:
 	$(PYTHON) -m venv .training/lock

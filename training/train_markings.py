@@ -319,7 +319,6 @@ def main() -> None:
     cli.add_argument("--shared", type=Path, default=Path(os.environ.get("DATELINE_SHARED", "../shared")))
     cli.add_argument("--checkpoint", type=Path, default=Path(".training/averaged/checkpoint.pt"))
     cli.add_argument("--out", type=Path, default=Path(".training/marked/checkpoint.pt"))
-    cli.add_argument("--leave-out", type=Path, nargs="*", default=[], help="folders of reports that are measured with: their texts are not self-trained on")
     cli.add_argument("--epochs", type=int, default=14)
     cli.add_argument("--self-epochs", type=int, default=2)
     cli.add_argument("--rate", type=float, default=1e-3)
@@ -350,7 +349,7 @@ def main() -> None:
     heads.layer.load_state_dict(reader.layers[-1].state_dict())
     heads.token.load_state_dict(reader.token.state_dict())
     if args.self_epochs:
-        measured = [json.loads(path.read_text(encoding="utf-8")).get("url") for folder in args.leave_out for path in folder.glob("*.json")]
+        measured = [json.loads(path.read_text(encoding="utf-8")).get("url") for path in (args.shared / "eval" / "gold").glob("*.json")]
         taken = {str(r.article.get("url")) for r in [*whole, *people]} | {str(url) for url in measured}
         silver = [w for report in unmarked(args.shared, taken, 14) for w in corpus.windows(report, by_rules=True)]
         print(f"self-training on {len(silver)} windows", flush=True)

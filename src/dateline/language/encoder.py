@@ -106,11 +106,14 @@ class Encoder:
             if current.words and current.size + length > PIECES_PER_WINDOW:
                 out.append(current)
                 current = _Window()
-            for word, pieces in zip(range(first, last), ids, strict=True):
-                if current.size + len(pieces) > _LONGEST:
+            at = first
+            while at < last:
+                taken = ids[at - first :] if length <= _LONGEST else _fitting(ids[at - first :], _LONGEST - current.size)
+                current.add(at, number, taken, shapes)
+                at += len(taken)
+                if at < last:
                     out.append(current)
                     current = _Window()
-                current.add(word, number, pieces, shapes[word])
         if current.words:
             out.append(current)
         return out
@@ -147,13 +150,28 @@ class _Window:
     def size(self) -> int:
         return len(self.pieces)
 
-    def add(self, word: int, sentence: int, pieces: tuple[int, ...], shape_: int) -> None:
-        self.words.append(word)
-        self.sentence.append(sentence)
-        self.starts.append(len(self.pieces) + 1)
-        self.pieces += pieces
-        self.shapes += (shape_,) * len(pieces)
-        self.ends.append(len(self.pieces))
+    def add(self, first: int, sentence: int, ids: list[tuple[int, ...]], shapes: list[int]) -> None:
+        """The words of a sentence, or as many as fit, from the first on."""
+        at = len(self.pieces)
+        for word, pieces in enumerate(ids, first):
+            self.starts.append(at + 1)
+            at += len(pieces)
+            self.ends.append(at)
+            self.pieces += pieces
+            self.shapes += [shapes[word]] * len(pieces)
+        self.words += range(first, first + len(ids))
+        self.sentence += [sentence] * len(ids)
+
+
+def _fitting(ids: list[tuple[int, ...]], room: int) -> list[tuple[int, ...]]:
+    """As many words as there is room for, by their pieces."""
+    out: list[tuple[int, ...]] = []
+    for pieces in ids:
+        room -= len(pieces)
+        if room < 0:
+            break
+        out.append(pieces)
+    return out
 
 
 class _Layers:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from importlib import resources
 
 Span = tuple[int, int]
@@ -73,6 +74,7 @@ def _keeps_stop(text: str, first: int, last: int) -> bool:
     return word in ABBREVIATIONS
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> int:
     """The case of a word as the encoder's extra embedding knows it: lower 1, title 2, upper 3, mixed 4, digit 5, other 6."""
     if word[0].isdigit():
