@@ -27,6 +27,7 @@ termios = pytest.importorskip("termios", reason="needs a pseudo-terminal")
 SCRIPT = "import os; os.close(os.open(os.ttyname(0), os.O_RDWR)); from dateline.cli import main; main(prog_name='dateline')"
 KEYS = "[a]ccept  [r]eject  [c]orrect  [s]kip  [u]ndo last  [q]uit"
 PATIENCE = 20.0
+SETTLED = 0.5  # a signal between the prompt and the call that waits for a line would be seen only after the line
 
 
 class Terminal:
@@ -161,7 +162,9 @@ def test_leaving_a_correction(case: Path, terminal: Terminal) -> None:
     terminal.until(KEYS)
     terminal.press("c", until="> ")
     terminal.press("status=denied\r", until="> ")
-    assert terminal.press("kil\x03", until=None).splitlines()[-1] == "0 decided, 3 left"
+    terminal.press("kil", until="kil")
+    time.sleep(SETTLED)
+    assert terminal.press("\x03", until=None).splitlines()[-1] == "0 decided, 3 left"
     assert terminal.process.wait() == 0
     assert decided(case) == []
 

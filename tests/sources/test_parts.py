@@ -180,6 +180,23 @@ def test_date_line_in_a_json_article() -> None:
     assert report.published == datetime.date(2016, 3, 14)
 
 
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [("Highland Today, Monday, 14 March 2016", None), ("*Lake Observer, March 14, 2016*", None), ("The Harbour Times, 14 March 2016", "The Harbour Times")],
+)
+def test_a_name_before_the_date(line: str, publisher: str | None) -> None:
+    """A line of a name and a date tells the date; whose name it is stays open where it might be a town's."""
+    report = read(f"Militias ask for a pact\n\n{line}\n\nTESTVILLE — Thirty militias asked for a pact on Monday.\n", "report.md")
+    assert report.published == datetime.date(2016, 3, 14)
+    assert report.publisher == publisher
+
+
+def test_a_sentence_with_a_date_is_no_date_line() -> None:
+    """Prose that ends in a date stays prose."""
+    report = read("The pact was signed in Testville, 14 March 2016\n\nThirty militias asked for a pact on Monday.\n")
+    assert report.published is None
+
+
 def test_four_million_characters() -> None:
     """The cost of a text grows with its length only."""
     sentence = "The militias told Reuters on Monday that they would fight on, and the army said nothing. "

@@ -301,15 +301,7 @@ def _called(connection: sqlite3.Connection, name: str) -> list[int]:
 
 
 def _settle_actors(connection: sqlite3.Connection) -> None:
-    changed = merging.settle(connection, _reader(connection))
-    some = lines.numbers(sorted(changed))
-    groups = connection.execute(
-        "SELECT DISTINCT h.happening FROM event_role AS r JOIN acts_for AS f ON f.entity = r.entity JOIN happening_event AS h ON h.event = r.event"
-        f" WHERE f.other IN ({some})"
-    ).fetchall()
-    work = linking.Work(connection)
-    for (group,) in groups:
-        work.find_disputes(group)
+    linking.Work(connection).regroup(merging.settle(connection, _reader(connection)))
 
 
 def _reader(connection: sqlite3.Connection) -> Any:

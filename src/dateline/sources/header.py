@@ -26,6 +26,7 @@ _URL = re.compile(r"https?://[^\s<>\"')\]]{3,2000}")
 _BARE_LINK = re.compile(r"<?(?:https?://|www\.)\S{3,2000}>?")
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 _LABELLED_URL = re.compile(r"^[^\S\n]{0,8}[*_\[]{0,3}([A-Za-z ]{3,20})[*_]{0,3}:?[*_]{0,3}(?:\s{0,8}|\]\()<?(https?://[^\s<>()]{3,2000})", re.MULTILINE)
+_NAME_WORDS = 6
 _FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}?)\s*:\s*(\S.{0,1000})")
 
 
@@ -71,7 +72,10 @@ def _field_names() -> dict[str, str]:
 
 
 def date_kind(line: Line, facts: Facts) -> bool:
-    """Whether a line is a date line; its date is noted. "The Example Post, 5 October 2015" and "Reuters | 5 Oct 2015" count too."""
+    """Whether a line is a date line; its date is noted. "The Example Post, 5 October 2015" and "Reuters | 5 Oct 2015" count too.
+
+    Before the date may stand any name: whether "Example, 5 October 2015" names a paper or a town stays open.
+    """
     found = read_date_line(line.words)
     if found is None and len(line.words) <= 120:
         pieces = [piece for piece in _SEPARATOR.split(line.words) if piece]
@@ -79,9 +83,10 @@ def date_kind(line: Line, facts: Facts) -> bool:
             pieces = [piece.strip() for piece in line.words.split(",", 1)]
         dates = [date for piece in pieces if (date := read_date_line(piece))]
         others = [piece for piece in pieces if not read_date_line(piece)]
-        if len(pieces) > 1 and dates and all(_is_outlet(other, facts) or is_byline(other) for other in others):
+        known = [other for other in others if _is_outlet(other, facts) or is_byline(other)]
+        if len(pieces) > 1 and dates and (known == others or (len(others) == 1 and _is_name(others[0]))):
             found = dates[0]
-            for other in others:
+            for other in known:
                 facts.note("author" if is_byline(other) else "publisher", other)
     if found is None:
         return False
@@ -89,6 +94,12 @@ def date_kind(line: Line, facts: Facts) -> bool:
     if found.doubtful:
         facts.doubtful_date = facts.doubtful_date or line.words
     return True
+
+
+def _is_name(text: str) -> bool:
+    """Whether a few words are written as a name is."""
+    names = text.split()
+    return len(names) <= _NAME_WORDS and not ends_sentence(text) and all(name[0].isupper() or name in ("of", "the", "de", "and", "&") for name in names)
 
 
 def is_byline(text: str) -> bool:
