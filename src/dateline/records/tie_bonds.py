@@ -48,6 +48,8 @@ class Bond:
     until: datetime.date | None = None
     settled: bool = False
     """Whether its polarity follows from the construction, so that a wish over the word does not make it one that is sought."""
+    member: bool = False
+    """Whether it is said of somebody that he is a member, which he is beside any office that he acts in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def from_coalition_name(scene: Scene) -> list[Bond]:
 
 
 def from_opposition(scene: Scene, word: int) -> list[Bond]:
-    """In "Opposition leader X", "Y, the largest opposition party": who is the opposition opposes the government of the country."""
+    """In "Opposition leader X", "Y, the largest opposition party": who is the opposition opposes who governs, or else the state."""
     a, cast = scene.annotation, scene.cast
     modifiers = [a.lemmas[m] for m in a.dependents(word, "compound", "amod")]
     described = "opposition" in modifiers and a.lemmas[word] in scene.words.rulers | {"party", "bloc", "coalition"}
@@ -130,7 +130,18 @@ def from_opposition(scene: Scene, word: int) -> list[Bond]:
     states = [k for k in cast.modifier_entities(word) if scene.kind(k) == "state"]
     countries = {cast.entities[k].country for k in mine if cast.entities[k].country}
     states = states or [k for k, e in enumerate(cast.entities) if e.kind == "state" and e.country in countries] or main_country(scene)
-    return pairs(mine, states[:1], "opposes", noun_phrase(a, word))
+    return pairs(mine, _rulers(scene, states[:1], mine) or states[:1], "opposes", noun_phrase(a, word))
+
+
+def _rulers(scene: Scene, states: list[int], others: list[int]) -> list[int]:
+    """The president or the head of government whom the report names first, of these states, or of any where none is told."""
+    governing = {frozenset(title.split()) for title in scene.words.governing}
+    fits = [
+        key
+        for key, entity in enumerate(scene.cast.entities)
+        if entity.kind == "person" and key not in others and entity.titles & governing and (not states or entity.represents in (None, *states))
+    ]
+    return sorted(fits, key=lambda key: scene.cast.entities[key].seen[:1])[:1]
 
 
 def from_protests(scene: Scene, events: list[Happening]) -> list[Bond]:
@@ -142,25 +153,10 @@ def from_protests(scene: Scene, events: list[Happening]) -> list[Bond]:
         for x in e.actors
         if scene.kind(x) != "state"
         for y in e.recipients
-        if x != y and not is_chamber(scene, y)
+        if x != y and not is_chamber(scene, y) and (_lasting(scene, x) or (_lasting(scene, y) and scene.kind(y) == "person"))
     ]
 
 
-def from_claims(scene: Scene) -> list[Bond]:
-    """Who calls for an alliance against others stands against them, and seeks to stand with those whom he calls on."""
-    a = scene.annotation
-    out: list[Bond] = []
-    for claim in scene.claims:
-        if claim.stance not in ("demand", "propose") or not claim.actors:
-            continue
-        for word in range(claim.content[0], claim.content[1] + 1):
-            if a.tags[word] not in ("NN", "NNS", "NNP", "NNPS") or a.lemmas[word] not in scene.words.joint | scene.words.unions:
-                continue
-            roles = arguments(a, word)
-            foes = roles.get("against", [])
-            out.extend(Bond(x, y, "opposes", hull(word, foe), at=word) for foe in foes for x in claim.actors for y in scene.at(foe) if x != y)
-            if a.lemmas[word] in scene.words.unions:
-                friends = claim.addressee or scene.all_at(roles.get("with", []))
-                friends = [k for k in friends if k not in scene.cast.at(word)]
-                out.extend(Bond(x, y, "allied_with", (word, word), "sought", [claim], word) for x in claim.actors for y in friends if x != y)
-    return out
+def _lasting(scene: Scene, key: int) -> bool:
+    """Whether an actor is more than a crowd of one day."""
+    return scene.cast.entities[key].named or scene.kind(key) not in ("person", "population")

@@ -25,7 +25,7 @@ class TieWords:
     examples: frozenset[str]
     giving: frozenset[str]
     goods: frozenset[str]
-    joint: frozenset[str]
+    governing: frozenset[str]
     lacking: frozenset[str]
     legislators: frozenset[str]
     links: frozenset[str]

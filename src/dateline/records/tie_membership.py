@@ -37,7 +37,10 @@ def from_office(scene: Scene, word: int) -> list[Bond]:
     whole = [k for k in _of_office(scene, word) if k not in holders and _holds_members(scene, k, noun, word)]
     if noun in scene.words.chambers and not any(is_chamber(scene, k) for k in whole):
         whole += _chambers(scene, noun)
-    return pairs(holders, whole, "part_of", hull(*noun_phrase(a, word)))
+    bonds = pairs(holders, whole, "part_of", hull(*noun_phrase(a, word)))
+    for bond in bonds:
+        bond.member = noun in scene.words.legislators | {"member"}
+    return bonds
 
 
 def _of_office(scene: Scene, word: int) -> list[int]:
@@ -86,6 +89,8 @@ def _holds_members(scene: Scene, key: int, noun: str, word: int) -> bool:
         return noun in scene.words.legislators
     if kind == "military":
         return noun in scene.words.ranks
+    if kind == "other" and scene.cast.entities[key].heads & scene.ontology.sides:  # "a lawmaker of the X camp"
+        return noun in scene.words.legislators
     return named and ((kind in _CLUBS and noun == "member") or (kind in ("other", "ngo") and noun in scene.words.rulers))
 
 
@@ -122,11 +127,11 @@ def from_name(scene: Scene, word: int) -> list[Bond]:
 def from_own_party(scene: Scene, word: int) -> list[Bond]:
     """In "his Labour Party", "X's former party, Y", "Y, the party of X": a person's party is the one that he is a member of."""
     a, cast = scene.annotation, scene.cast
-    keys = [k for k in cast.at(word) if scene.kind(k) == "party"]
-    if not keys and a.lemmas[word] == "party":
+    keys = [k for k in cast.at(word) if scene.kind(k) in ("party", "coalition")]
+    if not keys and a.lemmas[word] in scene.ontology.sides | {"party"}:
         keys = owners(scene, word)
     name = cast.name_of.get(word)
-    whole = [k for k in keys if cast.entities[k].named and scene.kind(k) in ("party", "other")]
+    whole = [k for k in keys if cast.entities[k].named and scene.kind(k) in ("party", "other", "coalition", "armed group")]
     if not whole:
         return []
     owning = [c for c in a.dependents(word, "nmod") if a.relations[c] == "nmod:poss" or (name is None and a.preposition(c) == "of")]
@@ -181,12 +186,18 @@ def from_composition(scene: Scene, word: int) -> list[Bond]:
     at = word + 1
     while at < len(a.forms) and a.forms[at].lower() in ("up", "of", "the", "mainly", "mostly"):
         at += 1
-    if at == word + 1 or a.forms[at - 1].lower() not in ("of", "the") or at not in cast.name_of or "of" not in (f.lower() for f in a.forms[word:at]):
+    if at == word + 1 or a.forms[at - 1].lower() not in ("of", "the") or "of" not in (f.lower() for f in a.forms[word:at]):
+        return []
+    governed = [w for role in ("of", "A2") for w in arguments(a, word).get(role, []) if w >= at]
+    if at not in cast.name_of and not governed:
         return []
     over = [a.heads[word]] if a.relations[word] == "acl" else arguments(a, word).get("A1", []) or arguments(a, word).get("A0", [])
     whole = [k for w in over if w >= 0 for k in cast.at(w) if scene.kind(k) in ("coalition", "igo", "armed group", "party", "military")]
-    head = next((w for w in range(at, cast.name_of[at].words[1] + 1) if a.dependents(w, "conj")), at)
-    return pairs([k for k in scene.at(head) if k not in whole], whole, "part_of", hull(word, at))
+    if at in cast.name_of:
+        at = next((w for w in range(at, cast.name_of[at].words[1] + 1) if a.dependents(w, "conj")), at)
+    else:
+        at = governed[0]
+    return pairs([k for k in scene.at(at) if k not in whole], whole, "part_of", hull(word, at))
 
 
 def from_side(scene: Scene, word: int) -> list[Bond]:
@@ -207,7 +218,7 @@ def allies_within(scene: Scene, bonds: list[Bond]) -> list[Bond]:
         entity = scene.cast.entities[bond.b]
         titles = {word for name in (entity.name, *(entity.known.names if entity.known else ())) for word in plain(name).split()}
         pact = entity.kind == "coalition" or (entity.kind == "igo" and bool(titles & scene.words.pacts))
-        if bond.kind == "part_of" and bond.polarity == "affirmed" and pact and entity.named:
+        if bond.kind == "part_of" and bond.polarity == "affirmed" and pact and entity.named and scene.kind(bond.a) not in ("person", "population"):
             whole.setdefault(bond.b, []).append(bond)
     out: list[Bond] = []
     for inside in whole.values():

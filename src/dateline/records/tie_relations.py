@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ASIDE = 7  # words that an aside in brackets between a title and a name may have
 _DASHES = ("-", "–")
+_REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves"])
 _LEADING = 0.6  # share of the report's mentions of states that makes one the country that it is about
 _HYPHENATED = 2  # words between a participle and the name that is joined to it: "Iran", "-"
 
@@ -34,11 +35,13 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
             continue
         if rule.standing and not stands(scene, word):
             continue
+        if rest and rule.polarity == "ended" and any(a.forms[w].lower() not in _REFLEXIVE for w in a.dependents(word, "obj")):
+            continue  # "broke off talks with X", "withdrew its troops from X"
         governed = roles.get(rest[-1], []) if rest else []
         holders = governed or (roles.get("with", []) if rule.b == "with" else roles.get("A1", []))
         if not scene.all_ends(holders):  # "supplies arms to X"
             holders = a.dependents(word, "obj") if scene.all_ends(a.dependents(word, "obj")) else roles.get("A2", []) + roles.get("to", [])
-        subjects, objects = scene.all_at(roles.get("A0", [])), scene.all_at(holders) if rule.kind == "fights" else scene.all_ends(holders)
+        subjects, objects = scene.all_at(roles.get("A0", [])), scene.all_at(holders) if rule.kind in ("fights", "part_of") else scene.all_ends(holders)
         if rule.a == "object":
             subjects, objects = objects, subjects
         if rule.kind == "part_of":
@@ -176,6 +179,9 @@ def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
         where = arguments(a, a.heads[word]).get("in", []) if a.relations[word] == "amod" else roles.get("in", [])
         agents += [k for k in scene.all_at(where) if scene.kind(k) == "state"]
     hyphen = word >= _HYPHENATED and a.forms[word - 1] in _DASHES
+    helpers = {h.lower() for h in auxiliaries(a, word)}
+    if helpers & {"have", "has", "had", "'ve", "’ve"} and "been" not in helpers:
+        return []  # "had run": not by another
     if hyphen:
         agents = _hyphenated(scene, word)
     target = a.heads[word] if a.relations[word] in ("amod", "acl", "compound") and a.heads[word] >= 0 else None
@@ -210,7 +216,8 @@ def _with_other(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     holders = [target] if target is not None and scene.at(target) else roles.get("A1", []) or roles.get("A0", []) or a.dependents(word, "nsubj")
     holders = [w for w in holders if w not in others]
     polarity: Polarity = "denied" if negated(a, word, scene.ontology.cues.negators) else "affirmed"
-    return pairs(scene.all_at(holders), scene.all_ends(others), rule.kind, hull(word, *holders, *others), polarity)
+    one = [k for k in scene.all_at(holders) if rule.kind != "allied_with" or scene.cast.entities[k].named or scene.kind(k) not in ("person", "population")]
+    return pairs(one, scene.all_ends(others), rule.kind, hull(word, *holders, *others), polarity)  # "a person close to X" is a source
 
 
 def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, governors, is_infinitive, negated, noun_phrase
 from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
 from dateline.records.tie_dates import date_bonds
-from dateline.records.tie_hostility import from_claims, from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
+from dateline.records.tie_hostility import from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
 from dateline.records.tie_lexicon import tie_words
 from dateline.records.tie_membership import (
     allies_within,
@@ -42,12 +42,14 @@ if TYPE_CHECKING:
 __all__ = ["Bond", "find_ties"]
 
 _GROUPS = frozenset(["party", "armed group", "coalition"])
-_STATING = VERB_TAGS | NOUN_TAGS | {"JJ"}
 _UNARMED = frozenset(["media", "ngo", "company"])
 _CIVIL = frozenset(["person", "party", "population", "media", "ngo", "company"])
 
 _PRESUPPOSED = frozenset(["nsubj", "nsubj:pass", "appos", "compound", "flat", "nmod:poss", "obl", "obl:agent"])
 """Where a noun phrase takes for granted what it says of its referent; as a predicate or an object it may be what is asserted, wanted or denied."""
+
+_ASSERTED = frozenset(["root", "xcomp", "ccomp", "conj", "parataxis"])
+"""Where a noun phrase may be a predicate, and so what is asserted, wanted or denied."""
 
 
 def find_ties(
@@ -103,7 +105,7 @@ def _with_ends(scene: Scene, bond: Bond) -> WordSpan:
 
 
 def _from_whole_report(scene: Scene, events: list[Happening]) -> list[Bond]:
-    return [*from_claims(scene), *from_protests(scene, events), *from_coalition_name(scene)]
+    return [*from_protests(scene, events), *from_coalition_name(scene)]
 
 
 def _stated_at(scene: Scene, word: int) -> list[Bond]:
@@ -112,8 +114,6 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
     lemma, tag = a.lemmas[word], a.tags[word]
     if word in scene.cast.name_of:
         return [*from_name(scene, word), *from_own_party(scene, word)]
-    if tag not in _STATING and lemma not in ontology.prefixes:
-        return []
     found: list[Bond] = []
     if tag in VERB_TAGS:
         found.extend(from_verb(scene, word))
@@ -164,8 +164,17 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
         return "ended"  # "the X-Y War" has its name from history
     if above >= 0 and a.relations[top].startswith("nsubj") and a.lemmas[above] in ontology.ended:
         return "ended"
-    if bond.kind == "part_of" and a.tags[top] in NOUN_TAGS and a.relations[top] in _PRESUPPOSED and not a.dependents(top, "cop"):
+    if a.relations[top] in ("amod", "compound") and a.tags[top] not in NOUN_TAGS and a.heads[top] > top:
+        return "affirmed"  # "talks with the X-backed Y"
+    if (
+        bond.kind == "part_of"
+        and a.tags[top] in NOUN_TAGS
+        and (a.relations[top] in _PRESUPPOSED or a.dependents(top, "appos"))
+        and not a.dependents(top, "cop")
+    ):
         return "affirmed"  # "Y's leader did not come": whose leader he is stands outside the negation, as it does outside a wish or a denial
+    if a.tags[top] in NOUN_TAGS and {bond.a, bond.b} & set(scene.cast.at(top)) and not a.dependents(top, "cop") and a.relations[top] not in _ASSERTED:
+        return "affirmed"  # "called on his followers": the noun names one of the two, and the tie is how it describes him
     if any(claim.stance == "deny" and claim.covers(top) for claim in bond.claims):
         return "denied"
     if above >= 0 and a.lemmas[above] in words.lacking and a.preposition(top) == "of":
@@ -182,8 +191,16 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
             return "affirmed" if {"will", "would", "may", "might", "could", "should"} & {h.lower() for h in auxiliaries(a, head)} else "ended"
         if a.tags[at] in ("VBD", "VBZ", "VBP") and a.lemmas[head] not in ontology.cues.intending:
             break  # "discussed why he joined": he did join
+        if (
+            bond.kind == "fights"
+            and a.tags[top] in NOUN_TAGS
+            and (a.dependents(top, "nmod:poss") or any(a.lemmas[d] == "the" for d in a.dependents(top, "det")))
+        ):
+            continue  # "called on X to stop the invasion": it is there
         if a.lemmas[head] in ontology.sought or (is_infinitive(a, head) and a.lemmas[head] in ("form", "build", "join", "forge", "create")):
             return "sought"
+        if bond.kind in ("backs", "opposes") and a.lemmas[head] in words.remaining:
+            break  # who promises to stand by another does so already
         if a.tags[head] in VERB_TAGS and a.relations[at].split(":")[0] in ("xcomp", "ccomp") and a.lemmas[head] in ontology.cues.intending:
             return "sought"
     return "affirmed"
@@ -198,6 +215,7 @@ def _unique(cast: Cast, bonds: list[Bond]) -> list[Bond]:
             and cast.entities[bond.a].represents == bond.b
             and (cast.entities[bond.b].kind == "state" or cast.entities[bond.a].kind == "person")
             and cast.entities[bond.b].kind not in _GROUPS
+            and not bond.member
         )
         if bond.a == bond.b or office:
             continue
