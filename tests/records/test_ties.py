@@ -196,3 +196,45 @@ def test_command_absence_and_ceasing(text: str, tie: tuple[str, str, str, str]) 
 def test_one_unnamed_legislator_is_of_no_known_parliament() -> None:
     """A single legislator without a name or a chamber is put into none."""
     assert stated("One MP said the law was bad.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("The minister wants to talk to the Iran-backed Houthis.", ("Iran", "backs", "affirmed", "Houthis")),
+        ("Sudan plans to arrest two Hamas commanders, Ismail Haddad and Omar Saleh.", ("Ismail Haddad", "part_of", "affirmed", "Hamas")),
+        ("Turkey has promised to support Qatar.", ("Turkey", "backs", "affirmed", "Qatar")),
+    ],
+)
+def test_a_wish_leaves_what_it_takes_for_granted(text: str, tie: tuple[str, str, str, str]) -> None:
+    """What describes a party holds whatever is wanted of him, and who promises support gives it."""
+    assert tie in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("Qatar sided with Turkey.", ("Qatar", "backs", "affirmed", "Turkey")),
+        ("Hezbollah, a friend of Syria, rejected the plan.", ("Hezbollah", "allied_with", "affirmed", "Syria")),
+        ("The Wagner Group broke with Russia last year.", ("Wagner Group", "allied_with", "ended", "Russia")),
+    ],
+)
+def test_taking_and_leaving_a_side(text: str, tie: tuple[str, str, str, str]) -> None:
+    """A single act of taking or leaving a side makes or ends a tie that lasts."""
+    assert tie in stated(text)
+
+
+def test_breaking_off_relations_breaks_no_alliance() -> None:
+    """What is broken off with another may be no more than talks."""
+    assert stated("Qatar broke off talks with Turkey.") == set()
+
+
+def test_the_opposition_stands_against_who_governs() -> None:
+    """The opposition opposes the president whom the report names, rather than the state."""
+    ties = stated("President Omar Keita of Mali spoke on Monday. The opposition leader, Issa Traore, rejected the speech.")
+    assert ("Issa Traore", "opposes", "affirmed", "Omar Keita") in ties
+
+
+def test_a_crowd_of_one_day_opposes_nobody_for_long() -> None:
+    """A march of unnamed people is an event and no standing tie."""
+    assert stated("Hundreds of students protested against the government on Monday in Mali.") == set()

@@ -111,3 +111,15 @@ def test_the_members_of_a_pact_are_allies() -> None:
 def test_a_body_of_states_has_states_as_members() -> None:
     """A person who says that he joins a body of states speaks of his state, and is himself no member."""
     assert memberships("Omar Keita has joined the African Union.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Slim Bougarra, a member of the dissolved Constitutional Rally, was arrested.", ("Slim Bougarra", "Constitutional Rally")),
+        ("The Fatah Alliance, the coalition of Karim Darwish, is second.", ("Karim Darwish", "Fatah Alliance")),
+    ],
+)
+def test_whose_body_it_is(text: str, pair: tuple[str, str]) -> None:
+    """A member is part of a body of whatever sort, and a politician part of the coalition that is called his."""
+    assert pair in memberships(text)

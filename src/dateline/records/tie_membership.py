@@ -193,10 +193,8 @@ def from_composition(scene: Scene, word: int) -> list[Bond]:
         return []
     over = [a.heads[word]] if a.relations[word] == "acl" else arguments(a, word).get("A1", []) or arguments(a, word).get("A0", [])
     whole = [k for w in over if w >= 0 for k in cast.at(w) if scene.kind(k) in ("coalition", "igo", "armed group", "party", "military")]
-    if at in cast.name_of:
-        at = next((w for w in range(at, cast.name_of[at].words[1] + 1) if a.dependents(w, "conj")), at)
-    else:
-        at = governed[0]
+    first = range(at, cast.name_of[at].words[1] + 1) if at in cast.name_of else governed[:1]
+    at = next((w for w in first if a.dependents(w, "conj")), first[0])
     return pairs([k for k in scene.at(at) if k not in whole], whole, "part_of", hull(word, at))
 
 

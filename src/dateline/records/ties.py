@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Bond", "find_ties"]
 
 _GROUPS = frozenset(["party", "armed group", "coalition"])
+_STATING = VERB_TAGS | NOUN_TAGS | {"JJ"}
 _UNARMED = frozenset(["media", "ngo", "company"])
 _CIVIL = frozenset(["person", "party", "population", "media", "ngo", "company"])
 
@@ -114,6 +115,8 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
     lemma, tag = a.lemmas[word], a.tags[word]
     if word in scene.cast.name_of:
         return [*from_name(scene, word), *from_own_party(scene, word)]
+    if tag not in _STATING and lemma not in ontology.prefixes:
+        return []
     found: list[Bond] = []
     if tag in VERB_TAGS:
         found.extend(from_verb(scene, word))
