@@ -12,7 +12,7 @@ demo: $(READY)
 	$(BIN)/dateline read --html demo.html $(filter-out examples/README.md,$(wildcard examples/*.*))
 	@echo "demo.html holds the same reports with their records marked in the text"
 	rm -f demo.db demo.db-wal demo.db-shm
-	$(BIN)/dateline add --published 2024-01-01 demo.db $(filter-out examples/README.md,$(wildcard examples/*.*))
+	$(BIN)/dateline add demo.db $(filter-out examples/README.md,$(wildcard examples/*.*))
 	$(BIN)/dateline search demo.db "cease-fire" --limit 3
 	$(BIN)/dateline origins demo.db
 	$(BIN)/dateline stands demo.db Russia

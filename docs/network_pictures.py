@@ -18,8 +18,6 @@ from refresh import ROOT, playground, run_command
 DOCS = ROOT / "docs"
 COMMANDS = (
     "dateline add wars.db examples/[a-z]*",
-    "dateline add --published 2023-02-10 wars.db examples/haiti-un-report.md",
-    "dateline add --published 2024-03-19 wars.db examples/pakistan-strikes-sentinel.txt",
     "dateline network wars.db -o network.png",
     "dateline network wars.db -o network.html",
     "dateline network wars.db --actor TPLF -o ties.svg",

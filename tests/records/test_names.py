@@ -45,6 +45,12 @@ def test_a_title_is_no_part_of_a_name(text: str, names: set[str]) -> None:
     assert set(_names(_read(text))) == names
 
 
+def test_a_hyphen_ties_a_capitalised_word_to_a_name() -> None:
+    """A name goes on behind its hyphen, unless what stands there is a name of its own."""
+    assert "G-Pep" in _names(_read("Neighbourhoods were held by its rival, G-Pep, according to a report by the United Nations."))
+    assert {"Israel", "Hamas"} <= set(_names(_read("Ana Lima said that the Israel-Hamas war must end.")))
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -182,7 +182,11 @@ def test_date_line_in_a_json_article() -> None:
 
 @pytest.mark.parametrize(
     ("line", "publisher"),
-    [("Highland Today, Monday, 14 March 2016", None), ("*Lake Observer, March 14, 2016*", "Lake Observer"), ("The Harbour Times, 14 March 2016", "The Harbour Times")],
+    [
+        ("Highland Today, Monday, 14 March 2016", None),
+        ("*Lake Observer, March 14, 2016*", "Lake Observer"),
+        ("The Harbour Times, 14 March 2016", "The Harbour Times"),
+    ],
 )
 def test_a_name_before_the_date(line: str, publisher: str | None) -> None:
     """A line of a name and a date tells the date; whose name it is stays open where it might be a town's."""

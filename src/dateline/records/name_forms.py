@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LINKS = frozenset(["of", "for", "on"])
 _CUT = frozenset("of for on to in and against & the".split())
 _PARTICLES = frozenset("al el ul wal wa bin ibn bint abu de da dos van von der la".split())
+_HYPHENS = frozenset("-‐‑")  # the sign of the keyboard, Unicode's hyphen and the one that does not break
 _RUN = 8  # words: no institution's name goes on for longer
 
 
@@ -24,7 +25,7 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
     """The encoder's names in order, joined, carried on and freed of titles; without those that are nothing but a title."""
     a = annotation
     out: list[Name] = []
-    names = [_by_acronym(a, name) for name in names]
+    names = [_by_acronym(a, name) for name in _hyphenated(a, knowledge, names)]
     surnames = {a.forms[n.words[1]] for n in names if n.label == "PER" and n.words[0] < n.words[1]}
     names = [Name(name.words, "LOC") if _is_capital(a, lexicon, knowledge, name, surnames) else name for name in names]
     for name in sorted(names, key=lambda n: n.words):
@@ -43,6 +44,29 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
         else:
             out.append(name)
     return sorted([*out, *_surnames_again(a, lexicon, out)], key=lambda n: n.words)
+
+
+def _hyphenated(annotation: Annotation, knowledge: Knowledge, names: list[Name]) -> list[Name]:
+    """Names with what a hyphen ties to them: "G" before "-Pep", where the capitalised word behind it is no name of its own ("the Israel-Hamas war")."""
+    a = annotation
+    begun = {word for name in names for word in range(name.words[0], name.words[1] + 1)}
+    out: list[Name] = []
+    for name in names:
+        first, last = name.words
+        after = last + 2
+        if (
+            after < len(a.forms)
+            and a.forms[last + 1] in _HYPHENS
+            and a.words[last][1] == a.words[last + 1][0]
+            and a.words[last + 1][1] == a.words[after][0]
+            and a.forms[after][0].isupper()
+            and after not in begun
+            and knowledge.demonym(a.forms[after]) is None
+            and not knowledge.actor(a.forms[after])
+        ):
+            last = after
+        out.append(Name((first, last), name.label))
+    return out
 
 
 def _is_capital(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name: Name, surnames: set[str]) -> bool:
