@@ -238,3 +238,14 @@ def test_the_opposition_stands_against_who_governs() -> None:
 def test_a_crowd_of_one_day_opposes_nobody_for_long() -> None:
     """A march of unnamed people is an event and no standing tie."""
     assert stated("Hundreds of students protested against the government on Monday in Mali.") == set()
+
+
+@pytest.mark.parametrize("text", ["China is North Korea's closest ally.", "North Korea's only ally is China."])
+def test_whose_ally_it_is(text: str) -> None:
+    """The possessor before a noun for a relation is its other end."""
+    assert any(kind == "allied_with" and {a, b} == {"China", "North Korea"} for a, kind, _, b in stated(text))
+
+
+def test_support_that_is_voiced() -> None:
+    """Who expresses support gives it."""
+    assert ("France", "backs", "affirmed", "Mali") in stated("France voiced full support for Mali on Monday.")

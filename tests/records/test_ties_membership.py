@@ -123,3 +123,20 @@ def test_a_body_of_states_has_states_as_members() -> None:
 def test_whose_body_it_is(text: str, pair: tuple[str, str]) -> None:
     """A member is part of a body of whatever sort, and a politician part of the coalition that is called his."""
     assert pair in memberships(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Egypt and Sudan, both members of the Arab League, protested.", ("Sudan", "Arab League")),
+        ("Germany, France and other members of the European Union protested.", ("France", "European Union")),
+        (
+            "Senator Karen Wells, a Republican, voted against the bill in Washington, in the United States.",
+            ("Karen Wells", "Republican Party of the United States"),
+        ),
+        ("The Amal Movement, a partner in the Fatah Alliance, left the room.", ("Amal Movement", "Fatah Alliance")),
+    ],
+)
+def test_members_in_a_list_and_adherents(text: str, pair: tuple[str, str]) -> None:
+    """All of a list are members whom a plural calls so, and an adherent is part of the party that he is called after."""
+    assert pair in memberships(text)

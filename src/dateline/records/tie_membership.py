@@ -110,6 +110,24 @@ def _chambers(scene: Scene, noun: str) -> list[int]:
     return fits if len(fits) == 1 else []
 
 
+def from_partner(scene: Scene, word: int) -> list[Bond]:
+    """In "X, a partner in the governing coalition"."""
+    if scene.annotation.lemmas[word] != "partner":
+        return []
+    whole = [k for k in complements(scene, arguments(scene.annotation, word), ["in"]) if scene.kind(k) in ("coalition", "igo")]
+    return pairs([k for k in owners(scene, word) if k not in whole], whole, "part_of", noun_phrase(scene.annotation, word))
+
+
+def from_adherent(scene: Scene, word: int) -> list[Bond]:
+    """In "X, a Republican": an adherent who is called by the name of his party."""
+    a = scene.annotation
+    if a.tags[word] not in ("NN", "NNP") or not a.forms[word][0].isupper() or a.relations[word] != "appos" or not a.dependents(word, "det"):
+        return []
+    holders = [k for k in owners(scene, word) if scene.kind(k) == "person"]
+    party = scene.party((word, word)) if holders else None
+    return pairs(holders, [] if party is None else [party], "part_of", noun_phrase(a, word))
+
+
 def from_name(scene: Scene, word: int) -> list[Bond]:
     """In "X of the Y party", "the Y party's X": a person named with his party."""
     a, cast = scene.annotation, scene.cast

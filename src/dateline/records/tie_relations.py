@@ -226,6 +226,8 @@ def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     roles = arguments(a, word)
     if a.relations[word] in ("compound", "amod") and a.heads[word] in scene.cast.name_of:  # "al-Qaida's ally Nusra Front"
         roles.setdefault("poss", []).extend(arguments(a, a.heads[word]).get("poss", []))
+    if "poss" not in roles and (possessor := _possessor_before(scene, word)) is not None:
+        roles["poss"] = [possessor]
     if rule.parties:
         return _of_parties(scene, word, rule, roles)
     if rule.kind in SYMMETRIC and a.tags[word] == "NNS" and not roles.keys() & rule.with_:  # "X and Y are allies"
@@ -241,6 +243,14 @@ def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
             return []  # "the Austrian partner" is a partner from Austria
         mine = named or [k for k in scene.at(word) if k not in others and (rule.kind != "allied_with" or scene.cast.entities[k].named)]
     return pairs(others, mine, rule.kind, noun_phrase(a, word)) if rule.reverse else pairs(mine, others, rule.kind, noun_phrase(a, word))
+
+
+def _possessor_before(scene: Scene, word: int) -> int | None:
+    """In "X's closest ally": the name before the noun phrase, where the parser hung it on another word."""
+    a = scene.annotation
+    first = min([word, *(c for c in a.dependents(word, "amod", "compound", "nummod") if c < word)])
+    marked = first > 1 and a.tags[first - 1] == "POS"
+    return first - 2 if marked and first - 2 in scene.cast.name_of else None
 
 
 def complements(scene: Scene, roles: dict[str, list[int]], prepositions: Iterable[str]) -> list[int]:
@@ -296,9 +306,13 @@ def owners(scene: Scene, word: int) -> list[int]:
     head, relation = a.heads[word], a.relations[word]
     if head >= 0:
         if relation in ("appos", "compound", "nmod:desc", "flat") and (relation != "compound" or (head in cast.name_of and head > word)):
-            out.extend(cast.at(head))
+            out.extend(scene.at(head) if several and relation == "appos" else cast.at(head))  # "X and Y, both members of Z"
+        elif relation == "conj" and several and any(a.lemmas[c] == "other" for c in a.dependents(word, "amod")):
+            out.extend(key for w in a.conjuncts(head) if w < word for key in cast.at(w))  # "X, Y and other members of Z"
         elif relation == "conj" and a.tags[head] in NOUN_TAGS and not out:
             out.extend(owners(scene, head))
+        elif relation.startswith("nsubj") and a.dependents(head, "cop"):  # "Y's only ally is X"
+            out.extend(scene.at(head) if several else cast.at(head))
         elif relation == "acl:relcl" and a.dependents(word, "cop"):
             out.extend(cast.at(head))
         elif a.tags[head] in VERB_TAGS and relation.split(":")[0] in ("obl", "obj", "xcomp") and a.lemmas[head] in scene.words.making | scene.ontology.ended:

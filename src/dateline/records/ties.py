@@ -17,12 +17,14 @@ from dateline.records.tie_hostility import from_coalition_name, from_defeat, fro
 from dateline.records.tie_lexicon import tie_words
 from dateline.records.tie_membership import (
     allies_within,
+    from_adherent,
     from_composition,
     from_examples,
     from_name,
     from_office,
     from_own_party,
     from_part,
+    from_partner,
     from_side,
     from_unit,
 )
@@ -129,11 +131,13 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
         for construction in (
             from_phrase,
             from_backing,
+            from_adherent,
             from_side,
             from_office,
             from_own_party,
             from_unit,
             from_part,
+            from_partner,
             from_examples,
             from_measure,
             from_opposition,
