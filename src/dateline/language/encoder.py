@@ -255,12 +255,15 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, labels: d
     result.predicates[base : base + count] = output["predicates"][:count].tolist()
     result.factuality[base : base + count] = output["factuality"][:count].tolist()
     result.names[base : base + count] = list(output["names"][:count])
-    roles, scores = output["roles"], output["role_confidence"]
-    for row, predicate in enumerate(output["role_rows"].tolist()):
-        if predicate >= count or output["predicates"][predicate] <= _NAME_FLOOR:
-            continue
-        inside = np.nonzero((roles[row, :count] > 0) & (sentence == sentence[predicate]) & (scores[row, :count] > _NAME_FLOOR))[0]
-        result.roles[base + predicate] = [(labels["roles"][roles[row, w]], base + w) for w in inside.tolist() if w != predicate]
+    ranked = output["role_rows"]
+    predicates = np.nonzero((ranked < count) & (output["predicates"][ranked] > _NAME_FLOOR))[0]
+    roles, scores, of = output["roles"][predicates, :count], output["role_confidence"][predicates, :count], ranked[predicates]
+    for predicate in of.tolist():
+        result.roles[base + predicate] = []
+    rows, fillers = np.nonzero((roles > 0) & (scores > _NAME_FLOOR) & (sentence[of][:, None] == sentence[None, :count]))
+    for predicate, filler, role in zip(of[rows].tolist(), fillers.tolist(), roles[rows, fillers].tolist(), strict=True):
+        if filler != predicate:
+            result.roles[base + predicate].append((labels["roles"][role], base + filler))
     result.anaphors.append(output["anaphors"][:count])
     result.antecedents.append(output["antecedents"][:count])
     if "events" in output:
@@ -270,12 +273,15 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, labels: d
 
 def _mark(output: dict[str, Any], count: int, base: int, markings: Markings, labels: dict[str, Any]) -> None:
     """One window's events, parties and stances, as far as they are likely enough to weigh."""
-    events, parties = output["events"][:count], output["parties"][:count, :, :count]
-    for word in np.nonzero(events[:, 0] < 1 - _EVENTFUL)[0].tolist():
-        markings.events[base + word] = {labels["events"][n]: float(events[word, n]) for n in np.nonzero(events[word] > _MARKED)[0].tolist() if n}
-        likely = np.nonzero(parties[word].max(0) > _MARKED_LOGIT)[0]
-        chances = _sigmoid(parties[word][:, likely]).T.tolist()
-        markings.parties[base + word] = {base + at: (actor, recipient) for at, (actor, recipient) in zip(likely.tolist(), chances, strict=True)}
+    events, parties, kinds = output["events"][:count], output["parties"][:count, :, :count], labels["events"][1:]
+    eventful = np.nonzero(events[:, 0] < 1 - _EVENTFUL)[0]
+    for word, chances in zip(eventful.tolist(), events[eventful, 1:].tolist(), strict=True):
+        markings.events[base + word] = {kind: p for kind, p in zip(kinds, chances, strict=True) if p > _MARKED}
+        markings.parties[base + word] = {}
+    rows, columns = np.nonzero(parties[eventful].max(1) > _MARKED_LOGIT)
+    words = eventful[rows]
+    for word, at, (actor, recipient) in zip(words.tolist(), columns.tolist(), _sigmoid(parties[words, :, columns]).tolist(), strict=True):
+        markings.parties[base + word][base + at] = actor, recipient
     markings.stances.extend(output["stances"][:count].tolist())
     markings.stance_names = labels["stances"]
     markings.read = True
