@@ -249,3 +249,8 @@ def test_whose_ally_it_is(text: str) -> None:
 def test_support_that_is_voiced() -> None:
     """Who expresses support gives it."""
     assert ("France", "backs", "affirmed", "Mali") in stated("France voiced full support for Mali on Monday.")
+
+
+def test_a_capital_stands_for_its_state_in_a_compound() -> None:
+    """Who is backed by a capital is backed by its state."""
+    assert ("Iran", "backs", "affirmed", "Hezbollah") in stated("The Tehran-backed Hezbollah shelled the port.")

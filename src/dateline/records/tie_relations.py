@@ -43,7 +43,8 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
             holders = a.dependents(word, "obj") if scene.all_ends(a.dependents(word, "obj")) else roles.get("A2", []) + roles.get("to", [])
         subjects, objects = scene.all_at(roles.get("A0", [])), scene.all_at(holders) if rule.kind in ("fights", "part_of") else scene.all_ends(holders)
         if rule.a == "object":
-            subjects, objects = objects, subjects
+            whose = [w for w in roles.get("A0", []) if a.lemmas[w] == "member"]  # "X, whose members include Y"
+            subjects, objects = objects, complements(scene, arguments(a, whose[0]), ["poss", "of"]) if whose else subjects
         if rule.kind == "part_of":
             out = _joined(scene, members(scene, subjects), objects, rule, hull(word, *holders))
             if out:
@@ -201,8 +202,19 @@ def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
 
 def _hyphenated(scene: Scene, word: int) -> list[int]:
     """Whose name or nationality a participle is joined to: "Iran-backed", "al-Qaida-linked"."""
-    named = scene.cast.nationality(word - _HYPHENATED)
-    return [named] if named is not None else scene.cast.at(word - _HYPHENATED)
+    return _of_affix(scene, word - _HYPHENATED)
+
+
+def _of_affix(scene: Scene, word: int) -> list[int]:
+    """Whom a name or nationality means that is part of a compound; a capital stands for its state: "Tehran-backed", "pro-Beijing"."""
+    a, cast = scene.annotation, scene.cast
+    named = cast.nationality(word)
+    found = [named] if named is not None else cast.at(word)
+    if found:
+        return found
+    name = cast.name_of.get(word)
+    capital = cast.knowledge.capital(a.quote(name.words) if name is not None else a.forms[word])
+    return [cast.state(capital, name.words if name is not None else (word, word))] if capital is not None and not capital.ambiguous else []
 
 
 def _with_other(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
@@ -393,13 +405,7 @@ def from_prefix(scene: Scene, word: int, kind: TieKind) -> list[Bond]:
     if at >= len(a.forms) or a.forms[word + 1] not in _DASHES:
         return []
     name = cast.name_of.get(at)
-    named = cast.nationality(at)
-    found = [named] if named is not None else cast.at(at)
-    if a.lemmas[at] in ("government", "regime"):
-        found = main_country(scene)
-    capital = cast.knowledge.capital(a.quote(name.words) if name is not None else a.forms[at]) if not found else None
-    if capital is not None and not capital.ambiguous:
-        found = [cast.state(capital, name.words if name is not None else (at, at))]  # "pro-Beijing"
+    found = main_country(scene) if a.lemmas[at] in ("government", "regime") else _of_affix(scene, at)
     end = name.words[1] if name is not None else at
     for head in list(a.ancestors(end))[:3]:
         holders = [k for k in cast.at(head) if k not in found]
