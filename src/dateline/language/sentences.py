@@ -28,7 +28,9 @@ def split_sentences(text: str, words: list[Span]) -> list[Span]:
     """Sentences as `[first, last)` indices into `words`, in order, covering every word."""
     sentences: list[Span] = []
     first = 0
-    for index in range(len(words)):
+    for index, (_, end) in enumerate(words):
+        if index + 1 < len(words) and text[end - 1].isalnum() and "\n" not in text[end : words[index + 1][0]]:
+            continue  # most words: no sentence ends in a letter on its line
         if index + 1 == len(words) or _ends(text, words, index, first):
             sentences.append((first, index + 1))
             first = index + 1
