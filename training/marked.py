@@ -4,7 +4,7 @@ Three sources, one form:
 
 * `training/annotations` and the annotated examples of `tests/gate`, which hold whole records (`annotations.py` puts them together), to measure with;
 * `training/marked.jsonl`: reports of the public corpora, marked by hand for events and ties only, with offsets and without a word of the texts;
-* `training/written`: reports written for dateline together with what they say, each by hand and about what never happened, in this form:
+* `training/written`: reports written for dateline together with what they say, about invented happenings, in this form:
 
       REPORT a-01 2017-03-14 Headline
       [1] The first sentence.
@@ -118,12 +118,13 @@ def _take(out: Marked, text: str, sentences: dict[int, Span], line: str) -> None
         if found is None:
             raise ValueError(f"{reference.strip()!r} is no reference")
         first, last = sentences[int(found[1])]
-        start = first - 1
-        for _ in range(int(found[3] or 1)):
-            start = text.find(found[2], start + 1, last)
-            if start < 0:
-                raise ValueError(f"{reference.strip()!r} does not stand there")
-        return start, start + len(found[2])
+        places = [first + match.start() for match in re.finditer(re.escape(found[2]), text[first:last])]
+        words = [place for place in places if not (text[place - 1 : place].isalnum() or text[place + len(found[2]) :][:1].isalnum())]
+        number = int(found[3] or 1)
+        chosen = words if number <= len(words) else places  # "we" is not the beginning of "went", unless nothing else stands there
+        if number > len(chosen):
+            raise ValueError(f"{reference.strip()!r} does not stand there")
+        return chosen[number - 1], chosen[number - 1] + len(found[2])
 
     def all_of(references: str, tag: str) -> list[Span]:
         return [at(reference) for reference in references.removeprefix(tag).split(";") if reference.strip()]

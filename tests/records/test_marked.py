@@ -76,6 +76,23 @@ def test_a_party_that_stands_in_no_role() -> None:
         assert parties(reading, reading.events[0])[0] == expected
 
 
+@pytest.mark.parametrize(("chance", "expected"), [(0.4, ["Norway", "Sweden"]), (0.97, ["Norway", "Sweden", "Chile"])])
+def test_who_takes_part_in_talks(chance: float, expected: list[str]) -> None:
+    """Among equals, too, somebody whom no rule tells is a party only where that is likelier than not."""
+    report, annotation = annotated("Chile had waited for weeks. On Monday Norway and Sweden held talks in Oslo.")
+    word = annotation.forms.index("talks")
+    annotation.markings.parties = {word: {annotation.forms.index("Chile"): (chance, 0.0)}}
+    reading = read(report, annotation)
+    assert set(parties(reading, reading.events[0])[0]) == set(expected)
+
+
+def test_a_word_that_only_the_encoder_takes_makes_no_tie() -> None:
+    """An event of a word that no rule lists opposes nobody, and a stance that only markings see denies no tie."""
+    report, annotation = annotated("The Green Front flarped against the government of Norway on Monday.")
+    annotation.markings.events = {annotation.forms.index("flarped"): {"PROTEST": 0.99}}
+    assert read(report, annotation).ties == ()
+
+
 def test_one_role_an_actor() -> None:
     """Who could be both actor and recipient is the likelier of the two."""
     report, annotation = annotated("Chile had waited for weeks. On Monday the bridge was bombed.")

@@ -266,8 +266,7 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, labels: d
             result.roles[base + predicate].append((labels["roles"][role], base + filler))
     result.anaphors.append(output["anaphors"][:count])
     result.antecedents.append(output["antecedents"][:count])
-    if "events" in output:
-        _mark(output, count, base, result.markings, labels)
+    _mark(output, count, base, result.markings, labels)
     result.attributions.extend(_attributions(output["cues"][:count], output["cue_rows"].tolist(), output["pointers"][:, :, : count + 1], base))
 
 

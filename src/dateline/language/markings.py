@@ -27,4 +27,4 @@ class Markings:
     stances: list[list[float]] = field(default_factory=list)
     stance_names: list[Stance] = field(default_factory=list)
     read: bool = False
-    """Whether the weights have these heads."""
+    """Whether anything was read: what nobody marked is then known to be unmarked."""

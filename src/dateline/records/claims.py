@@ -59,7 +59,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
     _leave_to_others(a, drafts)
     drafts.sort(key=lambda d: (d.content[0], -d.content[1]))
     for draft in drafts:
-        draft.stance = stance_of(a, cast, ontology, draft)
+        draft.stance = draft.told = stance_of(a, cast, ontology, draft)
         if a.markings.read and draft.cue is not None:
             draft.stance = marked_stance(a, draft.cue, draft.stance)
         draft.form = form(a, draft.content)

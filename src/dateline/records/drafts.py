@@ -21,6 +21,8 @@ class Draft:
     source: WordSpan | None
     actors: list[int]
     stance: Stance = "assert"
+    told: Stance = "assert"
+    """The stance that words and grammar tell, before the encoder's markings weigh it."""
     continued: bool = False
     addressee: list[int] = field(default_factory=list)
     channel: Span | None = None

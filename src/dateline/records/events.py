@@ -61,7 +61,7 @@ def find_events(
     a = annotation
     events = tell_events(a, cast, ontology, claims, spots, times)
     for event in events:
-        event.told = event.actors, event.recipients
+        event.told = [*event.actors], [*event.recipients]
         weigh_parties(a, cast, event)
     here = scene(report, a, cast, spots)
     for event in events:

@@ -86,15 +86,13 @@ def describe_parties(annotation: Annotation, cast: Cast, event: Happening) -> di
 
 
 def weigh_parties(annotation: Annotation, cast: Cast, event: Happening) -> None:
-    """Adds to an event the parties that the markings are sure of, and takes away those that they doubt."""
+    """Adds to an event the parties that the markings hold likelier than not, and takes away those that they doubt."""
     if not any(word in annotation.markings.parties for word in event.words):
         return
     weights = _weights()["party"]
-    scores = {
-        at: weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in row.items())
-        for at, row in describe_parties(annotation, cast, event).items()
-    }
-    likely = [at for at, score in scores.items() if score > weights["floor"]]
+    described = describe_parties(annotation, cast, event)
+    scores = {at: weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in row.items()) for at, row in described.items()}
+    likely = [at for at, score in scores.items() if score > weights["floor"] and (described[at]["told"] or described[at]["marked"] > 0)]
     event.actors = [key for key, role in likely if role == 0 and scores[key, 0] >= scores.get((key, 1), -inf)]
     event.recipients = [key for key, role in likely if role == 1 and scores[key, 1] > scores[key, 0]]
 

@@ -47,7 +47,9 @@ def mend(annotation: Annotation, lexicon: ActorWords, knowledge: Knowledge, name
 
 
 def _hyphenated(annotation: Annotation, knowledge: Knowledge, names: list[Name]) -> list[Name]:
-    """Names with what a hyphen ties to them: "G" before "-Pep", where the capitalised word behind it is no name of its own ("the Israel-Hamas war")."""
+    """Names with what a hyphen ties to them: "G" before "-Pep", where neither is a name of its own ("the Israel-Hamas war")
+    nor one that is known ("Hamas-Run" in a headline).
+    """
     a = annotation
     begun = {word for name in names for word in range(name.words[0], name.words[1] + 1)}
     out: list[Name] = []
@@ -59,7 +61,9 @@ def _hyphenated(annotation: Annotation, knowledge: Knowledge, names: list[Name])
             and a.forms[last + 1] in _HYPHENS
             and a.words[last][1] == a.words[last + 1][0]
             and a.words[last + 1][1] == a.words[after][0]
+            and a.tags[after] == "NNP"
             and a.forms[after][0].isupper()
+            and not knowledge.actor(a.quote(name.words))
             and after not in begun
             and knowledge.demonym(a.forms[after]) is None
             and not knowledge.actor(a.forms[after])

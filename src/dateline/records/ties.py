@@ -59,7 +59,8 @@ def find_ties(
     annotation: Annotation, cast: Cast, ontology: Ontology, claims: list[Draft], events: list[Happening], times: Sequence[TimeExpression] = ()
 ) -> list[Bond]:
     """The ties of a report, each pair and kind once; `times` are its dates, which say since when and until when a tie holds."""
-    events = [replace(event, actors=event.told[0], recipients=event.told[1]) for event in events]  # what grammar tells: a tie is a lasting thing to say
+    # a tie is a lasting thing to say: it is read off what rules tell and never off a marking
+    events = [replace(event, actors=event.told[0], recipients=event.told[1]) for event in events if event.trigger.listed]
     acting = {key for event in events for key in (*event.actors, *event.recipients)}
     speaking = {key for claim in claims for key in (*claim.actors, *claim.addressee)}
     scene = Scene(annotation, cast, ontology, tie_words(), claims, frozenset(acting | speaking))
@@ -182,7 +183,7 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
         return "affirmed"  # "Y's leader did not come": whose leader he is stands outside the negation, as it does outside a wish or a denial
     if a.tags[top] in NOUN_TAGS and {bond.a, bond.b} & set(scene.cast.at(top)) and not a.dependents(top, "cop") and a.relations[top] not in _ASSERTED:
         return "affirmed"  # "called on his followers": the noun names one of the two, and the tie is how it describes him
-    if any(claim.stance == "deny" and claim.covers(top) for claim in bond.claims):
+    if any(claim.told == "deny" and claim.covers(top) for claim in bond.claims):
         return "denied"
     if above >= 0 and a.lemmas[above] in words.lacking and a.preposition(top) == "of":
         return "denied"  # "the lack of support from X"
