@@ -42,6 +42,18 @@ def test_friends_are_told_with_their_sentences(casebook: Casebook) -> None:
     assert "which Egypt backs" in edge.rows[0].quote
 
 
+def test_an_actor_by_any_of_its_names(casebook: Casebook) -> None:
+    """A graph of a casebook knows actors by other names than the one that it shows, and an origin by its number; whom nobody names is an error."""
+    casebook.store(reading())
+    casebook.link()
+    web = casebook.graph(DAY)
+    assert web.stands_with("egypt") == web.stands_with("Egypt")
+    (origin,) = web.stands_with("Egypt").basis.origins
+    assert web.whatif(drop_origin=int(origin.removeprefix("origin "))).lost == web.whatif(drop_origin=origin).lost
+    with pytest.raises(CasebookError, match="Nobody"):
+        web.stands_with("Nobody")
+
+
 def test_copies_are_one_origin(casebook: Casebook) -> None:
     """The same report in three papers gives an edge of one origin, and none where two are asked for."""
     for name in ("one", "two", "three"):

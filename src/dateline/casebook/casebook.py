@@ -252,7 +252,8 @@ class Casebook:
 
         with self._snapshot() as connection:
             rows = evidence(connection)
-        return network(rows, lines.as_day(on), lines.as_day(known_by), groups=groups, contested=contested, min_origins=min_origins, within=within)
+        days = lines.as_day(on), lines.as_day(known_by)
+        return network(rows, *days, groups=groups, contested=contested, min_origins=min_origins, within=within, named=self.label)
 
     def label(self, name: str) -> str:
         """What an actor, by a name or an id of the knowledge base, is called in graphs.

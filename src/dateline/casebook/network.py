@@ -20,7 +20,7 @@ from dateline.casebook.evidence import labels
 if TYPE_CHECKING:
     import datetime
     import sqlite3
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from dateline.alliances import AgainstChance, Balance, Broker, Camps, ChangeLog, Evidence, Resampled, SignedGraph, Stands, WhatIf
     from dateline.alliances.balance import Solver
@@ -55,13 +55,17 @@ def network(
     contested: Contested = "keep",
     min_origins: int = 1,
     within: int | None = None,
+    named: Callable[[str], str] | None = None,
 ) -> Network:
-    """The network of a day, that of the last report if none is given. Raises `NetworkError` where there is nothing to draw, with the reason."""
+    """The network of a day, that of the last report if none is given; `named` tells what an actor is called in it.
+
+    Raises `NetworkError` where there is nothing to draw, with the reason.
+    """
     if not found.rows:
         undated = f"; {len(found.undated):,} are in reports without a date, which must be stored with --published" if found.undated else ""
         raise alliances.NetworkError(f"the casebook has no tie of a report with a date{undated}")
     on = on or max(row.reported for row in found.rows)
-    made = Network(found.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within)
+    made = Network(found.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within, named=named)
     made.undated = found.undated
     if not made.graph.edges:
         days = sorted(row.since or row.reported for row in found.rows)
@@ -89,7 +93,9 @@ class Network:
         contested: Contested = "keep",
         min_origins: int = 1,
         within: int | None = None,
+        named: Callable[[str], str] | None = None,
     ) -> None:
+        self._named = named
         self.rows = tuple(rows)
         self.on = on
         self.known_by = known_by
@@ -111,7 +117,7 @@ class Network:
         kept = [row for row in left if row.a not in members and row.b not in members]
         made = Network(
             kept, self.on, self.known_by, groups=self.groups, contested=self.contested, min_origins=self.min_origins,
-            within=self.within if within is None else within,
+            within=self.within if within is None else within, named=self._named,
         )  # fmt: skip
         made.undated = self.undated
         made.nameless = (*self.nameless, *(row for row in known if row.a in without or row.b in without))
@@ -154,8 +160,9 @@ class Network:
         return {whole: tuple(sorted(parts)) for whole, parts in sorted(found.items())}
 
     def stands_with(self, actor: str) -> Stands:
-        """Friends, foes, contested and unknown of one actor, with what was denied or only sought."""
-        return alliances.stands_with(self.graph, actor)
+        """Friends, foes, contested and unknown of one actor, by any of its names, with what was denied or only sought."""
+        label = actor if actor in self.graph.actors or self._named is None else self._named(actor)
+        return alliances.stands_with(self.graph, label)
 
     def camps(self, k: int | None = None, *, solver: Solver = "exact", time_limit: float = 60.0, alternatives: int = 0, seed: int = 0) -> Camps:
         """The camps, as many as the ties ask for, or at most `k`."""
@@ -169,10 +176,11 @@ class Network:
         """Actors with friends in two camps that are hostile to each other; the camps are found first where none are given."""
         return alliances.brokers(self.graph, camps or self.camps())
 
-    def whatif(self, *, drop_origin: str, k: int | None = None, time_limit: float = 60.0) -> WhatIf:
-        """What would change if everything that goes back to one origin were left out."""
+    def whatif(self, *, drop_origin: str | int, k: int | None = None, time_limit: float = 60.0) -> WhatIf:
+        """What would change if everything that goes back to one origin, by its id or its number, were left out."""
+        origin = f"origin {drop_origin}" if isinstance(drop_origin, int) else drop_origin
         return alliances.whatif(
-            self.rows, self.on, self.known_by, drop_origin=drop_origin, k=k, time_limit=time_limit, groups=self.groups, contested=self.contested,
+            self.rows, self.on, self.known_by, drop_origin=origin, k=k, time_limit=time_limit, groups=self.groups, contested=self.contested,
             min_origins=self.min_origins, within=self.within,
         )  # fmt: skip
 
