@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Gold = dict[str, Any]
 Range = tuple[int, int]
+KEYS = ("title", "text", "published", "url", "publisher")
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,24 @@ class Annotated:
     bonds: list[Bond]
 
 
+def load(name: str, article: dict[str, Any]) -> sources.Report:
+    """A report from what a JSON article holds."""
+    (report,) = sources.load(name, data=json.dumps({key: article[key] for key in KEYS if key in article}).encode())
+    if not isinstance(report, sources.Report):
+        sys.exit(str(report))
+    return report
+
+
 def read(path: Path) -> Annotated:
     """Read one annotated report."""
     gold = json.loads(path.read_text(encoding="utf-8"))
-    data = json.dumps({key: gold[key] for key in ("title", "text", "published", "url", "publisher") if key in gold}).encode()
-    (report,) = sources.load(path.name, data=data)
-    if not isinstance(report, sources.Report):
-        sys.exit(str(report))
-    annotation, words = Encoder.load().annotate(report), ontology.load()
+    report = load(path.name, gold)
+    return found(gold, report, Encoder.load().annotate(report))
+
+
+def found(gold: Gold, report: sources.Report, annotation: Annotation) -> Annotated:
+    """What dateline finds in an annotation."""
+    words = ontology.load()
     cast = Cast(report, annotation, words, load_all()[0])
     claims, spots = find_claims(annotation, cast, words), find_places(report, annotation, cast)
     times = find_times(report.text, report.published)

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from annotated import Annotated, anchors, overlap, paths, quotes, read
 
-from dateline.records.confidence import Features, describe_claim, describe_event, describe_tie
+from dateline.records.confidence import describe_claim, describe_event, describe_tie
+from dateline.records.regression import Features, score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -125,7 +126,7 @@ def fit(rows: list[Features], right: list[bool], ridge: float) -> dict[str, floa
 
 def predict(weights: dict[str, float], row: Features) -> float:
     """The probability of one record."""
-    return float(1 / (1 + np.exp(-weights["bias"] - sum(weights.get(name, 0.0) * value for name, value in row.items()))))
+    return float(1 / (1 + np.exp(-score(weights, row))))
 
 
 def calibration(p: np.ndarray[Any, Any], y: np.ndarray[Any, Any]) -> float:

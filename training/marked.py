@@ -38,11 +38,11 @@ PUBLISHERS = {"wikinews": "Wikinews", "statedept": "U.S. Department of State"}
 
 @dataclass
 class Marked:
-    """One report: `article` is what a JSON article holds; `events` are (type, status, spans that name it, spans of actors, of recipients)."""
+    """One report: `article` is what a JSON article holds; `events` are (type, spans that name it, spans of actors, of recipients)."""
 
     name: str
     article: dict[str, Any]
-    events: list[tuple[str, str, list[Span], list[list[Span]], list[list[Span]]]] = field(default_factory=list)
+    events: list[tuple[str, list[Span], list[list[Span]], list[list[Span]]]] = field(default_factory=list)
     ties: list[tuple[str, list[Span], list[Span], Span | None]] = field(default_factory=list)
     claims: list[tuple[str, Span]] = field(default_factory=list)
 
@@ -55,7 +55,7 @@ def from_records(path: Path) -> Marked:
     out = Marked(path.stem, {key: gold[key] for key in ("title", "text", "published", "url", "publisher") if gold.get(key)})
     for event in gold["events"]:
         parties = [[mentions[actor] for actor in event.get(role) or []] for role in ("actor", "recipient")]
-        out.events.append((event["type"], event["status"], anchors(text, event), *parties))
+        out.events.append((event["type"], anchors(text, event), *parties))
     for tie in gold["ties"]:
         evidence = quotes(text, tie["evidence"])
         out.ties.append((tie["kind"], mentions[tie["a"]], mentions[tie["b"]], evidence[0] if evidence else None))
@@ -79,9 +79,7 @@ def from_corpora(shared: Path) -> Iterator[Marked]:
         if article.get("date"):
             out.article["published"] = article["date"]
         one = lambda spans: [[tuple(span)] for span in spans]  # noqa: E731 - a party is marked at one mention here
-        out.events = [
-            (kind.split(".")[0], status, [tuple(s) for s in at], one(actors), one(recipients)) for kind, status, at, actors, recipients in row["events"]
-        ]
+        out.events = [(kind.split(".")[0], [tuple(s) for s in at], one(actors), one(recipients)) for kind, _, at, actors, recipients in row["events"]]
         out.ties = [(kind.split()[0], [tuple(a)], [tuple(b)], tuple(evidence)) for kind, a, b, evidence in row["ties"]]
         yield out
 
@@ -131,9 +129,9 @@ def _take(out: Marked, text: str, sentences: dict[int, Span], line: str) -> None
 
     fields = [part.strip() for part in line.split(" | ")]
     if line.startswith("E "):
-        kind, status, anchor, also, actors, recipients = fields
+        kind, _, anchor, also, actors, recipients = fields
         parties = [[[span] for span in all_of(row, tag)] for row, tag in ((actors, "a:"), (recipients, "r:"))]
-        out.events.append((kind[2:].split(".")[0], status, [at(anchor), *all_of(also, "also:")], *parties))
+        out.events.append((kind[2:].split(".")[0], [at(anchor), *all_of(also, "also:")], *parties))
     elif line.startswith("T "):
         kind, a, b, evidence = fields
         out.ties.append((kind[2:].split()[0], [at(a)], [at(b)], at(evidence)))

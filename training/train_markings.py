@@ -16,14 +16,13 @@ import json
 import math
 import os
 import random
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from annotated import overlap
+from annotated import found, load, overlap
 from annotations import read_texts
 from labels import EVENTS, STANCES, TIES
 from marked import PUBLISHERS, Marked, from_corpora, from_records, from_writing
@@ -36,12 +35,7 @@ from dateline.knowledge.own import load_all
 from dateline.language import encoder
 from dateline.language.markings import Markings as Nothing
 from dateline.records.cast import Cast
-from dateline.records.claims import find_claims
-from dateline.records.events import find_events
-from dateline.records.places import find_places
 from dateline.records.tie_bonds import SYMMETRIC
-from dateline.records.ties import find_ties
-from dateline.records.times import find_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +100,7 @@ class Marks:
 
     def take(self, report: Marked) -> None:
         """What a person marked."""
-        for kind, _, spans, *roles in report.events:
+        for kind, spans, *roles in report.events:
             names = [w for span in spans if (w := self.head(span)) is not None]
             self.beside.update(w for span in spans for w in self.words(span))
             for word in names:
@@ -181,16 +175,13 @@ class Corpus:
 
     def windows(self, report: Marked, *, by_rules: bool = False) -> list[Window]:
         """The windows of one report, marked by a person, or by dateline's own rules."""
-        (loaded,) = sources.load(report.name + ".json", data=json.dumps(report.article).encode())
-        if not isinstance(loaded, sources.Report):
-            sys.exit(str(loaded))
+        loaded = load(report.name + ".json", report.article)
         annotation = self.encoder.annotate(loaded)
         annotation.markings = Nothing()  # rules alone, whatever the shipped weights mark
-        cast = Cast(loaded, annotation, self.ontology, self.knowledge)
-        marks = Marks(annotation, cast)
         if by_rules:
-            self._by_rules(loaded, annotation, cast, marks)
+            marks = self._by_rules(loaded, annotation)
         else:
+            marks = Marks(annotation, Cast(loaded, annotation, self.ontology, self.knowledge))
             marks.take(report)
         words, sentences, parts = encoder._words(loaded)  # noqa: SLF001 - see Marks.window
         forms = [loaded.text[start:end] for start, end in words]
@@ -203,22 +194,22 @@ class Corpus:
         with torch.no_grad():
             return self.model.encode(ids, shapes, torch.tensor([ids.shape[1]]))[1][0].half().numpy()
 
-    def _by_rules(self, report: sources.Report, annotation: Annotation, cast: Cast, marks: Marks) -> None:
-        claims, spots = find_claims(annotation, cast, self.ontology), find_places(report, annotation, cast)
-        times = find_times(report.text, report.published)
-        events = find_events(report, annotation, cast, self.ontology, claims, spots, times)
-        for event in events:
+    def _by_rules(self, report: sources.Report, annotation: Annotation) -> Marks:
+        read = found({}, report, annotation)
+        marks = Marks(annotation, read.cast)
+        for event in read.events:
             for trigger in event.triggers:
                 marks.events.setdefault(trigger.word, EVENTS.index(event.type))
                 marks.beside.update(range(trigger.anchor[0], trigger.anchor[1] + 1))
                 for role, keys in enumerate((event.actors, event.recipients)):
                     for key in keys:
                         marks.join(trigger.word, marks.mentions.get(key, []), role)
-        for bond in find_ties(annotation, cast, self.ontology, claims, events, times):
+        for bond in read.bonds:
             marks.tie(bond.kind, marks.mentions.get(bond.a, []), marks.mentions.get(bond.b, []), bond.at if bond.at >= 0 else None)
-        for claim in claims:
+        for claim in read.claims:
             if claim.cue is not None:
                 marks.stances[annotation.head_of(claim.cue)] = STANCES.index(claim.stance)
+        return marks
 
 
 def batch(windows: list[Window]) -> dict[str, Tensor]:

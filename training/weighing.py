@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from annotated import Annotated, anchors, overlap, paths, quotes, read
-from confidence import fit, predict
+from confidence import fit
 
 from dateline import ontology
 from dateline.ontology.lexicon import MUTUAL
+from dateline.records import regression
 from dateline.records.events import tell_events
-from dateline.records.marked import Features, describe_parties
+from dateline.records.marked import describe_parties
 from dateline.records.times import find_times
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Example:
 
     event: tuple[str, int]
     role: int
-    features: Features
+    features: regression.Features
     right: bool
     wanted: int
 
@@ -117,12 +118,6 @@ def score(rows: list[tuple[Example, float]], floor: float) -> tuple[float, float
     return 2 * right / max(found + sum(wanted.values()), 1), sum(whole.values()) / max(len(whole), 1)
 
 
-def log_odds(weights: dict[str, float], row: Features) -> float:
-    """A regression's score before it becomes a probability."""
-    p = predict(weights, row)
-    return float(np.log(p / (1 - p)))
-
-
 def main() -> None:
     """Fit, choose, cross-validate, write."""
     groups = [examples(read(path)) for path in paths(__doc__)]
@@ -130,7 +125,7 @@ def main() -> None:
     for fold in range(FOLDS):
         learnt = [e for n, group in enumerate(groups) if n % FOLDS != fold for e in group]
         weights = fit([e.features for e in learnt], [e.right for e in learnt], RIDGE)
-        held += [(e, log_odds(weights, e.features)) for group in groups[fold::FOLDS] for e in group]
+        held += [(e, regression.score(weights, e.features)) for group in groups[fold::FOLDS] for e in group]
     told = [(e, e.features["told"] - 0.5) for e, _ in held]
     print(f"{len(held)} examples; rules alone: F1 {score(told, 0.0)[0]:.3f}, whole events {score(told, 0.0)[1]:.3f}")
     for floor in FLOORS:

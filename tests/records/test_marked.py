@@ -24,7 +24,7 @@ def annotated(text: str) -> tuple[sources.Report, Annotation]:
     assert isinstance(report, sources.Report)
     annotation = Encoder.load().annotate(report)
     names = annotation.markings.stance_names
-    annotation.markings = Markings(stances=[[1 / len(names)] * len(names)] * len(annotation.words), stance_names=names, read=True)
+    annotation.markings = Markings(stances=[[1 / len(names)] * len(names)] * len(annotation.words), stance_names=names)
     return report, annotation
 
 

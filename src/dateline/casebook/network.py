@@ -12,7 +12,7 @@ can be set aside, so that the web is seen, and both are counted and told of:
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline import alliances
 from dateline.casebook.evidence import labels
@@ -115,10 +115,8 @@ class Network:
         left = [row for row in known if row.a not in without and row.b not in without]
         members = frozenset() if membership else mere_members(left)
         kept = [row for row in left if row.a not in members and row.b not in members]
-        made = Network(
-            kept, self.on, self.known_by, groups=self.groups, contested=self.contested, min_origins=self.min_origins,
-            within=self.within if within is None else within, named=self._named,
-        )  # fmt: skip
+        options = self._options if within is None else self._options | {"within": within}
+        made = Network(kept, self.on, self.known_by, named=self._named, **options)
         made.undated = self.undated
         made.nameless = (*self.nameless, *(row for row in known if row.a in without or row.b in without))
         made.memberships = (*self.memberships, *(row for row in left if row.a in members or row.b in members))
@@ -149,7 +147,12 @@ class Network:
 
     def _drawn(self, rows: Sequence[Evidence]) -> SignedGraph:
         """The graph that some other rows make on the day."""
-        return alliances.graph(rows, self.on, self.known_by, groups=self.groups, contested=self.contested, min_origins=self.min_origins, within=self.within)
+        return alliances.graph(rows, self.on, self.known_by, **self._options)
+
+    @property
+    def _options(self) -> dict[str, Any]:
+        """What every question is asked with."""
+        return {"groups": self.groups, "contested": self.contested, "min_origins": self.min_origins, "within": self.within}
 
     @property
     def members(self) -> dict[str, tuple[str, ...]]:
@@ -179,19 +182,13 @@ class Network:
     def whatif(self, *, drop_origin: str | int, k: int | None = None, time_limit: float = 60.0) -> WhatIf:
         """What would change if everything that goes back to one origin, by its id or its number, were left out."""
         origin = f"origin {drop_origin}" if isinstance(drop_origin, int) else drop_origin
-        return alliances.whatif(
-            self.rows, self.on, self.known_by, drop_origin=origin, k=k, time_limit=time_limit, groups=self.groups, contested=self.contested,
-            min_origins=self.min_origins, within=self.within,
-        )  # fmt: skip
+        return alliances.whatif(self.rows, self.on, self.known_by, drop_origin=origin, k=k, time_limit=time_limit, **self._options)
 
     def resample(self, *, by: str = "origin", n: int = 200, seed: int = 0, k: int | None = None, time_limit: float = 60.0) -> Resampled:
         """How often two actors stand in one camp when the origins are drawn again. `by` can only be `origin`: articles of one origin are not independent."""
         if by != "origin":
             raise alliances.NetworkError(f"ties can't be drawn again by {by!r}, only by 'origin': reports that go back to one stand or fall together")
-        return alliances.resample(
-            self.rows, self.on, self.known_by, n=n, seed=seed, k=k, time_limit=time_limit, groups=self.groups, contested=self.contested,
-            min_origins=self.min_origins, within=self.within,
-        )  # fmt: skip
+        return alliances.resample(self.rows, self.on, self.known_by, n=n, seed=seed, k=k, time_limit=time_limit, **self._options)
 
     def against_chance(self, *, samples: int = 200, seed: int = 0, time_limit: float = 60.0) -> AgainstChance:
         """How balanced the graph is beside random ones in which each actor has as many friends and foes."""

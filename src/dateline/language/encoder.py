@@ -7,6 +7,7 @@ every layer of `Annotation` at once. How it was trained is told in `docs/model.m
 from __future__ import annotations
 
 import json
+import math
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -31,7 +32,8 @@ _READ = ("headline", "caption", "body")
 _ENTITY_FLOOR = 0.35
 _NAME_FLOOR = 0.5
 _CUE_FLOOR = 0.35
-_EVENTFUL, _MARKED, _MARKED_LOGIT = 0.01, 0.03, -3.476  # from where on a marking is kept, and the parties of a word
+_EVENTFUL, _MARKED = 0.01, 0.03  # from where on the parties of a word are kept, and a marking
+_MARKED_LOGIT = math.log(_MARKED / (1 - _MARKED))
 Floats = npt.NDArray[np.float32]
 
 
@@ -283,7 +285,6 @@ def _mark(output: dict[str, Any], count: int, base: int, markings: Markings, lab
         markings.parties[base + word][base + at] = actor, recipient
     markings.stances.extend(output["stances"][:count].tolist())
     markings.stance_names = labels["stances"]
-    markings.read = True
 
 
 def _sigmoid(x: Floats) -> Floats:

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 class Markings:
     """Probabilities over the words of a report.
 
-    `events` maps a word to the probability of each PLOVER type that it may name, `parties` an event's word to the words that may be its (actor, recipient),
-    `stances` has for each word the probability of each of
-    `stance_names` for a claim that it introduces. What is less likely than 0.03 is left out, save for stances.
+    `events` maps a word to the probability of each PLOVER type that it may name, `parties` an event's word to the words that may be its (actor, recipient);
+    `stances` has for each word the probability of each of `stance_names` for a claim that it introduces. What is less likely than 0.03 is left out, save for
+    stances.
     """
 
     events: dict[int, dict[EventType, float]] = field(default_factory=dict)
     parties: dict[int, dict[int, tuple[float, float]]] = field(default_factory=dict)
     stances: list[list[float]] = field(default_factory=list)
     stance_names: list[Stance] = field(default_factory=list)
-    read: bool = False
-    """Whether anything was read: what nobody marked is then known to be unmarked."""
+
+    @property
+    def read(self) -> bool:
+        """Whether anything was read: what nobody marked is then known to be unmarked."""
+        return bool(self.stances)

@@ -7,32 +7,24 @@ them on the annotated reports and measures how well the probabilities are calibr
 
 from __future__ import annotations
 
-import functools
-import json
 from math import exp
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, governors
 from dateline.records.marked import chance
+from dateline.records.regression import Features, learnt, score
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dateline.language.annotation import Annotation
     from dateline.records.cast import Cast
     from dateline.records.drafts import Draft
     from dateline.records.happenings import Happening
     from dateline.records.ties import Bond
 
-Features = dict[str, float]
-
 
 def probability(kind: str, features: Features) -> float:
     """The probability, to two places, that a record with these features is right; `kind` is `claim`, `event` or `tie`."""
-    weights = _weights()[kind]
-    score = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return round(1 / (1 + exp(-score)), 2)
+    return round(1 / (1 + exp(-score(learnt("confidence.json")[kind], features))), 2)
 
 
 def describe_event(annotation: Annotation, cast: Cast, event: Happening) -> Features:
@@ -126,9 +118,3 @@ def describe_tie(annotation: Annotation, cast: Cast, bond: Bond) -> Features:
         "late": a.sentence_of[first] / max(1, len(a.sentences) - 1),
     }
     return {name: value for name, value in out.items() if value}
-
-
-@functools.cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    data: dict[str, dict[str, float]] = json.loads((Path(__file__).parent / "confidence.json").read_text(encoding="utf-8"))
-    return data

@@ -6,16 +6,14 @@ is worth was learnt on annotated reports (`training/weighing.py`, which writes `
 
 from __future__ import annotations
 
-import functools
-import json
 from math import inf, log
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.ontology.lexicon import MUTUAL, EventRule
+from dateline.records.regression import Features, learnt, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from dateline.language.annotation import Annotation, WordSpan
     from dateline.ontology import Ontology
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 _LEAST = 0.003
 _OPEN = ("VB", "NN", "JJ")
-Features = dict[str, float]
 
 
 def odds(p: float) -> float:
@@ -36,7 +33,7 @@ def odds(p: float) -> float:
 
 def unlisted(annotation: Annotation, cast: Cast, ontology: Ontology, taken: set[int]) -> Iterator[tuple[int, EventType]]:
     """Words that no rule takes and the markings do; where the ontology shuts out some uses of a word ("killed in a crash"), its conditions decide."""
-    a, floor = annotation, _weights()["event"]["unlisted"]
+    a, floor = annotation, learnt("marked.json")["event"]["unlisted"]
     for word in sorted(a.markings.events):
         if word in taken or word in cast.name_of or a.tags[word][:2] not in _OPEN or a.relations[word] in ("aux", "aux:pass", "case", "cop"):
             continue
@@ -89,17 +86,17 @@ def weigh_parties(annotation: Annotation, cast: Cast, event: Happening) -> None:
     """Adds to an event the parties that the markings hold likelier than not, and takes away those that they doubt."""
     if not any(word in annotation.markings.parties for word in event.words):
         return
-    weights = _weights()["party"]
+    weights = learnt("marked.json")["party"]
     described = describe_parties(annotation, cast, event)
-    scores = {at: weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in row.items()) for at, row in described.items()}
-    likely = [at for at, score in scores.items() if score > weights["floor"] and (described[at]["told"] or described[at]["marked"] > 0)]
+    scores = {at: score(weights, row) for at, row in described.items()}
+    likely = [at for at, given in scores.items() if given > weights["floor"] and (described[at]["told"] or described[at]["marked"] > 0)]
     event.actors = [key for key, role in likely if role == 0 and scores[key, 0] >= scores.get((key, 1), -inf)]
     event.recipients = [key for key, role in likely if role == 1 and scores[key, 1] > scores[key, 0]]
 
 
 def marked_stance(annotation: Annotation, cue: WordSpan, told: Stance) -> Stance:
     """What a claim does, by its words and grammar (`told`) and by what the markings make of its cue."""
-    markings, weight = annotation.markings, _weights()["stance"]["told"]
+    markings, weight = annotation.markings, learnt("marked.json")["stance"]["told"]
     given = dict(zip(markings.stance_names, markings.stances[annotation.head_of(cue)], strict=True))
     return max(given, key=lambda stance: log(max(given[stance], _LEAST)) + (weight if stance == told else 0.0))
 
@@ -120,9 +117,3 @@ def plain_rule(kind: EventType, *, verb: bool) -> EventRule:
         type=kind, mode=None, actor=actor, recipient=recipient, mutual=mutual, light=not verb, content=False, objects=none, subjects=none, predicative=none,
         needs=none, clause=False, past=False, performed=False, origin=none, intended=False, active=False, without=none,
     )  # fmt: skip
-
-
-@functools.cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    data: dict[str, dict[str, float]] = json.loads((Path(__file__).parent / "marked.json").read_text(encoding="utf-8"))
-    return data
