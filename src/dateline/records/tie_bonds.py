@@ -63,6 +63,8 @@ class Scene:
     claims: list[Draft]
     participants: frozenset[int]
     """Who speaks, is spoken to, acts or is acted upon; a nominal that is none of these is a description and no actor."""
+    seats: dict[int, list[WordSpan]] = field(default_factory=dict)
+    """The capitals that were read as their states, by state: they are mentions of it where a tie comes of it."""
 
     def kind(self, key: int) -> str:
         """The kind of actor that an entity is."""
@@ -80,7 +82,7 @@ class Scene:
         for conjunct in self.coordinated(antecedent(a, word)):
             examples = self.examples(conjunct)
             here = [key for key in self.cast.at(conjunct) if not examples or self.cast.entities[key].named]
-            out.extend(here or ([] if examples else self._speakers(conjunct)))
+            out.extend(here or ([] if examples else self._speakers(conjunct) or self._seat(conjunct)))
             out.extend(examples)
         return list(dict.fromkeys(out))
 
@@ -174,6 +176,18 @@ class Scene:
         if publisher is None or publisher.kind != "government" or not publisher.part_of:
             return []
         return [key for key, entity in enumerate(self.cast.entities) if entity.known is not None and entity.known.id == publisher.part_of[0]]
+
+    def _seat(self, word: int) -> list[int]:
+        """The state that a capital stands for at the end of a tie: "an ally of Pyongyang", "support for Kyiv"; what is in or near a capital is there."""
+        a, name = self.annotation, self.cast.name_of.get(word)
+        if name is None or a.preposition(word) in self.words.positions:
+            return []
+        capital = self.cast.knowledge.capital(a.quote(name.words))
+        if capital is None or capital.ambiguous:
+            return []
+        key = self.cast.state(capital)
+        self.seats.setdefault(key, []).append(name.words)
+        return [key]
 
     def _publisher(self) -> KnownActor | None:
         """The known actor that publishes the report, also where its name is put after its country's: "U.K. Ministry of Defence"."""

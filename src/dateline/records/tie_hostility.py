@@ -123,25 +123,52 @@ def from_opposition(scene: Scene, word: int) -> list[Bond]:
     """In "Opposition leader X", "Y, the largest opposition party": who is the opposition opposes who governs, or else the state."""
     a, cast = scene.annotation, scene.cast
     modifiers = [a.lemmas[m] for m in a.dependents(word, "compound", "amod")]
-    described = "opposition" in modifiers and a.lemmas[word] in scene.words.rulers | {"party", "bloc", "coalition"}
-    if not described and not (a.lemmas[word] == "opposition" and word + 1 in cast.name_of):  # "the opposition X party"
+    described = "opposition" in modifiers and a.lemmas[word] in scene.words.rulers | scene.words.legislators | scene.ontology.sides | {"force", "platform"}
+    itself = a.lemmas[word] == "opposition" and not {"to", "against", "from"} & set(arguments(a, word))
+    before_name = itself and word + 1 in cast.name_of  # "the opposition X party"
+    if not described and not before_name and not (itself and a.relations[word] not in ("compound", "amod")):
         return []
-    mine = [k for k in owners(scene, word) or cast.at(word) if cast.entities[k].named and scene.kind(k) not in ("state", "government")]
+    mine = [k for k in owners(scene, word) or cast.at(word) if scene.kind(k) not in ("state", "government") or (described and a.tags[word] == "NNS")]
+    unnamed = [k for k in mine if not cast.entities[k].named and k in scene.participants]
+    mine = [k for k in mine if cast.entities[k].named]
     states = [k for k in cast.modifier_entities(word) if scene.kind(k) == "state"]
     countries = {cast.entities[k].country for k in mine if cast.entities[k].country}
     states = states or [k for k, e in enumerate(cast.entities) if e.kind == "state" and e.country in countries] or main_country(scene)
-    return pairs(mine, _rulers(scene, states[:1], mine) or states[:1], "opposes", noun_phrase(a, word))
+    against = _rulers(scene, states[:1], mine) or states[:1]
+    start, end = a.sentences[a.sentence_of[word]]
+    faced = [k for k in against if any(start <= w < end for w in cast.entities[k].seen)]  # "opposition deputies" alone say nothing of whom they stand against
+    return [*pairs(mine, against, "opposes", noun_phrase(a, word)), *pairs(unnamed, faced, "opposes", noun_phrase(a, word))]
 
 
 def _rulers(scene: Scene, states: list[int], others: list[int]) -> list[int]:
-    """The president or the head of government whom the report names first, of these states, or of any where none is told."""
+    """Who governs, as far as the report tells: the ruling party; the one president or head of government, of these states or of any where none is told.
+
+    Where there are both, which of them governs differs from state to state, so that "the government" is meant, or the state.
+    """
+    entities = scene.cast.entities
+    countries = {entities[key].country for key in states}
+    if ruling := [key for key in _ruling(scene) if key not in others and (not countries or entities[key].country in {None, *countries})]:
+        return ruling[:1]
     governing = {frozenset(title.split()) for title in scene.words.governing}
     fits = [
         key
-        for key, entity in enumerate(scene.cast.entities)
+        for key, entity in enumerate(entities)
         if entity.kind == "person" and key not in others and entity.titles & governing and (not states or entity.represents in (None, *states))
     ]
-    return sorted(fits, key=lambda key: scene.cast.entities[key].seen[:1])[:1]
+    fits.sort(key=lambda key: entities[key].seen[:1])
+    offices = {title for key in fits for title in entities[key].titles & governing}
+    if fits and (len(offices) == 1 or len(fits) == 1):
+        return fits[:1]
+    government = [key for key, e in enumerate(entities) if e.kind == "government" and "government" in e.heads and not (e.named or e.plural or e.modifiers)]
+    return government[:1] or (states or fits)[:1]
+
+
+def _ruling(scene: Scene) -> list[int]:
+    """The parties and coalitions that the report calls the ruling ones."""
+    a, cast = scene.annotation, scene.cast
+    described = (a.heads[word] for word in range(len(a.words)) if a.lemmas[word] in scene.words.ruling and a.relations[word] in ("amod", "compound"))
+    found = (key for head in described if head >= 0 for key in cast.at(head))
+    return list(dict.fromkeys(key for key in found if cast.entities[key].named and scene.kind(key) in ("party", "coalition", "other")))
 
 
 def from_protests(scene: Scene, events: list[Happening]) -> list[Bond]:

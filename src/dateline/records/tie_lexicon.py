@@ -15,7 +15,9 @@ from dateline._errors import KnowledgeError
 class TieWords:
     """Word lists by what a word does in a construction; `ties.yaml` says for each what it holds."""
 
+    accusing: frozenset[str]
     against: frozenset[str]
+    allegations: frozenset[str]
     backing: frozenset[str]
     beginning: frozenset[str]
     bodies: frozenset[str]
@@ -34,12 +36,16 @@ class TieWords:
     offices: frozenset[str]
     ousting: frozenset[str]
     over: frozenset[str]
+    pitting: frozenset[str]
     pacts: frozenset[str]
+    positions: frozenset[str]
     ranks: frozenset[str]
     remaining: frozenset[str]
     resigning: frozenset[str]
     rulers: frozenset[str]
+    ruling: frozenset[str]
     taking: frozenset[str]
+    truces: frozenset[str]
     unions: frozenset[str]
     waging: frozenset[str]
     wholes: frozenset[str]

@@ -136,19 +136,6 @@ def stands(scene: Scene, word: int) -> bool:
     return a.tags[word] in ("VBZ", "VBP", "VBG") or (a.tags[word] == "VBN" and not helpers)
 
 
-def from_fighting(scene: Scene, word: int) -> list[Bond]:
-    """In "X and Y have been fighting": sides that are joined, and nobody else whom they fight."""
-    a = scene.annotation
-    if not any(rule.kind == "fights" for _, rule in scene.ontology.tie_verbs.get(a.lemmas[word], ())) or not stands(scene, word):
-        return []
-    roles = arguments(a, word)
-    others = [w for role, words in roles.items() if role in ("A1", "A2", "against", "with", "alongside", "for") for w in words]
-    sides = scene.all_at(roles.get("A0", []))
-    if others or a.dependents(word, "obj"):
-        return []
-    return [Bond(x, y, "fights", hull(word, *roles["A0"])) for i, x in enumerate(sides) for y in sides[i + 1 :]]
-
-
 def from_supply(scene: Scene, word: int) -> list[Bond]:
     """In "X provides Y with weapons", "X has sent money to Y", "Y receives weapons from X"."""
     a = scene.annotation
@@ -246,6 +233,8 @@ def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
         mine = owners(scene, word)
         return [Bond(x, y, rule.kind, noun_phrase(a, word)) for i, x in enumerate(mine) for y in mine[i + 1 :]]
     others = complements(scene, roles, rule.with_ - {"mod"}) or complements(scene, roles, rule.with_ & {"mod"})
+    if not others and "mod" in rule.with_:
+        others = scene.all_at(c for c in a.dependents(word, "compound") if a.tags[c] == "NN")  # "junta supporters"
     named = [k for k in owners(scene, word) if k not in others]
     if rule.by:
         others = others or scene.all_at(w for role, w in a.roles.get(word, ()) if role == "A1")
@@ -288,6 +277,11 @@ def _of_parties(scene: Scene, word: int, rule: TieRule, roles: dict[str, list[in
     parties += [k for k in named if k not in parties and (rule.kind != "fights" or len(named) > 1)]  # "the X insurgency" is where it is, "the X-Y war" who
     owner = [k for k in owners(scene, word) if k not in parties and k not in inside]
     foes = complements(scene, roles, scene.ontology.hostile) if rule.against else []
+    if rule.kind == "fights":
+        foes = foes or [k for k in complements(scene, roles, ["on"]) if k not in parties]  # "the war on X"
+        if foes or roles.get("with"):  # "X's war with Y"; without a foe, "X's war" is one that is fought there
+            waging = complements(scene, roles, ["poss", "by"]) or (named if foes else [])
+            owner += [k for k in waging if k not in (*owner, *parties, *foes)]
     out: list[Bond] = []
     span = noun_phrase(a, word)
     for joint in ([*owner, *parties], inside):
@@ -306,6 +300,7 @@ def owners(scene: Scene, word: int) -> list[int]:
     out: list[int] = []
     after = cast.name_of.get(word + 1)
     several = a.tags[word] in ("NNS", "NNPS")
+    people = scene.ontology.actors.kinds.get(a.lemmas[word]) in ("person", "population") or a.entities[word] == "person"
     if after is not None and after.words[0] == word + 1 and word not in cast.name_of:
         return scene.at(word + 1) if several else cast.at(word + 1)  # "Labour MP X", however the name hangs
     if (near := _beside(scene, word)) is not None:
@@ -327,9 +322,14 @@ def owners(scene: Scene, word: int) -> list[int]:
             out.extend(scene.at(head) if several else cast.at(head))
         elif relation == "acl:relcl" and a.dependents(word, "cop"):
             out.extend(cast.at(head))
-        elif a.tags[head] in VERB_TAGS and relation.split(":")[0] in ("obl", "obj", "xcomp") and a.lemmas[head] in scene.words.making | scene.ontology.ended:
+        elif (
+            a.tags[head] in VERB_TAGS
+            and relation.split(":")[0] in ("obl", "obj", "xcomp")
+            and a.lemmas[head] in scene.words.making | scene.ontology.ended
+            and not (people and a.preposition(word) not in (None, "as"))  # "broke up a march by supporters of Y"
+        ):
             out.extend(scene.all_at(arguments(a, head).get("A0", [])))
-    if not out:
+    if not out and not (several and people):
         out.extend(scene.all_at(w for role, w in a.roles.get(word, ()) if role == "A0"))
     return list(dict.fromkeys(out))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, governors, is_infinitive, negated, noun_phrase
 from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
+from dateline.records.tie_contested import contested
 from dateline.records.tie_dates import date_bonds
 from dateline.records.tie_hostility import from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
 from dateline.records.tie_lexicon import tie_words
@@ -28,7 +29,8 @@ from dateline.records.tie_membership import (
     from_side,
     from_unit,
 )
-from dateline.records.tie_relations import from_backing, from_fighting, from_noun, from_participle, from_phrase, from_prefix, from_supply, from_verb
+from dateline.records.tie_relations import from_backing, from_noun, from_participle, from_phrase, from_prefix, from_supply, from_verb
+from dateline.records.tie_wars import from_fighting, from_pitting, from_truce
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,13 +82,29 @@ def find_ties(
         elif bond.polarity == "ended" and (wish := _polarity(scene, bond)) != "ended":
             done = annotation.tags[word] in ("VBD", "VBN") and wish == "affirmed"
             bond.polarity = "ended" if done else "affirmed"  # who plans to leave, or is leaving, is still there
+    bonds = contested(scene, bonds)
     bonds.extend(_from_whole_report(scene, events))
     bonds.extend(allies_within(scene, bonds))
     date_bonds(annotation, bonds, times)
     bonds = _unique(cast, bonds)
     for bond in bonds:
+        _meet_states(scene, bond)
         bond.words = _with_ends(scene, bond)
     return bonds
+
+
+def _meet_states(scene: Scene, bond: Bond) -> None:
+    """Mentions of the states at the ends of a tie: a capital that stands for one, and an adjective where it is the only trace of one ("Chinese-backed")."""
+    a, cast = scene.annotation, scene.cast
+    for key in (bond.a, bond.b):
+        for words in scene.seats.get(key, []):
+            if a.sentence_of[words[0]] == a.sentence_of[bond.at] and not cast.of_word.get(words[0]):
+                cast.meet(key, words, "name")
+        if not cast.entities[key].mentions:
+            start, end = a.sentences[a.sentence_of[bond.at]]
+            for word in range(start, end):
+                if word not in cast.name_of and cast.nationality(word) == key:
+                    cast.meet(key, (word, word), "name")
 
 
 def _with_ends(scene: Scene, bond: Bond) -> WordSpan:
@@ -123,7 +141,7 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
     found: list[Bond] = []
     if tag in VERB_TAGS:
         found.extend(from_verb(scene, word))
-        for construction in (from_composition, from_fighting, from_supply, from_label):
+        for construction in (from_composition, from_fighting, from_pitting, from_supply, from_label):
             found.extend(construction(scene, word))
     if tag in ("VBN", "VBD", "JJ"):
         for rule in ontology.tie_participles.get(lemma, ()):
@@ -142,6 +160,7 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
             from_examples,
             from_measure,
             from_opposition,
+            from_truce,
         ):
             found.extend(construction(scene, word))
     if tag in NOUN_TAGS or (tag == "JJ" and a.relations[word] == "amod"):  # "its rival X"
@@ -195,7 +214,7 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
     for at, head in pairwise(scope):
         if a.tags[head] in VERB_TAGS and a.lemmas[head] not in ontology.sought | ontology.ended | ontology.cues.intending | words.making:
             break  # "needed to counter their alliance": the alliance is there
-        if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS:
+        if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS and not _phrasal(scene, head):
             return "affirmed" if {"will", "would", "may", "might", "could", "should"} & {h.lower() for h in auxiliaries(a, head)} else "ended"
         if a.tags[at] in ("VBD", "VBZ", "VBP") and a.lemmas[head] not in ontology.cues.intending:
             break  # "discussed why he joined": he did join
@@ -212,6 +231,11 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
         if a.tags[head] in VERB_TAGS and a.relations[at].split(":")[0] in ("xcomp", "ccomp") and a.lemmas[head] in ontology.cues.intending:
             return "sought"
     return "affirmed"
+
+
+def _phrasal(scene: Scene, word: int) -> bool:
+    """Whether a particle makes another verb of one that ends something: "broke up a march", "left behind", but not "broke off ties"."""
+    return any(scene.annotation.forms[c].lower() != "off" for c in scene.annotation.dependents(word, "compound:prt"))
 
 
 def _unique(cast: Cast, bonds: list[Bond]) -> list[Bond]:
