@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli_casebook import _DAY, _casebook, _date, _format, _give, _opened, _say
+from dateline._errors import NetworkError
+from dateline.cli_casebook import _casebook, _format, _give, _opened, _say
+from dateline.cli_days import day_option
 from dateline.cli_links import _tell_unlinked
 
 if TYPE_CHECKING:
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from dateline.casebook.casebook import Casebook
     from dateline.casebook.network import Network
 
-_on = click.option("--on", "on", type=_DAY, metavar="YYYY-MM-DD", help="The day on which the ties hold; without it that of the last report.")
-_known_by = click.option("--known-by", type=_DAY, metavar="YYYY-MM-DD", help="Only what was reported up to this day.")
+_on = day_option("--on", last=True, help="The day on which the ties hold, of a year or a month its last day; without it that of the last report.")
+_known_by = day_option("--known-by", last=True, help="Only what was reported up to this day, of a year or a month its last day.")
 _origins = click.option(
     "--min-origins", type=click.IntRange(1), default=1, show_default=True, help="Only ties that so many independent origins report. Copies count once."
 )
@@ -34,11 +36,11 @@ _everything = click.option(
 )
 
 
-def _web(opened: Casebook, on: dt.datetime | None, known_by: dt.datetime | None, *, everything: bool, within: int | None, **options: Any) -> Network:
+def _web(opened: Casebook, on: dt.date | None, known_by: dt.date | None, *, everything: bool, within: int | None, **options: Any) -> Network:
     """The web of ties, without those of actors that nobody could name and without mere membership, unless everything is wanted."""
     from dateline.casebook.network import vague
 
-    whole = opened.graph(on=_date(on), known_by=_date(known_by), **options)
+    whole = opened.graph(on=on, known_by=known_by, **options)
     if everything and within is None:
         return whole
     return whole.narrowed(without=() if everything else vague(opened.connection), membership=everything, within=within)
@@ -51,13 +53,13 @@ def _heads(opened: Casebook) -> dict[str, str]:
     return {str(line.report): head(line) for line in opened.reports()}
 
 
-def _left_out(opened: Casebook, network: Network) -> None:
-    """Say how many ties have no day, so that they are in no answer, and how many reports may be copies that nobody looked for."""
+def _left_out(opened: Casebook, network: Network, **of: Any) -> None:
+    """Say how many ties have no day, so that they are in no answer, how many were set aside, and how many reports may be copies that nobody looked for."""
     _tell_unlinked(opened)
     if network.undated:
         left = "1 tie is" if len(network.undated) == 1 else f"{len(network.undated):,} ties are"
         _say(f"{left} left out, of reports without a date; add these again with --published YYYY-MM-DD")
-    if aside := network.aside():
+    if aside := network.aside(**of):
         _say(f"{aside} --all counts them")
 
 
@@ -69,14 +71,14 @@ def _left_out(opened: Casebook, network: Network) -> None:
 @_origins
 @_within
 @_format
-def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.datetime | None, min_origins: int, within: int | None, form: str) -> None:
+def stands(casebook: Path, actor: str, on: dt.date | None, known_by: dt.date | None, min_origins: int, within: int | None, form: str) -> None:
     """Tell who stands with ACTOR and who against it on a day: friends, foes, contested, each with its sentences; and with whom no tie is reported."""
     from dateline.views import network_terminal
 
     with _opened(casebook) as opened:
         network = _web(opened, on, known_by, everything=True, within=within, min_origins=min_origins)
-        found = network.stands_with(opened.label(actor))
         _left_out(opened, network)
+        found = network.stands_with(actor)
         _give(form, [found], lambda some: (shown for one in some for shown in network_terminal.stands(one, _heads(opened))))
 
 
@@ -96,8 +98,8 @@ def stands(casebook: Path, actor: str, on: dt.datetime | None, known_by: dt.date
 @_format
 def camps(
     casebook: Path,
-    on: dt.datetime | None,
-    known_by: dt.datetime | None,
+    on: dt.date | None,
+    known_by: dt.date | None,
     min_origins: int,
     within: int | None,
     groups: Any,
@@ -117,8 +119,13 @@ def camps(
     with _opened(casebook) as opened:
         network = _web(opened, on, known_by, everything=everything, within=within, min_origins=min_origins, groups=groups)
         found = network.camps(k, time_limit=time_limit, alternatives=20)
-        sure = network.resample(n=draws, k=k, time_limit=time_limit) if draws else None
         _left_out(opened, network)
+        sure = None
+        if draws:
+            try:
+                sure = network.resample(n=draws, k=k, time_limit=time_limit)
+            except NetworkError as error:  # there are camps, and one origin alone that tells of them
+                _say(str(error))
         _give(
             form,
             [found] if sure is None else [found, sure],
@@ -128,17 +135,17 @@ def camps(
 
 @click.command()
 @_casebook
-@click.option("--from", "since", type=_DAY, required=True, metavar="YYYY-MM-DD", help="Changes after this day.")
-@click.option("--to", "until", type=_DAY, metavar="YYYY-MM-DD", help="Up to this day; without it that of the last report.")
+@day_option("--from", "since", last=False, required=True, help="From this day on; of a year or a month its first day.")
+@day_option("--to", "until", last=True, help="Up to this day, of a year or a month its last day; without it that of the last report.")
 @_known_by
 @click.option("--actor", metavar="NAME", help="Only of this actor, whatever is reported of it.")
 @_everything
 @_format
 def changes(
     casebook: Path,
-    since: dt.datetime,
-    until: dt.datetime | None,
-    known_by: dt.datetime | None,
+    since: dt.date,
+    until: dt.date | None,
+    known_by: dt.date | None,
     actor: str | None,
     everything: bool,  # noqa: FBT001 - click gives it by name
     form: str,
@@ -146,12 +153,15 @@ def changes(
     """List the ties of CASEBOOK that are new, ended, flipped, contested or no longer contested between two days, with the words that say so."""
     from msgspec.structs import replace
 
+    from dateline.casebook.evidence import evidence
+    from dateline.casebook.network import changed, vague
     from dateline.views import network_terminal
 
     with _opened(casebook) as opened:
-        network = _web(opened, until, known_by, everything=everything or actor is not None, within=None)
-        found = network.changes(since.date())
-        _left_out(opened, network)
+        whole = everything or actor is not None
+        without = () if whole else vague(opened.connection)
+        found, network = changed(evidence(opened.connection), since, until, known_by, without=without, membership=whole)
+        _left_out(opened, network, since=since)
         if actor is not None:
             label = opened.label(actor)
             found = replace(found, changes=tuple(change for change in found.changes if label in (change.a, change.b)))
@@ -190,8 +200,8 @@ def _picture(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
 def network(
     casebook: Path,
     file: Path,
-    on: dt.datetime | None,
-    known_by: dt.datetime | None,
+    on: dt.date | None,
+    known_by: dt.date | None,
     min_origins: int,
     within: int | None,
     groups: Any,

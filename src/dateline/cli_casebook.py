@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline._errors import CasebookError, DatelineError, InputError
+from dateline.cli_days import day_option
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,8 +48,10 @@ _casebook = click.argument("casebook", type=click.Path(path_type=Path), metavar=
 _format = click.option(
     "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", help="text: for a person (the default). jsonl: one JSON object a line."
 )
-_since = click.option("--from", "since", type=_DAY, metavar="YYYY-MM-DD", help="From this day on: the day of events, of other records that of publication.")
-_until = click.option("--to", "until", type=_DAY, metavar="YYYY-MM-DD", help="Up to this day, which is included.")
+_since = day_option(
+    "--from", "since", last=False, help="From this day on: the day of events, of other records that of publication. Of a year or a month its first day."
+)
+_until = day_option("--to", "until", last=True, help="Up to this day, which is included; of a year or a month its last day.")
 _versions = click.option("--versions", is_flag=True, help="Also from earlier versions of articles; without it only from the newest.")
 
 
@@ -229,8 +232,8 @@ def search(
     type_: str | None,
     stance: str | None,
     place: str | None,
-    since: dt.datetime | None,
-    until: dt.datetime | None,
+    since: dt.date | None,
+    until: dt.date | None,
     versions: bool,  # noqa: FBT001 - click gives it by name
     limit: int,
     form: str,
@@ -244,8 +247,8 @@ def search(
 
     with _opened(casebook) as opened:
         found = opened.search(
-            words, kind, source=source, actor=actor, status=status, type=_type(type_, kind), stance=stance, place=place, since=_date(since),
-            until=_date(until), versions=versions, limit=limit,
+            words, kind, source=source, actor=actor, status=status, type=_type(type_, kind), stance=stance, place=place, since=since,
+            until=until, versions=versions, limit=limit,
         )  # fmt: skip
         if not found:
             _say("nothing found")
@@ -265,10 +268,6 @@ def _type(given: str | None, kind: str) -> str | None:
     if wanted not in known:
         raise click.BadParameter(f"{given!r} is no type; choose from {', '.join(known)}")
     return wanted
-
-
-def _date(moment: dt.datetime | None) -> dt.date | None:
-    return moment.date() if moment else None
 
 
 @click.command()
@@ -307,8 +306,8 @@ def timeline(
     status: str | None,
     type_: str | None,
     place: str | None,
-    since: dt.datetime | None,
-    until: dt.datetime | None,
+    since: dt.date | None,
+    until: dt.date | None,
     versions: bool,  # noqa: FBT001 - click gives it by name
     limit: int | None,
     form: str,
@@ -320,7 +319,7 @@ def timeline(
         wanted: dict[str, Any] = {
             "actor": actor, "source": source, "status": status, "type": _type(type_, "events"), "place": place, "versions": versions,
         }  # fmt: skip
-        found = opened.timeline(**wanted, since=_date(since), until=_date(until), limit=limit)
+        found = opened.timeline(**wanted, since=since, until=until, limit=limit)
         if not found:
             _say("no dated event found")
         if undated := opened.undated(**wanted):

@@ -172,7 +172,7 @@ def test_planted_camps_are_found() -> None:
 @pytest.mark.parametrize("k", [0, -1])
 def test_an_impossible_number_of_camps_is_refused(k: int) -> None:
     """Leave k out to let the ties decide."""
-    with pytest.raises(NetworkError, match="k must be 1 or more"):
+    with pytest.raises(NetworkError, match=rf"k can't be {k}; it is a whole number, 1 or more, or None so that the ties decide"):
         camps(drawn(("A", "B", 1)), k)
 
 

@@ -112,9 +112,10 @@ def test_a_change_carries_the_ties_that_say_so() -> None:
 
 
 def test_days_in_the_wrong_order_are_refused() -> None:
-    """The second must come after the first."""
-    with pytest.raises(NetworkError, match="must come after the first"):
-        changes([], ON, ON)
+    """The first can't come after the second; a single day is a span like any other."""
+    with pytest.raises(NetworkError, match=r"the first day, 2024-06-01, comes after the last, 2024-05-01; exchange the two"):
+        changes([], ON, day(5))
+    assert [change.on for change in changes([row("A", "B", on=day(5))], day(5), day(5)).changes] == [day(5)]
 
 
 def test_a_clear_break_lasts_over_a_wide_range_of_penalties() -> None:

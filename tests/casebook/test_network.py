@@ -62,7 +62,7 @@ def test_copies_are_one_origin(casebook: Casebook) -> None:
     (edge,) = casebook.graph(DAY).stands_with("Egypt").friends
     assert len(edge.origins) == 1
     assert len(edge.rows) == 3
-    with pytest.raises(NetworkError, match="no tie is reported to hold"):
+    with pytest.raises(NetworkError, match="left out are 6 of fewer than 2 independent origins"):
         casebook.graph(DAY, min_origins=2)
 
 
@@ -89,7 +89,7 @@ def test_nothing_is_known_before_it_is_reported(casebook: Casebook) -> None:
     casebook.store(reading())
     with pytest.raises(NetworkError, match="ties are told of from 2024-03-14"):
         casebook.graph(DAY - dt.timedelta(days=1))
-    with pytest.raises(NetworkError, match="as known by 2024-03-01"):
+    with pytest.raises(NetworkError, match=r"no tie was reported by 2024-03-01; the first report of one is of 2024-03-14"):
         casebook.graph(DAY, "2024-03-01")
 
 
@@ -188,7 +188,7 @@ def test_mere_membership_makes_no_camp(casebook: Casebook, path: Path) -> None:
     casebook.store(replace(told(2), ties=(replace(told(2).ties[0], a="a4", b="a1", kind="part_of"),)))
     shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"])
     assert shown.exit_code == 1
-    assert "2 tell of membership alone" in shown.stderr
+    assert "2 of membership alone" in shown.stderr
     assert "Dol Front, Egypt, Varnia" in CliRunner().invoke(main, ["camps", str(path), "--draws", "0", "--all"]).output
 
 
@@ -226,7 +226,7 @@ def test_old_ties_can_be_left_out(casebook: Casebook, path: Path, tmp_path: Path
     arguments = [command[0], str(path), *given, "--on", "2025-03-14"]
     result = CliRunner().invoke(main, [*arguments, "--within", "30"])
     assert result.exit_code == 1
-    assert "not told of within 30 days" in result.stderr
+    assert "last told of more than 30 days before" in result.stderr
     assert CliRunner().invoke(main, [*arguments, "--within", "400"]).exit_code == 0
 
 
@@ -295,7 +295,8 @@ def test_a_page_says_what_is_not_in_it(casebook: Casebook, path: Path, tmp_path:
 
 def test_camps_as_lines_hold_how_firm_they_are(casebook: Casebook, path: Path) -> None:
     """JSON Lines hold what a person is shown: the camps, and how often two actors share one."""
-    casebook.store(reading())
+    casebook.store(told(1))
+    casebook.store(told(2))
     lines = CliRunner().invoke(main, ["camps", str(path), "--draws", "5", "--format", "jsonl"]).stdout.splitlines()
     assert [key for line in lines for key in ("camps", "together") if key in json.loads(line)] == ["camps", "together"]
 

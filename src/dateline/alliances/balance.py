@@ -9,7 +9,7 @@ biconnected blocks (`reduction`), and each block is solved by integer programmin
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 import networkx as nx
@@ -18,7 +18,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import minimum_spanning_tree
 
 from dateline._errors import NetworkError
-from dateline.alliances import covering, cycles, search
+from dateline.alliances import covering, cycles, options, search
 from dateline.alliances.evidence import Basis
 from dateline.alliances.reduction import Links, Sides, divided, links_of
 
@@ -94,6 +94,10 @@ def balance(graph: SignedGraph, *, solver: Solver = "exact", time_limit: float =
 
     Raises `NetworkError` when the graph has no cycle: a forest is balanced whatever its signs, so that the figure would measure nothing.
     """
+    options.word("solver", solver, get_args(Solver))
+    options.seconds(time_limit)
+    options.whole("alternatives", alternatives, 0)
+    options.whole("seed", seed, 0)
     started = time.monotonic()
     refuse_without_cycle(graph)
     names, ends, signed = arrays(graph.signed)

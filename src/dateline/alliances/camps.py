@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 import networkx as nx
@@ -20,7 +20,7 @@ import numpy as np
 from scipy import sparse
 
 from dateline._errors import NetworkError
-from dateline.alliances import covering, cycles, search
+from dateline.alliances import covering, cycles, options, search
 from dateline.alliances.balance import Solver, arrays, two_sides
 from dateline.alliances.evidence import Basis
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     Values = npt.NDArray[np.float64]
 
 Partition = tuple[tuple[str, ...], ...]
+FREE = "so that the ties decide how many camps there are"
+"""What it means to ask for no number of camps."""
 
 
 class Misfit(msgspec.Struct, frozen=True):
@@ -83,10 +85,13 @@ class Camps(msgspec.Struct, frozen=True, kw_only=True):
 def camps(graph: SignedGraph, k: int | None = None, *, solver: Solver = "exact", time_limit: float = 60.0, alternatives: int = 0, seed: int = 0) -> Camps:
     """Divide the actors of a graph into camps. `alternatives` is how many others that cost as much to look for, with `k` free and the cost proven.
 
-    Raises `NetworkError` for a graph without a tie that has a sign, and for a `k` below 1.
+    Raises `NetworkError` for a graph without a tie that has a sign, and for an option that can't be.
     """
-    if k is not None and k < 1:
-        raise NetworkError("k must be 1 or more, or left out so that the ties decide how many camps there are")
+    options.whole("k", k, 1, otherwise=FREE)
+    options.word("solver", solver, get_args(Solver))
+    options.seconds(time_limit)
+    options.whole("alternatives", alternatives, 0)
+    options.whole("seed", seed, 0)
     edges = graph.signed
     if not edges:
         raise NetworkError(f"no tie with a sign is reported to hold on {graph.on}; ask for a day on which ties are reported")
@@ -140,17 +145,17 @@ def margins(edges: Iterable[SignedEdge], parts: Partition) -> tuple[Margin, ...]
         here = at[actor]
         alone = len(parts[here]) == 1
         # A camp of its own pulls with nothing; who stands alone already can't go there.
-        options = {camp: weight for camp, weight in pull.items() if camp != here} | ({} if alone else {-1: 0.0})
-        if not options:
+        others = {camp: weight for camp, weight in pull.items() if camp != here} | ({} if alone else {-1: 0.0})
+        if not others:
             continue
-        to = max(sorted(options, reverse=True), key=lambda camp: options[camp])
+        to = max(sorted(others, reverse=True), key=lambda camp: others[camp])
         holds = [edge for edge in held if edge.sign == (1 if at[edge.other(actor)] == here else -1 if at[edge.other(actor)] == to else 0)]
         pulls = [edge for edge in held if edge.sign == (-1 if at[edge.other(actor)] == here else 1 if at[edge.other(actor)] == to else 0)]
         out.append(
             Margin(
                 actor=actor,
                 to=parts[to] if to >= 0 else (),
-                change=pull[here] - options[to],
+                change=pull[here] - others[to],
                 holds=tuple(sorted({tie for edge in holds for tie in edge.ties})),
                 pulls=tuple(sorted({tie for edge in pulls for tie in edge.ties})),
             )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 import numpy as np
 
 from dateline._errors import NetworkError
+from dateline.alliances import options
 from dateline.alliances.evidence import Basis, Evidence, basis, checked
-from dateline.alliances.graph import DAY, SignedEdge, by_pair, edge_on, first_day
+from dateline.alliances.graph import DAY, Groups, SignedEdge, by_pair, edge_on, first_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.alliances.graph import Groups, Strand
+    from dateline.alliances.graph import Strand
 
 ChangeKind = Literal["new", "ended", "flipped", "contested", "settled"]
 
@@ -38,7 +39,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeLog(msgspec.Struct, frozen=True, kw_only=True):
-    """The changes after `start` and up to `end`, in order."""
+    """The changes from `start` to `end`, both included, in order."""
 
     start: dt.date
     end: dt.date
@@ -56,14 +57,25 @@ class Segmentation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def changes(
-    evidence: Iterable[Evidence], start: dt.date, end: dt.date, known_by: dt.date | None = None, *, groups: Groups = "node", settle: int = 30
+    evidence: Iterable[Evidence],
+    start: dt.date | str,
+    end: dt.date | str,
+    known_by: dt.date | str | None = None,
+    *,
+    groups: Groups = "node",
+    settle: int = 30,
 ) -> ChangeLog:
-    """Every tie that is new, ended, flipped, contested or no longer contested after `start` and up to `end`, by the rules of `graph`.
+    """Every tie that is new, ended, flipped, contested or no longer contested on a day from `start` to `end`, both included, by the rules of `graph`.
 
-    A tie without dates is new on the day of its report: before it nobody told. Raises `NetworkError` when `end` does not come after `start`.
+    A year or a month is its first day as `start` and its last as `end`. A tie without dates is new on the day of its report: before it nobody told. Raises
+    `NetworkError` when `start` comes after `end`, and for an option that can't be.
     """
-    if end <= start:
-        raise NetworkError(f"the second day, {end}, must come after the first, {start}")
+    start, end = options.day("start", start, last=False), options.day("end", end, last=True)
+    known_by = None if known_by is None else options.day("known_by", known_by, last=True)
+    options.word("groups", groups, get_args(Groups))
+    options.whole("settle", settle, 0)
+    if start > end:
+        raise NetworkError(f"the first day, {start}, comes after the last, {end}; exchange the two")
     known = [row for row in checked(evidence) if known_by is None or row.reported <= known_by]
     found = [change for pair, strands in by_pair(known, groups).items() if pair[0] != pair[1] for change in _of_pair(pair, strands, start, end, settle)]
     found.sort(key=lambda change: (change.on, change.a, change.b))
@@ -78,8 +90,8 @@ def _of_pair(pair: tuple[str, str], strands: Sequence[Strand], start: dt.date, e
         row = strand.row
         last = row.until or row.reported
         days |= {first_day(row), row.reported, last + DAY, first_day(row) + slack, row.reported + slack, last + slack}
-    before = edge_on(pair, strands, start, settle=settle)
-    for day in sorted(day for day in days if start < day <= end):
+    before = edge_on(pair, strands, start - DAY, settle=settle) if start > dt.date.min else None
+    for day in sorted(day for day in days if start <= day <= end):
         after = edge_on(pair, strands, day, settle=settle)
         kind = _kind(before, after)
         if kind:

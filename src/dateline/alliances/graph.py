@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import msgspec
 import networkx as nx
 
-from dateline._errors import NetworkError
+from dateline.alliances import options
 from dateline.alliances.evidence import Basis, Evidence, Sign, basis, checked
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 
 class SignedGraph(msgspec.Struct, frozen=True, kw_only=True):
-    """The edges of a day, sorted, and what was left out of them and why. `aside` are the sought and denied ties that were known."""
+    """The edges of a day, sorted, and what was left out of them and why. `aside` are the ties that were sought or denied by then."""
 
     on: dt.date
     known_by: dt.date | None
@@ -135,8 +135,8 @@ class SignedGraph(msgspec.Struct, frozen=True, kw_only=True):
 
 def graph(
     evidence: Iterable[Evidence],
-    on: dt.date,
-    known_by: dt.date | None = None,
+    on: dt.date | str,
+    known_by: dt.date | str | None = None,
     *,
     groups: Groups = "node",
     contested: Contested = "keep",
@@ -144,19 +144,19 @@ def graph(
     within: int | None = None,
     settle: int = 30,
 ) -> SignedGraph:
-    """Draw the signed graph of the day `on` from what was reported up to `known_by` (None: from all reports).
+    """Draw the signed graph of the day `on` from what was reported up to `known_by` (None: from all reports); of a year or a month the last day is meant.
 
     `contested` says what becomes of an edge whose rows contradict each other: it is kept, dropped, or has the sign last known. An edge needs `min_origins`
     independent origins for its sign, and to be told of `within` so many days before `on` (None: however long ago). What is left out is listed with its
-    reason. Raises `NetworkError` for an option that there is not.
+    reason. Raises `NetworkError` for an option that can't be, and says what can.
     """
-    for name, value, options in (("groups", groups, get_args(Groups)), ("contested", contested, get_args(Contested))):
-        if value not in options:
-            raise NetworkError(f"{name} can't be {value!r}; choose one of {', '.join(options)}")
-    if min_origins < 1 or settle < 0:
-        raise NetworkError("min_origins must be 1 or more and settle 0 or more")
-    if within is not None and within < 0:
-        raise NetworkError("within must be 0 days or more, or left out so that no tie is too old")
+    on = options.day("on", on, last=True)
+    known_by = None if known_by is None else options.day("known_by", known_by, last=True)
+    options.word("groups", groups, get_args(Groups))
+    options.word("contested", contested, get_args(Contested))
+    options.whole("min_origins", min_origins, 1)
+    options.whole("within", within, 0, otherwise="so that no tie is too old")
+    options.whole("settle", settle, 0)
     known = [row for row in checked(evidence) if known_by is None or row.reported <= known_by]
     left_out: list[LeftOut] = []
     edges: list[SignedEdge] = []
@@ -184,7 +184,7 @@ def graph(
         min_origins=min_origins,
         within=within,
         edges=tuple(edges),
-        aside=tuple(row for row in known if row.polarity in ("sought", "denied")),
+        aside=tuple(row for row in known if row.polarity in ("sought", "denied") and first_day(row) <= on),
         left_out=tuple(left_out),
         basis=basis((row for edge in edges for row in edge.rows), on, known_by),
     )

@@ -11,9 +11,9 @@ import msgspec
 import numpy as np
 
 from dateline._errors import NetworkError
-from dateline.alliances import cycles, search
+from dateline.alliances import cycles, options, search
 from dateline.alliances.balance import arrays, frustrated, refuse_without_cycle
-from dateline.alliances.camps import Camps, camps
+from dateline.alliances.camps import FREE, Camps, camps
 from dateline.alliances.evidence import Basis, Evidence, checked
 from dateline.alliances.graph import Pair, SignedGraph, graph
 
@@ -85,6 +85,9 @@ def against_chance(graph: SignedGraph, *, samples: int = 200, seed: int = 0, tim
     Ends of two edges of one sign are switched, again and again (Maslov & Sneppen 2002; for signed graphs Saiz, Gomez-Gardenes et al. 2017). Fewer samples are
     drawn when the time is over; the answer says how many. Raises `NetworkError` where balance can't be measured.
     """
+    options.whole("samples", samples, 1)
+    options.whole("seed", seed, 0)
+    options.seconds(time_limit)
     refuse_without_cycle(graph)
     deadline = time.monotonic() + time_limit
     names, ends, signed = arrays(graph.signed)
@@ -147,19 +150,26 @@ def _measured(count: int, ends: Ends, signed: Values, deadline: float) -> tuple[
 
 
 def resample(
-    evidence: Iterable[Evidence], on: dt.date, known_by: dt.date | None = None, *, n: int = 200, seed: int = 0, k: int | None = None,
-    time_limit: float = 60.0, **options: Any,
+    evidence: Iterable[Evidence], on: dt.date | str, known_by: dt.date | str | None = None, *, n: int = 200, seed: int = 0, k: int | None = None,
+    time_limit: float = 60.0, **asked: Any,
 ) -> Resampled:  # fmt: skip
     """How often two actors fall into one camp when the origins are drawn again, with replacement (the bootstrap, Efron 1979).
 
-    Reports of one origin stand or fall together, so that origins are drawn and not reports. An origin that is drawn twice still counts once. `options`
-    are those of `graph`.
+    Reports of one origin stand or fall together, so that origins are drawn and not reports. An origin that is drawn twice still counts once. `asked`
+    are the options of `graph`. Raises `NetworkError` for a graph all of whose ties go back to one origin: it would stand or fall as a whole, and every
+    probability be 1.
     """
+    options.whole("n", n, 1)
+    options.whole("seed", seed, 0)
+    options.whole("k", k, 1, otherwise=FREE)
+    options.seconds(time_limit)
     rows = checked(evidence)
-    whole = graph(rows, on, known_by, **options)
-    origins = sorted({row.origin for row in rows if known_by is None or row.reported <= known_by})
+    whole = graph(rows, on, known_by, **asked)
     if not whole.signed:
-        raise NetworkError(f"no tie with a sign is reported to hold on {on}; ask for a day on which ties are reported")
+        raise NetworkError(f"no tie with a sign is reported to hold on {whole.on}; ask for a day on which ties are reported")
+    if len(whole.basis.origins) == 1:
+        raise NetworkError(f"how sure it is can't be told by drawing origins again: all ties of {whole.on} go back to one, so that they stand or fall together")
+    origins = sorted({row.origin for row in rows if whole.known_by is None or row.reported <= whole.known_by})
     random = np.random.default_rng(seed)
     deadline = time.monotonic() + time_limit
     both: Counter[Pair] = Counter()
@@ -171,7 +181,7 @@ def resample(
             break
         drawn += 1
         kept = {origins[place] for place in random.integers(0, len(origins), len(origins))}
-        sample = graph((row for row in rows if row.origin in kept), on, known_by, **options)
+        sample = graph((row for row in rows if row.origin in kept), on, known_by, **asked)
         if not sample.signed:
             empty += 1
             continue
@@ -184,15 +194,16 @@ def resample(
 
 
 def whatif(
-    evidence: Iterable[Evidence], on: dt.date, known_by: dt.date | None = None, *, drop_origin: str, k: int | None = None, time_limit: float = 60.0,
-    **options: Any,
+    evidence: Iterable[Evidence], on: dt.date | str, known_by: dt.date | str | None = None, *, drop_origin: str, k: int | None = None, time_limit: float = 60.0,
+    **asked: Any,
 ) -> WhatIf:  # fmt: skip
     """What would change if everything that goes back to one origin were left out. Raises `NetworkError` for an origin that there is not."""
     rows = checked(evidence)
+    options.seconds(time_limit)
     if drop_origin not in {row.origin for row in rows}:
         raise NetworkError(f"no report goes back to the origin {drop_origin}; the ids of the origins stand in the basis of each figure")
-    whole = graph(rows, on, known_by, **options)
-    less = graph((row for row in rows if row.origin != drop_origin), on, known_by, **options)
+    whole = graph(rows, on, known_by, **asked)
+    less = graph((row for row in rows if row.origin != drop_origin), on, known_by, **asked)
     before = camps(whole, k, time_limit=time_limit / 2)
     after = camps(less, k, time_limit=time_limit / 2) if less.signed else None
     left = {(edge.a, edge.b): edge for edge in less.edges}

@@ -14,6 +14,8 @@ from dateline.alliances.evidence import Basis, Evidence, basis
 from dateline.alliances.graph import SignedEdge
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dateline.alliances.camps import Camps
     from dateline.alliances.graph import SignedGraph
 
@@ -50,9 +52,7 @@ def stands_with(graph: SignedGraph, actor: str) -> Stands:
     held = [edge for edge in graph.edges if actor in (edge.a, edge.b)]
     everyone = set(graph.actors) | {end for row in graph.aside for end in (row.a, row.b)}
     if actor not in everyone:
-        like = difflib.get_close_matches(actor, sorted(everyone), n=3)
-        hint = f"did you mean {' or '.join(like)}?" if like else f"{len(everyone)} actors have one"
-        raise NetworkError(f"no tie of {actor} is reported to hold on {graph.on}; {hint}")
+        raise NetworkError(_none_of(graph, actor, everyone))
     met = {edge.other(actor) for edge in held}
     return Stands(
         actor=actor,
@@ -64,6 +64,18 @@ def stands_with(graph: SignedGraph, actor: str) -> Stands:
         sought=tuple(row for row in aside if row.polarity == "sought"),
         basis=basis([row for edge in held for row in edge.rows] + aside, graph.on, graph.known_by),
     )
+
+
+def _none_of(graph: SignedGraph, actor: str, everyone: Collection[str]) -> str:
+    """Why nothing is to be told of an actor: its ties were left out, or there are none."""
+    known = f", as known by {graph.known_by}" if graph.known_by else ""
+    reasons = sorted({left.reason for left in graph.left_out if actor in left.pair})
+    if reasons:
+        return f"no tie of {actor} is left on {graph.on}{known}: what there is was left out ({', '.join(reasons)})"
+    like = difflib.get_close_matches(actor, sorted(everyone), n=3)
+    some = "1 actor has" if len(graph.actors) == 1 else f"{len(graph.actors):,} actors have"
+    hint = f"did you mean {' or '.join(like)}?" if like else f"{some} one"
+    return f"no tie of {actor} is reported to hold on {graph.on}{known}; {hint}"
 
 
 def brokers(graph: SignedGraph, camps: Camps) -> tuple[Broker, ...]:

@@ -136,8 +136,8 @@ class Casebook:
         type: str | None = None,  # noqa: A002 - the field's name
         stance: str | None = None,
         place: str | None = None,
-        since: datetime.date | None = None,
-        until: datetime.date | None = None,
+        since: datetime.date | str | None = None,
+        until: datetime.date | str | None = None,
         versions: bool = False,
         limit: int = 20,
     ) -> list[Hit]:
@@ -165,8 +165,8 @@ class Casebook:
         status: str | None = None,
         type: str | None = None,  # noqa: A002 - the field's name
         place: str | None = None,
-        since: datetime.date | None = None,
-        until: datetime.date | None = None,
+        since: datetime.date | str | None = None,
+        until: datetime.date | str | None = None,
         versions: bool = False,
         limit: int | None = None,
     ) -> list[EventLine]:
@@ -243,17 +243,16 @@ class Casebook:
         within: int | None = None,
     ) -> Network:
         """The web of ties on a day, that of the last dated report if none is given, from what was reported up to `known_by`; with `within`, only ties that
-        were told of at most so many days before.
+        were told of at most so many days before. Of a year or a month ("2015-10") the last day is meant.
 
-        Raises `NetworkError` where no tie has a date, or none is reported to hold on the day.
+        Raises `NetworkError` where no tie has a date, where none is reported to hold on the day, and for an option that can't be.
         """
         from dateline.casebook.evidence import evidence
         from dateline.casebook.network import network
 
         with self._snapshot() as connection:
             rows = evidence(connection)
-        days = lines.as_day(on), lines.as_day(known_by)
-        return network(rows, *days, groups=groups, contested=contested, min_origins=min_origins, within=within, named=self.label)
+        return network(rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within, named=self.label)
 
     def label(self, name: str) -> str:
         """What an actor, by a name or an id of the knowledge base, is called in graphs.

@@ -6,6 +6,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dateline import _days
+from dateline._errors import CasebookError
 from dateline.casebook.results import ActorLine, ClaimLine, EventLine, ReportLine, TieLine
 
 if TYPE_CHECKING:
@@ -25,9 +27,12 @@ def day(text: str | None) -> datetime.date | None:
     return None if text is None else datetime.date.fromisoformat(text)
 
 
-def as_day(given: datetime.date | str | None) -> datetime.date | None:
-    """A day that is given as a date or in ISO 8601. Raises `ValueError` for a text that is no day."""
-    return datetime.date.fromisoformat(given) if isinstance(given, str) else given
+def as_day(path: str, name: str, given: datetime.date | str | None, *, last: bool) -> datetime.date | None:
+    """The day that the option `name` gives; of a year or a month the `last`, or the first. Raises `CasebookError` for what is none."""
+    try:
+        return None if given is None else _days.day(given, last=last)
+    except ValueError as error:
+        raise CasebookError(path, f"{name} can't be used", str(error)) from error
 
 
 class Published(Protocol):

@@ -11,10 +11,12 @@ can be set aside, so that the web is seen, and both are counted and told of:
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from dateline import alliances
+from dateline.alliances import options
+from dateline.alliances.graph import first_day
 from dateline.casebook.evidence import labels
 
 if TYPE_CHECKING:
@@ -40,6 +42,14 @@ def vague(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(label for actor, label in labels(connection).items() if actor in unnamed)
 
 
+def told_of(rows: Sequence[Evidence]) -> str:
+    """From when to when some rows tell of ties, in words."""
+    held = [row for row in rows if row.polarity in ("affirmed", "ended")]
+    if not held:
+        return "all that is known was sought or denied, and never there"
+    return f"ties are told of from {min(map(first_day, held))} to {max(row.until or row.reported for row in held)}"
+
+
 def mere_members(rows: Sequence[Evidence]) -> frozenset[str]:
     """The actors of whom nothing is reported but membership: that they are part of others, or others of them."""
     everyone = {end for row in rows for end in (row.a, row.b)}
@@ -48,8 +58,8 @@ def mere_members(rows: Sequence[Evidence]) -> frozenset[str]:
 
 def network(
     found: Evident,
-    on: datetime.date | None = None,
-    known_by: datetime.date | None = None,
+    on: datetime.date | str | None = None,
+    known_by: datetime.date | str | None = None,
     *,
     groups: Groups = "node",
     contested: Contested = "keep",
@@ -57,21 +67,37 @@ def network(
     within: int | None = None,
     named: Callable[[str], str] | None = None,
 ) -> Network:
-    """The network of a day, that of the last report if none is given; `named` tells what an actor is called in it.
+    """The network of a day, that of the last report that was known if none is given; `named` tells what an actor is called in it.
 
     Raises `NetworkError` where there is nothing to draw, with the reason.
     """
+    asked: dict[str, Any] = {"groups": groups, "contested": contested, "min_origins": min_origins, "within": within}
+    return _made(found, on, known_by, named=named, **asked).filled()
+
+
+def changed(
+    found: Evident, since: datetime.date | str, until: datetime.date | str | None, known_by: datetime.date | str | None, *, without: Collection[str] = (),
+    membership: bool = True,
+) -> tuple[ChangeLog, Network]:  # fmt: skip
+    """What changed between two days, and the network of the last one, which tells what was left out.
+
+    It has an answer also where no tie holds on the last day, since all of them ended.
+    """
+    made = _made(found, until, known_by).without(without, membership=membership)
+    return made.changes(since), made
+
+
+def _made(found: Evident, on: datetime.date | str | None, known_by: datetime.date | str | None, **asked: Any) -> Network:
+    """The network of a day, whether a tie holds on it or not. Raises `NetworkError` where there is no tie on any day."""
     if not found.rows:
         undated = f"; {len(found.undated):,} are in reports without a date, which must be stored with --published" if found.undated else ""
         raise alliances.NetworkError(f"the casebook has no tie of a report with a date{undated}")
-    on = on or max(row.reported for row in found.rows)
-    made = Network(found.rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within, named=named)
+    known_by = None if known_by is None else options.day("known_by", known_by, last=True)
+    known = [row.reported for row in found.rows if known_by is None or row.reported <= known_by]
+    if not known:
+        raise alliances.NetworkError(f"no tie was reported by {known_by}; the first report of one is of {min(row.reported for row in found.rows)}")
+    made = Network(found.rows, max(known) if on is None else on, known_by, **asked)
     made.undated = found.undated
-    if not made.graph.edges:
-        days = sorted(row.since or row.reported for row in found.rows)
-        raise alliances.NetworkError(
-            f"no tie is reported to hold on {made.on}{f', as known by {known_by}' if known_by else ''}; ties are told of from {days[0]} to {days[-1]}"
-        )
     return made
 
 
@@ -86,8 +112,8 @@ class Network:
     def __init__(
         self,
         rows: Sequence[Evidence],
-        on: datetime.date,
-        known_by: datetime.date | None = None,
+        on: datetime.date | str,
+        known_by: datetime.date | str | None = None,
         *,
         groups: Groups = "node",
         contested: Contested = "keep",
@@ -97,8 +123,8 @@ class Network:
     ) -> None:
         self._named = named
         self.rows = tuple(rows)
-        self.on = on
-        self.known_by = known_by
+        self.on = options.day("on", on, last=True)
+        self.known_by = None if known_by is None else options.day("known_by", known_by, last=True)
         self.undated: tuple[str, ...] = ()
         self.nameless: tuple[Evidence, ...] = ()
         self.memberships: tuple[Evidence, ...] = ()
@@ -111,35 +137,56 @@ class Network:
         What is set aside is kept: `nameless` are the reports of ties of the actors that are left out, `memberships` those of mere membership. Raises
         `NetworkError` where nothing is left.
         """
-        known = [row for row in self.rows if self.known_by is None or row.reported <= self.known_by]
-        left = [row for row in known if row.a not in without and row.b not in without]
+        return self.without(without, membership=membership, within=within).filled()
+
+    def filled(self) -> Network:
+        """The network itself. Raises `NetworkError`, with the reason, where no tie is left that holds on the day."""
+        if not self.graph.edges:
+            raise alliances.NetworkError(self._nothing())
+        return self
+
+    def without(self, actors: Collection[str], *, membership: bool = True, within: int | None = None) -> Network:
+        """What `narrowed` gives, also where nothing is left."""
+        if isinstance(actors, str):
+            raise alliances.NetworkError(f"without can't be {actors!r}; it is a collection of names, such as [{actors!r}]")
+        known = self._known
+        left = [row for row in known if row.a not in actors and row.b not in actors]
         members = frozenset() if membership else mere_members(left)
         kept = [row for row in left if row.a not in members and row.b not in members]
-        options = self._options if within is None else self._options | {"within": within}
-        made = Network(kept, self.on, self.known_by, named=self._named, **options)
+        options_ = self._options if within is None else self._options | {"within": within}
+        made = Network(kept, self.on, self.known_by, named=self._named, **options_)
         made.undated = self.undated
-        made.nameless = (*self.nameless, *(row for row in known if row.a in without or row.b in without))
+        made.nameless = (*self.nameless, *(row for row in known if row.a in actors or row.b in actors))
         made.memberships = (*self.memberships, *(row for row in left if row.a in members or row.b in members))
-        if not made.graph.edges:
-            raise alliances.NetworkError(made._nothing())
         return made
 
     def _nothing(self) -> str:
-        """Why nothing is left to be shown, with the numbers of what was set aside."""
-        old = sum(left.reason.startswith("not reported since") for left in self.graph.left_out)
-        reasons = (
-            (len(self.nameless), "are of actors without a name"),
-            (len(self.memberships), "tell of membership alone"),
-            (old, f"were not told of within {self.within} days"),
-        )
-        told = ", ".join(f"{count:,} {words}" for count, words in reasons if count)
-        return f"no tie is left on {self.on}{f': of those that are known {told}' if told else ''}; ask for all of them, or for another day"
+        """Why there is no tie to be shown: none holds on the day, or what holds was left out or set aside, with the numbers of both."""
+        everything = (*self._known, *self.nameless, *self.memberships)
+        reasons = Counter[str]()
+        for left in self._drawn(everything).left_out:
+            reasons[self._worded(left.reason)] += len(left.ties)
+        reasons["of actors without a name"] = self._holding(self.nameless)
+        reasons["of membership alone"] = self._holding(self.memberships)
+        told = [f"{count:,} {reason}" for reason, count in reasons.items() if count]
+        known = f", as known by {self.known_by}" if self.known_by else ""
+        if told:
+            return f"no tie is left on {self.on}{known}: left out are {', '.join(told)}; ask for these as well, or for another day"
+        return f"no tie is reported to hold on {self.on}{known}; {told_of(everything)}"
 
-    def aside(self, *, ever: bool = False) -> str:
-        """What `narrowed` set aside of the ties of the day, or of all that were `ever` known, in words; empty where that is nothing."""
+    def _worded(self, reason: str) -> str:
+        """Why an edge was left out of the graph, as it is said of many."""
+        if reason.startswith("not reported since"):
+            return f"last told of more than {self.within:,} {'day' if self.within == 1 else 'days'} before"
+        return f"of {reason}" if reason.startswith("fewer") else reason
+
+    def aside(self, *, ever: bool = False, since: datetime.date | str | None = None) -> str:
+        """What `narrowed` set aside of the ties of the day, of those that changed `since` another, or of all that were `ever` known, in words."""
 
         def count(rows: Sequence[Evidence]) -> int:
-            return len(rows) if ever else len(self._drawn(rows).basis.ties)
+            if since is not None:
+                return len(alliances.changes(rows, since, self.on, self.known_by, groups=self.groups).basis.ties)
+            return len(rows) if ever else self._holding(rows)
 
         counted = ((count(self.nameless), "of actors without a name"), (count(self.memberships), "of membership alone"))
         told = [f"{number:,} {'tie' if number == 1 else 'ties'} {words}" for number, words in counted if number]
@@ -148,6 +195,15 @@ class Network:
     def _drawn(self, rows: Sequence[Evidence]) -> SignedGraph:
         """The graph that some other rows make on the day."""
         return alliances.graph(rows, self.on, self.known_by, **self._options)
+
+    def _holding(self, rows: Sequence[Evidence]) -> int:
+        """How many of some reports tell of ties that hold on the day."""
+        return len(self._drawn(rows).basis.ties)
+
+    @property
+    def _known(self) -> tuple[Evidence, ...]:
+        """The rows that were reported by the day that knowledge ends on."""
+        return tuple(row for row in self.rows if self.known_by is None or row.reported <= self.known_by)
 
     @property
     def _options(self) -> dict[str, Any]:
@@ -164,8 +220,28 @@ class Network:
 
     def stands_with(self, actor: str) -> Stands:
         """Friends, foes, contested and unknown of one actor, by any of its names, with what was denied or only sought."""
+        if not isinstance(actor, str):
+            raise alliances.NetworkError(f"actor can't be {actor!r}; it is a name")
         label = actor if actor in self.graph.actors or self._named is None else self._named(actor)
-        return alliances.stands_with(self.graph, label)
+        try:
+            return alliances.stands_with(self.graph, label)
+        except alliances.NetworkError as error:
+            raise alliances.NetworkError(self._absent(label) or str(error)) from None
+
+    def _absent(self, label: str) -> str:
+        """Why no tie of an actor holds on the day, where what is known of other days tells."""
+        own = [row for row in self.rows if label in (row.a, row.b)]
+        known = [row for row in self._known if label in (row.a, row.b)]
+        if any(label in left.pair for left in self.graph.left_out):
+            return ""
+        if any(label in (row.a, row.b) for row in (*self.nameless, *self.memberships)):
+            return f"what is reported of {label} was set aside, as that of actors without a name or of membership alone"
+        if known:
+            return f"no tie of {label} is reported to hold on {self.on}; {told_of(known)}"
+        if own:
+            return f"no tie of {label} was reported by {self.known_by}; the first report of one is of {min(row.reported for row in own)}"
+        some = "1 actor has" if len(self.graph.actors) == 1 else f"{len(self.graph.actors):,} actors have"
+        return f"no tie of {label} is reported on any day; {some} one on {self.on}" if self._named is not None else ""
 
     def camps(self, k: int | None = None, *, solver: Solver = "exact", time_limit: float = 60.0, alternatives: int = 0, seed: int = 0) -> Camps:
         """The camps, as many as the ties ask for, or at most `k`."""
@@ -194,6 +270,6 @@ class Network:
         """How balanced the graph is beside random ones in which each actor has as many friends and foes."""
         return alliances.against_chance(self.graph, samples=samples, seed=seed, time_limit=time_limit)
 
-    def changes(self, since: datetime.date) -> ChangeLog:
-        """What changed after `since` and up to the day of the network."""
+    def changes(self, since: datetime.date | str) -> ChangeLog:
+        """What changed from `since` to the day of the network, both included."""
         return alliances.changes(self.rows, since, self.on, self.known_by, groups=self.groups)

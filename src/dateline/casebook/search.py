@@ -34,7 +34,7 @@ _HOW = "put words that belong together in double quotes, as in '\"air strikes\" 
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """What a search may be narrowed to; None asks for nothing. `since` and `until` are days: of events, else of publication."""
+    """What a search may be narrowed to; None asks for nothing. Days are of events, else of publication; a year or a month is its first and last."""
 
     source: str | None = None
     actor: str | None = None
@@ -42,8 +42,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     type: str | None = None
     stance: str | None = None
     place: str | None = None
-    since: datetime.date | None = None
-    until: datetime.date | None = None
+    since: datetime.date | str | None = None
+    until: datetime.date | str | None = None
     versions: bool = False
 
 
@@ -158,8 +158,10 @@ def conditions_of(connection: sqlite3.Connection, path: str, kind: Kind, filters
             # What is wanted of a tie has a word of its own.
             values[name] = "sought" if kind == "ties" and (name, wanted) == ("status", "intended") else wanted
         conditions.append(ask)
-    for name, event, other in (("since", _EVENT_SINCE, "r.published >= :since"), ("until", _EVENT_UNTIL, "r.published <= :until")):
-        day = getattr(filters, name)
+    since, until = (lines.as_day(path, name, getattr(filters, name), last=name == "until") for name in ("since", "until"))
+    if since and until and since > until:
+        raise CasebookError(path, f"the first day, {since}, comes after the last, {until}", "exchange the two")
+    for name, day, event, other in (("since", since, _EVENT_SINCE, "r.published >= :since"), ("until", until, _EVENT_UNTIL, "r.published <= :until")):
         if day is not None:
             conditions.append(event if kind == "events" else other)
             values[name] = day.isoformat()
