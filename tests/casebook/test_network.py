@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dateline._errors import CasebookError
 from dateline.alliances import NetworkError
-from dateline.casebook.evidence import described, evidence
+from dateline.casebook.evidence import evidence, labels
 from dateline.casebook.network import vague
 from dateline.cli import main
 from dateline.records.model import Size
@@ -102,12 +102,38 @@ def test_a_tie_without_a_day_is_left_out_and_listed(casebook: Casebook) -> None:
 
 
 def test_two_actors_of_one_name_stay_two(casebook: Casebook) -> None:
-    """They are told apart by their numbers."""
-    for country, end in (("AA", " Far from there it rained all week on the coast."), ("BB", " Nobody knew what the ministers would say of the harvest.")):
+    """They are told apart by their countries; where these are unknown by the reports that tell of them, and the actor is found by what it is called."""
+    for country, end in (("SD", " Far from there it rained all week on the coast."), ("TD", " Nobody knew what the ministers would say of the harvest.")):
         casebook.store(reading(front_country=country, url=f"https://{country.lower()}.example/b", extra=end))
     names = {row.b for row in evidence(casebook.connection).rows if row.a == "Egypt"}
-    assert len(names) == 2
-    assert all(name.startswith("Dol Front #") for name in names)
+    assert names == {"Dol Front (Sudan)", "Dol Front (Chad)"}
+    casebook.store(crowd(1))
+    casebook.store(crowd(2))
+    assert {name for name in labels(casebook.connection).values() if "hill" in name} == {"the hill fighters (report 3)", "the hill fighters (report 4)"}
+    assert [edge.other("Egypt") for edge in casebook.graph(DAY).stands_with(casebook.label("Dol Front (Chad)")).friends] == ["Dol Front (Chad)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "called"),
+    [
+        ("army", "SD", "army (Sudan)"),
+        ("Eritrean troops", "ER", "Eritrean troops"),
+        ("Congo's army", "CD", "Congo's army"),
+        ("UK forces", "GB", "UK forces"),
+        ("the army", None, "the army"),
+    ],
+)
+def test_whom_only_a_description_names_is_called_by_whose_it_is(casebook: Casebook, name: str, country: str | None, called: str) -> None:
+    """Nobody can tell which army is meant, unless the words say so themselves; nothing is said twice."""
+    made = told(1)
+    actors = tuple(
+        replace(actor, name=name, country=country, kb=None, mentions=tuple(replace(m, form="nominal") for m in actor.mentions))
+        if actor.name == "Dol Front"
+        else actor
+        for actor in made.actors
+    )
+    casebook.store(replace(made, actors=actors))
+    assert called in labels(casebook.connection).values()
 
 
 def test_an_unknown_actor_gets_the_nearest_names(casebook: Casebook) -> None:
@@ -146,7 +172,6 @@ def test_who_has_no_name_is_left_out_and_counted(casebook: Casebook, path: Path)
     """Whom a report only describes is somebody new in each report: such ties are no part of the web, unless they are asked for."""
     casebook.store(told(1))
     casebook.store(crowd(2))
-    assert "the hill fighters" in described(casebook.connection)
     shown = CliRunner().invoke(main, ["camps", str(path), "--draws", "0"])
     assert "the hill fighters" not in shown.stdout
     assert "3 ties of actors without a name" in shown.stderr
@@ -173,7 +198,7 @@ def of_country(number: int, **fields: object) -> Reading:
 def test_a_description_that_tells_who_is_meant_is_as_good_as_a_name(casebook: Casebook, fields: dict[str, object], left_out: bool) -> None:
     """A force, group or institution whose country is known, or that is counted; a crowd never is."""
     casebook.store(of_country(1, **fields))
-    assert ("the hill fighters" in vague(casebook.connection)) is left_out
+    assert any(name.startswith("the hill fighters") for name in vague(casebook.connection)) is left_out
 
 
 def member(number: int, *kinds: str) -> Reading:

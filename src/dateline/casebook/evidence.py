@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from dateline.alliances.evidence import Evidence
 from dateline.casebook import lines
 from dateline.casebook.finding import actors_named
+from dateline.knowledge.actors import load
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 _TIES = """
     SELECT t.uid, t.kind, t.polarity, t.since, t.until, t.confidence, p.words, r.id, r.published, coalesce('origin ' || o.origin_group, 'report ' || r.id),
@@ -22,6 +24,9 @@ _TIES = """
     JOIN entity AS eb ON eb.id = t.b JOIN identity AS ib ON ib.entity = t.b
     LEFT JOIN report_origin AS o ON o.report = r.id
     ORDER BY r.published, r.id, t.id"""
+_OWNER = """
+    SELECT i.actor, min(o.name) FROM identity AS i JOIN entity AS e ON e.id = i.entity JOIN identity AS j ON j.entity = e.represents
+    JOIN actor AS o ON o.id = j.actor WHERE o.named AND o.id <> i.actor GROUP BY i.actor"""
 _TIED = "SELECT DISTINCT i.actor FROM tie AS t JOIN report AS r ON r.id = t.report AND r.latest JOIN identity AS i ON i.entity IN (t.a, t.b)"
 
 
@@ -60,22 +65,57 @@ def evidence(connection: sqlite3.Connection) -> Evident:
 
 
 def labels(connection: sqlite3.Connection) -> dict[int, str]:
-    """What each actor that has a tie is called, no two alike: its name; where several have one name, with the actor's number: "Omar Saleh #12"."""
-    rows = connection.execute(f"SELECT id, name FROM actor WHERE id IN ({_TIED})").fetchall()  # noqa: S608 - of our own
-    often = Counter(name for _, name in rows)
-    return {actor: name if often[name] == 1 else f"{name} #{actor}" for actor, name in rows}
+    """What each actor that has a tie is called, no two alike.
+
+    That is its name. Of whom there is only a description, and several of one name, are told apart by whose they are or where: "army (Sudan)". Where nobody
+    knows that, or it is the same, several of one name have the number of the report that first tells of them, "army (report 9)", and last their own.
+    """
+    rows = connection.execute(f"SELECT id, name, country, named FROM actor WHERE id IN ({_TIED})").fetchall()  # noqa: S608 - of our own
+    owner = dict(connection.execute(_OWNER).fetchall())
+    told = dict(connection.execute("SELECT i.actor, min(e.report) FROM identity AS i JOIN entity AS e ON e.id = i.entity GROUP BY i.actor").fetchall())
+    often = Counter(name for _, name, _, _ in rows)
+    names = {actor: name for actor, name, _, _ in rows}
+    reports, numbers = {actor: f"report {told[actor]}" for actor in names}, {actor: f"#{actor}" for actor in names}
+    details: dict[int, list[str]] = {}
+    for actor, name, country, named in rows:
+        alone = often[name] == 1
+        whose = None if named and alone else _whose(name, owner.get(actor), country)
+        details[actor] = [whose] if whose else [] if alone else [reports[actor]]
+    for more in (reports, numbers):
+        called = {actor: _called(names[actor], details[actor]) for actor in names}
+        same = Counter(called.values())
+        for actor in names:
+            if same[called[actor]] > 1 and more[actor] not in details[actor]:
+                details[actor].append(more[actor])
+    return {actor: _called(names[actor], details[actor]) for actor in names}
 
 
-def described(connection: sqlite3.Connection) -> frozenset[str]:
-    """The labels of the actors that have a tie and no name of their own, only a description: "his supporters"."""
-    unnamed = {actor for (actor,) in connection.execute("SELECT id FROM actor WHERE NOT named")}
-    return frozenset(label for actor, label in labels(connection).items() if actor in unnamed)
+def _called(name: str, details: Sequence[str]) -> str:
+    return f"{name} ({', '.join(details)})" if details else name
+
+
+def _whose(name: str, owner: str | None, country: str | None) -> str | None:
+    """Whom an actor acts for, or the name of its country; None where its own name tells ("Eritrean troops", "Congo's army")."""
+    if owner is None and country is None:
+        return None
+    knowledge = load()
+    state = knowledge.country(country) if country else None
+    whose = owner or (state.name if state else country)
+    words = {word.removesuffix("'s").removesuffix("’s").strip(",.") for word in name.split()}
+    states = {found.name for word in words if word[:1].isupper() and (found := knowledge.demonym(word) or knowledge.country(word))}
+    told = words & {word for word in (whose or "").split() if word[0].isupper()} or states & {whose, state.name if state else None}
+    return None if told else whose
 
 
 def label(connection: sqlite3.Connection, path: str, name: str) -> str:
-    """What an actor that a name or an id means is called. Of several with a tie the one of most reports; of one without a tie its name."""
-    found = actors_named(connection, path, name)
+    """What an actor that a name or an id means is called, or one that is called so.
+
+    Of several with a tie it is the one of most reports; of one without a tie its name.
+    """
     tied = labels(connection)
+    if name in tied.values():
+        return name
+    found = actors_named(connection, path, name)
     chosen = next((actor for actor in found if actor in tied), None)
     return tied[chosen] if chosen is not None else str(connection.execute("SELECT name FROM actor WHERE id = ?", (found[0],)).fetchone()[0])
 
