@@ -113,8 +113,9 @@ class Scene:
         for _ in range(_LINKS):
             if found or self._is_event(word):
                 return found  # who opposes the war in a country does not oppose the country
-            found = list(self.cast.modifier_entities(word)[:1]) or self._possessors(word)
             below = [c for c in self.annotation.dependents(word, "nmod") if self.annotation.preposition(c) in ("of", "for")]
+            people = [k for c in below[:1] for k in self.cast.at(c) if self.kind(k) == "population"]  # "the rights of Iranians" are no state's
+            found = people or list(self.cast.modifier_entities(word)[:1]) or self._possessors(word)
             if found or not below:
                 return found
             word = below[0]

@@ -66,8 +66,9 @@ def from_ousting(scene: Scene, word: int) -> list[Bond]:
         return []
     callers = scene.all_at(arguments(a, head).get("A0", [])) if a.tags[head] in VERB_TAGS else owners(scene, head)
     callers = callers or complements(scene, arguments(a, head), ["poss", "of", "by", "from"])
-    against = [k for k in scene.all_ends(victims) if scene.kind(k) in ("person", "government", "state", "military", "party")]
-    return pairs(callers, [k for k in against if k not in callers], "opposes", hull(word, head), settled=True)
+    against = [k for k in scene.all_ends(victims) if scene.kind(k) in ("person", "government", "state", "military", "party") and k not in callers]
+    bonds = pairs(callers, against, "opposes", hull(word, head), settled=True)
+    return [bond for bond in bonds if _lasting(scene, bond.a) or scene.cast.entities[bond.b].named]
 
 
 def from_defeat(scene: Scene, word: int) -> list[Bond]:

@@ -19,6 +19,7 @@ class TieWords:
     against: frozenset[str]
     allegations: frozenset[str]
     backing: frozenset[str]
+    banning: frozenset[str]
     beginning: frozenset[str]
     bodies: frozenset[str]
     commands: frozenset[str]
@@ -26,6 +27,7 @@ class TieWords:
     defeating: frozenset[str]
     examples: frozenset[str]
     giving: frozenset[str]
+    group_names: frozenset[str]
     goods: frozenset[str]
     governing: frozenset[str]
     lacking: frozenset[str]
@@ -38,6 +40,7 @@ class TieWords:
     over: frozenset[str]
     pitting: frozenset[str]
     pacts: frozenset[str]
+    portfolios: frozenset[str]
     positions: frozenset[str]
     ranks: frozenset[str]
     remaining: frozenset[str]
@@ -50,8 +53,8 @@ class TieWords:
     waging: frozenset[str]
     wholes: frozenset[str]
     wishing: frozenset[str]
-    chambers: dict[str, frozenset[str]]
-    """For each word for a legislator the words in the names of the chambers that it sits in."""
+    chambers: dict[str, tuple[str, ...]]
+    """For each word for a legislator the words in the names of the chambers that it sits in, the likeliest first."""
 
 
 @cache
@@ -62,5 +65,5 @@ def tie_words() -> TieWords:
     wanted = {entry.name for entry in fields(TieWords)}
     if wrong := wanted ^ set(data):
         raise KnowledgeError(f"ties.yaml: constructions: {', '.join(sorted(wrong))}: the lists are {', '.join(sorted(wanted))}")
-    chambers = {noun: frozenset(words) for noun, words in data.pop("chambers").items()}
+    chambers = {noun: tuple(words) for noun, words in data.pop("chambers").items()}
     return TieWords(**{name: frozenset(words) for name, words in data.items()}, chambers=chambers)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from dateline.records.entities import plain
 from dateline.records.grammar import NOUN_TAGS, arguments, noun_phrase
 from dateline.records.tie_bonds import Bond, hull, pairs
-from dateline.records.tie_relations import complements, members, owners, wholes
+from dateline.records.tie_relations import complements, is_pact, members, owners, wholes
 
 if TYPE_CHECKING:
     from dateline.records.tie_bonds import Scene
 
 _GROUPS = frozenset(["party", "armed group", "coalition"])
 _CLUBS = frozenset(["igo", "other", "ngo", "religious", "government", "company"])
+_BEFORE_NAMES = frozenset(["nmod:desc", "compound", "amod", "flat"])
 _LEFT_OPEN = frozenset(["of", "in", "from", "for", "with", "poss"])
 
 
@@ -25,6 +26,8 @@ def from_office(scene: Scene, word: int) -> list[Bond]:
     """In "X, a member of Y", "Y leader X", "Senator X": who holds a place in a party, a group or a parliament is part of it."""
     a = scene.annotation
     noun = a.lemmas[word]
+    if noun in ("state", "country", "nation") and any(a.lemmas[c] == "member" for c in a.dependents(word, "compound", "amod")):
+        noun = "member"
     if noun not in scene.words.offices:
         return []
     holders = [k for k in owners(scene, word) if noun == "member" or scene.kind(k) == "person"]
@@ -91,7 +94,16 @@ def _holds_members(scene: Scene, key: int, noun: str, word: int) -> bool:
         return noun in scene.words.ranks
     if kind == "other" and scene.cast.entities[key].heads & scene.ontology.sides:  # "a lawmaker of the X camp"
         return noun in scene.words.legislators
+    if _is_named_group(scene, key):
+        return True
     return named and ((kind in _CLUBS and noun == "member") or (kind in ("other", "ngo") and noun in scene.words.rulers))
+
+
+def _is_named_group(scene: Scene, key: int) -> bool:
+    """Whether nothing is known of a body but that its name is one of a group: "the Patriotic Rally", "the Harbour Workers' Union"."""
+    entity = scene.cast.entities[key]
+    last = plain(entity.name).split()[-1:]
+    return entity.named and entity.known is None and entity.kind in ("other", "igo", "ngo", "religious") and bool(scene.words.group_names & set(last))
 
 
 def is_chamber(scene: Scene, key: int) -> bool:
@@ -102,12 +114,15 @@ def is_chamber(scene: Scene, key: int) -> bool:
 
 def _chambers(scene: Scene, noun: str) -> list[int]:
     """The one chamber of the report that a legislator of this sort sits in."""
-    fits = [
-        key
-        for key, entity in enumerate(scene.cast.entities)
-        if entity.name[0].isupper() and entity.kind == "government" and set(plain(entity.name).split()) & scene.words.chambers[noun]
-    ]
-    return fits if len(fits) == 1 else []
+    for title in scene.words.chambers[noun]:
+        fits = [
+            key
+            for key, entity in enumerate(scene.cast.entities)
+            if entity.name[0].isupper() and entity.kind == "government" and title in plain(entity.name).split()
+        ]
+        if fits:
+            return fits if len(fits) == 1 else []
+    return []
 
 
 def from_partner(scene: Scene, word: int) -> list[Bond]:
@@ -128,16 +143,39 @@ def from_adherent(scene: Scene, word: int) -> list[Bond]:
     return pairs(holders, [] if party is None else [party], "part_of", noun_phrase(a, word))
 
 
+def from_party_label(scene: Scene, word: int) -> list[Bond]:
+    """In "Republican X", "the Democrat governor X", "X is a Republican", "X and Y, both Republicans": a person who is called by his party."""
+    a, cast = scene.annotation, scene.cast
+    name, head = cast.name_of.get(word), a.heads[word]
+    if not a.forms[word][0].isupper() or (name is not None and name.words[0] != name.words[1]):
+        return []
+    holders: list[int] = []
+    if a.dependents(word, "cop"):
+        holders = scene.all_at(a.dependents(word, "nsubj")) if a.dependents(word, "det") else []
+    elif a.tags[word] in ("NNS", "NNPS") and a.forms[word - 1].lower() in ("all", "both") and a.forms[word - 2] == ",":
+        above = [word - 3, *a.ancestors(word - 3)]
+        holders = next((found for w in above if (found := [k for c in a.conjuncts(w) for k in cast.at(c) if scene.kind(k) == "person"])), [])
+    elif head > word and a.lemmas[head] not in scene.words.portfolios and a.relations[word] in _BEFORE_NAMES:
+        while head not in cast.name_of and a.heads[head] > head and a.relations[head] in _BEFORE_NAMES:
+            head = a.heads[head]
+        holders = cast.at(head) if head in cast.name_of else []
+    holders = [k for k in holders if scene.kind(k) == "person" and cast.entities[k].named]
+    party = scene.party((word, word)) if holders else None
+    return pairs(holders, [] if party is None else [party], "part_of", hull(word, max(word, head)))
+
+
 def from_name(scene: Scene, word: int) -> list[Bond]:
-    """In "X of the Y party", "the Y party's X": a person named with his party."""
+    """In "X of the Y party", "the Y party's X": a person named with his party; in "the UN's X" a body of a body of states."""
     a, cast = scene.annotation, scene.cast
     keys = cast.at(word)
+    if len(keys) == 1 and scene.kind(keys[0]) == "igo":
+        return pairs(keys, [k for c in a.dependents(word, "nmod:poss") for k in cast.at(c) if scene.kind(k) == "igo"], "part_of", noun_phrase(a, word))
     if len(keys) != 1 or scene.kind(keys[0]) != "person" or not cast.entities[keys[0]].named:
         return []
     out: list[Bond] = []
     for child in a.dependents(word, "nmod"):
         if a.relations[child] == "nmod:poss" or a.preposition(child) in ("of", "from"):
-            whole = [k for k in cast.at(child) if scene.kind(k) in ("party", "armed group")]
+            whole = [k for k in cast.at(child) if scene.kind(k) in ("party", "armed group") or (a.preposition(child) == "of" and _is_named_group(scene, k))]
             out.extend(pairs(keys, whole, "part_of", hull(word, child)))
     return out
 
@@ -166,7 +204,10 @@ def from_unit(scene: Scene, word: int) -> list[Bond]:
     whole = complements(scene, roles, [p for p in roles if p in ("of", "within", "poss")]) or complements(scene, roles, ["mod"])
     whole = [k for k in whole if scene.kind(k) not in ("person", "population", "state")]  # "al-Qaida's Syria wing" is no wing of Syria
     part = [k for k in owners(scene, word) if scene.kind(k) not in ("person", "state", "population")]
-    part = part or [k for k in cast.at(word) if not cast.entities[k].named and (a.tags[word] == "NNS" or k in scene.participants)]
+    if a.lemmas[word] == "agency":  # "the UN's refugee agency" is called so for want of its name, and a news agency by its own
+        part, whole = [k for k in part if cast.entities[k].named], [k for k in whole if scene.kind(k) != "media"]
+    else:
+        part = part or [k for k in cast.at(word) if not cast.entities[k].named and (a.tags[word] == "NNS" or k in scene.participants)]
     return pairs(part, [k for k in whole if k not in part], "part_of", noun_phrase(a, word))
 
 
@@ -232,9 +273,13 @@ def allies_within(scene: Scene, bonds: list[Bond]) -> list[Bond]:
     whole: dict[int, list[Bond]] = {}
     for bond in bonds:
         entity = scene.cast.entities[bond.b]
-        titles = {word for name in (entity.name, *(entity.known.names if entity.known else ())) for word in plain(name).split()}
-        pact = entity.kind == "coalition" or (entity.kind == "igo" and bool(titles & scene.words.pacts))
-        if bond.kind == "part_of" and bond.polarity == "affirmed" and pact and entity.named and scene.kind(bond.a) not in ("person", "population"):
+        if (
+            bond.kind == "part_of"
+            and bond.polarity == "affirmed"
+            and is_pact(scene, bond.b)
+            and entity.named
+            and scene.kind(bond.a) not in ("person", "population")
+        ):
             whole.setdefault(bond.b, []).append(bond)
     out: list[Bond] = []
     for inside in whole.values():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.records.entities import plain
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, negated, noun_phrase
 from dateline.records.tie_bonds import SYMMETRIC, Bond, hull, pairs
 
@@ -46,17 +47,25 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
             whose = [w for w in roles.get("A0", []) if a.lemmas[w] == "member"]  # "X, whose members include Y"
             subjects, objects = objects, complements(scene, arguments(a, whose[0]), ["poss", "of"]) if whose else subjects
         if rule.kind == "part_of":
+            if any(a.tags[c] == "VBG" and "in" in (a.forms[m].lower() for m in a.dependents(c, "mark")) for c in a.dependents(word, "advcl", "xcomp")):
+                continue  # "joined X in condemning Y"
             out = _joined(scene, members(scene, subjects), objects, rule, hull(word, *holders))
             if out:
                 return out
             continue
         if rule.kind == "opposes" and not rule.standing:
             objects = targets(scene, holders)
+            if a.lemmas[word] in scene.words.banning:  # a state's goods and men are banned, and not the state
+                objects = [
+                    k
+                    for k in scene.all_at(holders)
+                    if k in objects and scene.kind(k) in ("armed group", "party", "coalition", "ngo", "other", "religious", "media")
+                ]
         span = hull(word, *holders, *roles.get("A0", [])[:1])
         out = pairs(subjects, objects, rule.kind, span, rule.polarity)  # type: ignore[arg-type]
         if rule.kind == "backs":  # "backed the insurgency against Assad"
             for holder in holders:
-                foes = [f for preposition in scene.ontology.hostile for f in arguments(a, holder).get(preposition, [])]
+                foes = [f for preposition in sorted(scene.ontology.hostile) for f in arguments(a, holder).get(preposition, [])]
                 out.extend(pairs(subjects, scene.all_at(foes), "opposes", hull(word, holder)))
         if out:
             return out
@@ -235,15 +244,26 @@ def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     others = complements(scene, roles, rule.with_ - {"mod"}) or complements(scene, roles, rule.with_ & {"mod"})
     if not others and "mod" in rule.with_:
         others = scene.all_at(c for c in a.dependents(word, "compound") if a.tags[c] == "NN")  # "junta supporters"
+    if not others and not rule.by and a.preposition(word) == "as" and a.heads[word] >= 0 and a.dependents(a.heads[word], "obj"):
+        others = scene.all_at(arguments(a, a.heads[word]).get("A0", []))  # "X regards Y as an enemy"
     named = [k for k in owners(scene, word) if k not in others]
     if rule.by:
         others = others or scene.all_at(w for role, w in a.roles.get(word, ()) if role == "A1")
         mine = [k for k in complements(scene, roles, rule.by) or complements(scene, roles, ["A0"]) or owners(scene, word) if k not in others]
     else:
+        if named and rule.kind == "allied_with" and others and not roles.keys() & (rule.with_ - {"mod"}) and all(is_pact(scene, k) for k in others):
+            return pairs(named, others, "part_of", noun_phrase(a, word))  # a NATO ally is a member of NATO
         if not named and rule.with_ >= {"mod"} and not set(roles) & (rule.with_ - {"mod"}):
             return []  # "the Austrian partner" is a partner from Austria
         mine = named or [k for k in scene.at(word) if k not in others and (rule.kind != "allied_with" or scene.cast.entities[k].named)]
     return pairs(others, mine, rule.kind, noun_phrase(a, word)) if rule.reverse else pairs(mine, others, rule.kind, noun_phrase(a, word))
+
+
+def is_pact(scene: Scene, key: int) -> bool:
+    """Whether an actor is an alliance that has states as its members."""
+    entity = scene.cast.entities[key]
+    titles = {word for name in (entity.name, *(entity.known.names if entity.known else ())) for word in plain(name).split()}
+    return entity.kind == "coalition" or (entity.kind == "igo" and bool(titles & scene.words.pacts))
 
 
 def _possessor_before(scene: Scene, word: int) -> int | None:
@@ -258,7 +278,7 @@ def complements(scene: Scene, roles: dict[str, list[int]], prepositions: Iterabl
     """The actors that a noun governs with one of these prepositions, or has before it (`mod`, `poss`)."""
     a, cast = scene.annotation, scene.cast
     keys: list[int] = []
-    for preposition in prepositions:
+    for preposition in sorted(prepositions):  # a set has another order in each run
         if preposition == "mod":
             words = [c for w in roles.get("mod", []) for m in (*a.dependents(w, "amod", "compound"), w) for c in a.conjuncts(m)]
             keys.extend(k for c in words if (k := cast.nationality(c)) is not None)
@@ -322,6 +342,8 @@ def owners(scene: Scene, word: int) -> list[int]:
             out.extend(scene.at(head) if several else cast.at(head))
         elif relation == "acl:relcl" and a.dependents(word, "cop"):
             out.extend(cast.at(head))
+        elif a.tags[head] in VERB_TAGS and a.preposition(word) == "as" and a.dependents(head, "obj"):  # "regards Y as an ally"
+            out.extend(k for c in a.dependents(head, "obj") for k in scene.at(c))
         elif (
             a.tags[head] in VERB_TAGS
             and relation.split(":")[0] in ("obl", "obj", "xcomp")

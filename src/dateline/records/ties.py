@@ -26,6 +26,7 @@ from dateline.records.tie_membership import (
     from_own_party,
     from_part,
     from_partner,
+    from_party_label,
     from_side,
     from_unit,
 )
@@ -86,6 +87,9 @@ def find_ties(
     bonds.extend(_from_whole_report(scene, events))
     bonds.extend(allies_within(scene, bonds))
     date_bonds(annotation, bonds, times)
+    for bond in bonds:
+        if bond.until is not None and cast.report.published is not None and bond.until < cast.report.published and bond.polarity == "affirmed":
+            bond.polarity = "ended"  # "a member until 2014"
     bonds = _unique(cast, bonds)
     for bond in bonds:
         _meet_states(scene, bond)
@@ -135,10 +139,10 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
     a, ontology = scene.annotation, scene.ontology
     lemma, tag = a.lemmas[word], a.tags[word]
     if word in scene.cast.name_of:
-        return [*from_name(scene, word), *from_own_party(scene, word)]
+        return [*from_name(scene, word), *from_own_party(scene, word), *from_party_label(scene, word)]
     if tag not in _STATING and lemma not in ontology.prefixes:
         return []
-    found: list[Bond] = []
+    found: list[Bond] = from_party_label(scene, word)
     if tag in VERB_TAGS:
         found.extend(from_verb(scene, word))
         for construction in (from_composition, from_fighting, from_pitting, from_supply, from_label):
@@ -229,6 +233,8 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
         if bond.kind in ("backs", "opposes") and a.lemmas[head] in words.remaining:
             break  # who promises to stand by another does so already
         if a.tags[head] in VERB_TAGS and a.relations[at].split(":")[0] in ("xcomp", "ccomp") and a.lemmas[head] in ontology.cues.intending:
+            if {"is", "are", "was", "were", "has", "have", "had"} & {h.lower() for h in auxiliaries(a, at)}:
+                break  # "announced that he was backing X": he is
             return "sought"
     return "affirmed"
 
