@@ -210,18 +210,19 @@ def network(
 ) -> None:
     """Draw the web of alliances in CASEBOOK.
 
-    A page has a slider of days, filters, and the sentences behind each line; a picture is for print; a GEXF file holds all ties with their spells, for Gephi;
-    an SVG file is the timeline of one actor.
+    A page has a slider of days, filters, and the sentences behind each line; a picture is for print; an SVG file is the timeline of one actor. A GEXF file,
+    for Gephi, holds the ties of the day of --on, or without --on and --within those of all days, each with its spells.
     """
     from dateline.casebook.drawing import draw
 
     with _opened(casebook) as opened:
-        whole = everything or actor is not None or file.suffix.lower() == ".gexf"
-        web = _web(opened, on, known_by, everything=whole, within=within, min_origins=min_origins, groups=groups)
-        _left_out(opened, web)
+        web = _web(opened, on, known_by, everything=everything or actor is not None, within=within, min_origins=min_origins, groups=groups)
+        ever = file.suffix.lower() == ".gexf" and on is None and within is None
+        _left_out(opened, web, ever=ever or file.suffix.lower() == ".html")
         shown = draw(
-            opened.connection, web, file, title=f"Who stands with whom: {casebook.stem}", heads=_heads(opened), actor=opened.label(actor) if actor else None
-        )
+            opened.connection, web, file, title=f"Who stands with whom: {casebook.stem}", heads=_heads(opened), ever=ever,
+            actor=opened.label(actor) if actor else None,
+        )  # fmt: skip
     _say(f"{file}: {shown}")
 
 

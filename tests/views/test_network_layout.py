@@ -115,6 +115,17 @@ def test_long_names_break_into_two_lines() -> None:
     assert broken("General Command of Southern Provinces") == ("General Command of", "Southern Provinces")
 
 
+def test_a_longer_name_has_three_lines() -> None:
+    """Nothing of it is lost."""
+    assert broken("African Party for the Independence of Guinea and Cape Verde") == ("African Party for the", "Independence of", "Guinea and Cape Verde")
+
+
+def test_few_actors_do_not_stand_at_the_ends_of_the_sheet() -> None:
+    """The tie between two is as long as a tie is in any picture, and not as the sheet is wide."""
+    one, other = positions([("Ardal", "Besk", 1.0)]).values()
+    assert math.dist(one, other) < WIDTH / 2
+
+
 def test_a_name_that_no_line_holds_is_shortened() -> None:
     """One endless word ends in dots."""
     assert broken("A" * 90)[0].endswith("…")

@@ -9,11 +9,13 @@ import msgspec
 import numpy as np
 import pytest
 from matplotlib.image import imread
+from PIL import Image
 
 from dateline._errors import NetworkError
 from dateline.alliances import Evidence, graph
 from dateline.views.network import network_places, network_png
-from dateline.views.network_png import _INCHES, _SHEET
+from dateline.views.network_layout import HEIGHT
+from dateline.views.network_png import _INCHES, _ROOM, _SHEET
 
 from .network_rows import evidence
 
@@ -40,8 +42,9 @@ def ink(folder: Path, *rows: Evidence) -> npt.NDArray[np.float64]:
     grey = 1 - np.asarray(imread(file), dtype=np.float64)[:, :, :3].mean(axis=2)
     high, wide = grey.shape
     left, right = ((_SHEET[0] + _SHEET[2] * x / 1000) * wide for x in (240, 460))
-    middle = (1 - _SHEET[1] - _SHEET[3] / 2) * high
-    assert (wide, high) == (int(_INCHES[0] * DPI), int(_INCHES[1] * DPI))
+    below, sheet = _SHEET[1] * _INCHES[1] * DPI, _SHEET[3] * _INCHES[1] * DPI * 2 * _ROOM / HEIGHT
+    middle = high - below - sheet / 2
+    assert wide == int(_INCHES[0] * DPI)
     return np.asarray(grey[int(middle) - 9 : int(middle) + 10, int(left) : int(right)], dtype=np.float64)
 
 
@@ -92,6 +95,35 @@ def test_any_name_can_be_drawn(tmp_path: Path, name: str) -> None:
     """Names that look like formulas, or are in scripts that the font lacks, are no error."""
     network_png(graph([row("backs", a=name)], DAY), tmp_path / "web.png", dpi=50)
     assert (tmp_path / "web.png").exists()
+
+
+def test_a_picture_of_few_is_no_empty_sheet(tmp_path: Path) -> None:
+    """Two actors make a low picture, many make one as high as it needs to be."""
+    network_png(graph([row("backs")], DAY), tmp_path / "two.png", dpi=DPI)
+    network_png(graph(evidence(), DAY), tmp_path / "many.png", dpi=DPI)
+    heights = [imread(tmp_path / f"{name}.png").shape[0] for name in ("two", "many")]
+    assert heights[0] < 0.45 * heights[1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([row("backs")], "1 pair with a reported tie among 2 actors, from 1 report of 1 origin."),
+        ([row("backs"), row("fights", 2, b="Corim")], "2 pairs with a reported tie among 3 actors, from 2 reports of 2 origins."),
+    ],
+)
+def test_one_is_no_plural(tmp_path: Path, rows: list[Evidence], words: str) -> None:
+    """What stands under the title is English, whatever the numbers."""
+    network_png(graph(rows, DAY), tmp_path / "web.png", dpi=50)
+    with Image.open(tmp_path / "web.png") as picture:
+        assert picture.info["Description"] == f"On {DAY}: {words}"
+
+
+def test_a_picture_says_how_many_origins_were_asked_for(tmp_path: Path) -> None:
+    """Whoever sees a thin web knows that weaker ties were left out on purpose."""
+    network_png(graph([row("backs"), row("backs", 2)], DAY, min_origins=2, within=1), tmp_path / "web.png", dpi=50)
+    with Image.open(tmp_path / "web.png") as picture:
+        assert picture.info["Description"].endswith("Only ties of 2 origins or more. Only ties told of within 1 day.")
 
 
 def test_an_empty_graph_is_refused(tmp_path: Path) -> None:

@@ -65,11 +65,12 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         known = f", as known by {self.known_by}" if self.known_by else ""
-        ties, reports, origins = (_counted(len(ids), word) for ids, word in ((self.ties, "tie"), (self.reports, "report"), (self.origins, "origin")))
+        ties, reports, origins = (counted(len(ids), word) for ids, word in ((self.ties, "tie"), (self.reports, "report"), (self.origins, "origin")))
         return f"on {self.on}{known}: {ties} in {reports} of {origins}"
 
 
-def _counted(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """How many there are of something, in words."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 

@@ -273,13 +273,15 @@ class Casebook:
         groups: Groups = "node",
         min_origins: int = 1,
     ) -> str:
-        """Draw the web of ties as `page.html` (with a slider of days), `picture.png`, or `web.gexf` (all ties with their spells); say what it shows."""
+        """Draw the web of ties as `page.html` (with a slider of days), `picture.png`, or `web.gexf` (the ties of the day `on`, or of all days, with
+        their spells); say what it shows.
+        """
         from dateline.casebook.drawing import draw
 
         network = self.graph(on, known_by, groups=groups, min_origins=min_origins)
         heads = {str(line.report): lines.head(line) for line in self.reports()}
         with self._snapshot() as connection:
-            return draw(connection, network, Path(file), title=f"Who stands with whom: {self.path.stem}", heads=heads)
+            return draw(connection, network, Path(file), title=f"Who stands with whom: {self.path.stem}", heads=heads, ever=on is None)
 
     # ---- taking it elsewhere ------------------------------------------------------------------------------------------------------------------------
 

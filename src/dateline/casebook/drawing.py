@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from dateline import exports
 from dateline._errors import NetworkError
+from dateline.alliances.evidence import counted
 from dateline.casebook import exporting
+from dateline.casebook.evidence import labels
+from dateline.exports import Identity
+from dateline.views.network_spells import horizon, known_rows, tied
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dateline.casebook.network import Network
+    from dateline.exports import Stored
 
 ENDINGS = (".html", ".png", ".gexf", ".svg")
 
 
-def draw(connection: sqlite3.Connection, network: Network, file: Path, *, title: str, heads: Mapping[str, str], actor: str | None = None) -> str:
+def draw(
+    connection: sqlite3.Connection, network: Network, file: Path, *, title: str, heads: Mapping[str, str], actor: str | None = None, ever: bool = False
+) -> str:
     """Write the file that its ending asks for, and say in words what it shows.
 
-    The page and the picture place actors alike. A GEXF file holds all ties with the spells in which they hold, whatever the day. An SVG file is the timeline
-    of one `actor`. An older file is replaced once the new one is whole. Raises `NetworkError` for an ending that there is not, for a timeline of nobody, and
-    when the file can't be written.
+    A GEXF file holds the ties of the network's day, or with `ever` those that held on any day; each has its spells. An SVG file is the timeline of one `actor`.
+    An older file is replaced once the new one is whole. Raises `NetworkError` for an ending that there is not, for a timeline of nobody, and when the file
+    can't be written.
     """
     ending = file.suffix.lower()
     if ending not in ENDINGS:
@@ -35,8 +45,9 @@ def draw(connection: sqlite3.Connection, network: Network, file: Path, *, title:
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch) / f"network{ending}"
         if ending == ".gexf":
-            (loss,) = exports.write(exporting.stored(connection), ["gexf"], Path(scratch))
-            told = ", ".join(f"{loss.records_out[kind]:,} of {loss.records_in[kind]:,} {kind}" for kind in ("actors", "ties")) + ", with their spells"
+            kept = _ties(network, ever=ever)
+            exports.write(_with_ties(connection, kept), ["gexf"], Path(scratch))
+            told = f"{counted(len(kept), 'tie')} of {'any day' if ever else network.on}, with {'its' if len(kept) == 1 else 'their'} spells"
         else:
             told = str(network.graph.basis) if actor is None else f"the ties of {actor} as told of up to {network.known_by or network.on}"
             _drawn(network, made, title, heads, actor)
@@ -48,8 +59,29 @@ def draw(connection: sqlite3.Connection, network: Network, file: Path, *, title:
     return told
 
 
+def _ties(network: Network, *, ever: bool) -> frozenset[str]:
+    """The ids of the ties of a network's day, or of those that held on any day."""
+    if network.groups != "node":
+        raise NetworkError("a GEXF file has a statement of many as one node; leave groups as they are, or draw a page or a picture")
+    if not ever:
+        return frozenset(network.graph.basis.ties)
+    rows = known_rows(network.rows, network.known_by)
+    levels = (pair.levels[network.min_origins - 1 :] for pair in tied(rows, horizon(rows, network.on), most=network.min_origins))
+    return frozenset(row.tie for spells in levels for spell in itertools.chain(*spells) for row in spell.edge.rows)
+
+
+def _with_ties(connection: sqlite3.Connection, kept: frozenset[str]) -> Iterator[Stored]:
+    """The reports of some ties, without their other ties; actors are called as in every picture."""
+    called = labels(connection)
+    for one in exporting.stored(connection):
+        ties = tuple(tie for tie in one.reading.ties if one.uid(tie.id) in kept)
+        if ties:
+            actors = {local: Identity(known.id, called.get(int(known.id), known.name)) for local, known in one.actors.items()}
+            yield replace(one, reading=replace(one.reading, ties=ties), actors=actors)
+
+
 def _drawn(network: Network, made: Path, title: str, heads: Mapping[str, str], actor: str | None) -> None:
-    from dateline.views.network import network_page, network_places, network_png, ties_timeline
+    from dateline.views.network import network_page, network_png, ties_timeline
 
     if actor is not None:
         made.write_text(
@@ -63,5 +95,4 @@ def _drawn(network: Network, made: Path, title: str, heads: Mapping[str, str], a
         )  # fmt: skip
         made.write_text(page, encoding="utf-8", newline="\n")
         return
-    places = network_places(network.rows, start_on=network.on, known_by=network.known_by, groups=network.groups)
-    network_png(network.graph, made, title=title, places=places, note=network.aside())
+    network_png(network.graph, made, title=title, note=network.aside())

@@ -8,9 +8,10 @@ rectangles under a skyline (Burke, Kendall & Whitwell 2004). The same ties alway
 from __future__ import annotations
 
 import math
+import textwrap
 import warnings
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import networkx as nx
@@ -41,10 +42,13 @@ COVERED = 30.0
 _FRIEND, _FOE = 1.0, 2.3
 _TIES = (120.0, 104.0, 90.0, 78.0, 68.0, 58.0, 50.0)
 """Lengths of a tie that are tried, the longest first, where parts that no tie joins share a sheet."""
+_LONGEST = 330.0
+"""The mean length of a tie where few actors have the sheet to themselves."""
 _GAP = 16.0
 _FEW = 8
 _REACH = 14.0
 """From the middle of a mark to its name, and a little more."""
+_WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
 Box = tuple[float, float, float, float]
 
 
@@ -77,7 +81,7 @@ def positions(ties: Iterable[tuple[str, str, float]], seed: int = 7) -> dict[str
     least = min(64.0, 0.7 * math.sqrt(size[0] * size[1] / len(order)))
     shapes = [_placed(graph.subgraph(part), part, seed) for part in parts]
     ends = [_ends(graph.subgraph(part), part) for part in parts]
-    spread = _apart(_fitted(shapes[0], size), ends[0], least, size) if len(parts) == 1 else _packed(parts, shapes, ends, least, size)
+    spread = _apart(_fitted(shapes[0], ends[0], size), ends[0], least, size) if len(parts) == 1 else _packed(parts, shapes, ends, least, size)
     return {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(order, spread, strict=True)}
 
 
@@ -166,13 +170,15 @@ def _skyline(sizes: Sequence[tuple[float, float]], width: float) -> list[tuple[f
     return out
 
 
-def _fitted(points: Points, sheet_: tuple[float, float]) -> Points:
-    """Fill the sheet, stretching one side by no more than half over the other."""
+def _fitted(points: Points, ends: npt.NDArray[np.int64], sheet_: tuple[float, float]) -> Points:
+    """Fill the sheet, stretching one side by no more than half over the other, unless so few actors fill it that the ties between them would be mere length."""
     low, size = points.min(axis=0), np.ptp(points, axis=0)
     room = np.array(sheet_) - 2 * MARGIN
     scale = np.where(size > 1e-9, room / np.where(size > 1e-9, size, 1.0), np.inf)
     scale = np.minimum(scale, 1.5 * scale.min())
     scale = np.where(np.isfinite(scale), scale, 1.0)
+    tie = float(np.sqrt((((points[ends[:, 0]] - points[ends[:, 1]]) * scale) ** 2).sum(axis=1)).mean())
+    scale *= min(1.0, _LONGEST / tie) if tie else 1.0
     return np.asarray((points - low - size / 2) * scale + np.array(sheet_) / 2)
 
 
@@ -242,12 +248,13 @@ def _letter(letter: str) -> float:
 
 
 def broken(name: str, most: int = 20) -> tuple[str, ...]:
-    """Break a long name into two lines where its words allow, and shorten what is longer still."""
+    """Break a long name into two lines, or three, as even as its words allow, and shorten what is longer still."""
     words = name.split()
     if len(name) <= most or len(words) < 2:
         return (_short(name, 2 * most),)
-    cut = min(range(1, len(words)), key=lambda at: abs(len(" ".join(words[:at])) - len(" ".join(words[at:]))))
-    return tuple(_short(" ".join(half), most + 6) for half in (words[:cut], words[cut:]))
+    count = 2 if len(name) <= 2 * (most + 4) else 3
+    width = next(width for width in range(1, len(name) + 1) if len(textwrap.wrap(name, width, **_WHOLE)) <= count)
+    return tuple(_short(line, most + 6) for line in textwrap.wrap(name, width, **_WHOLE))
 
 
 def _short(text: str, most: int) -> str:
