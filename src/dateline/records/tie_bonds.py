@@ -77,14 +77,22 @@ class Scene:
 
     def at(self, word: int) -> list[int]:
         """The actors that a noun phrase names, with what is coordinated with it, the examples that it gives, and whom "we" means."""
-        a = self.annotation
         out: list[int] = []
-        for conjunct in self.coordinated(antecedent(a, word)):
+        for conjunct in self.coordinated(self._antecedent(word)):
             examples = self.examples(conjunct)
             here = [key for key in self.cast.at(conjunct) if not examples or self.cast.entities[key].named]
             out.extend(here or ([] if examples else self._speakers(conjunct) or self._seat(conjunct)))
             out.extend(examples)
         return list(dict.fromkeys(out))
+
+    def _antecedent(self, word: int) -> int:
+        """What a relative pronoun stands for, also where the parser hung its clause on the verb: then it is the noun right before it."""
+        a = self.annotation
+        found = antecedent(a, word)
+        if found != word or a.tags[word] not in ("WDT", "WP") or word < 2 or a.bases[word] != "nsubj":
+            return found
+        before = word - 2 if a.forms[word - 1] == "," else word - 1
+        return before if self.cast.of_word.get(before) and a.bases[a.heads[word]] != "ccomp" else found
 
     def coordinated(self, word: int) -> list[int]:
         """A word and what is coordinated with it, with the names of a list that the parser joined in another way."""

@@ -64,6 +64,8 @@ def from_ousting(scene: Scene, word: int) -> list[Bond]:
         return []
     if a.lemmas[head] not in scene.words.wishing:
         return []
+    if a.tags[head] in NOUN_TAGS and a.heads[head] >= 0 and a.lemmas[a.heads[head]] in scene.words.thwarting:
+        return []  # who foils a bid to oust somebody is not who made it
     callers = scene.all_at(arguments(a, head).get("A0", [])) if a.tags[head] in VERB_TAGS else owners(scene, head)
     callers = callers or complements(scene, arguments(a, head), ["poss", "of", "by", "from"])
     against = [k for k in scene.all_ends(victims) if scene.kind(k) in ("person", "government", "state", "military", "party") and k not in callers]

@@ -48,6 +48,7 @@ class TieWords:
     rulers: frozenset[str]
     ruling: frozenset[str]
     taking: frozenset[str]
+    thwarting: frozenset[str]
     truces: frozenset[str]
     unions: frozenset[str]
     waging: frozenset[str]

@@ -38,12 +38,24 @@ def from_office(scene: Scene, word: int) -> list[Bond]:
     if not holders:
         return []
     whole = [k for k in _of_office(scene, word) if k not in holders and _holds_members(scene, k, noun, word)]
+    if not whole and noun == "member" and not scene.words.wholes & {scene.kind(k) for k in _of_office(scene, word)}:
+        whole = _implied(scene, word)
     if noun in scene.words.chambers and not any(is_chamber(scene, k) for k in whole):
         whole += _chambers(scene, noun)
     bonds = pairs(holders, whole, "part_of", hull(*noun_phrase(a, word)))
     for bond in bonds:
         bond.member = noun in scene.words.legislators | {"member"}
     return bonds
+
+
+def _implied(scene: Scene, word: int) -> list[int]:
+    """In "X, also a member": the body of states that was named last, in this sentence or the one before."""
+    a, entities = scene.annotation, scene.cast.entities
+    if not any(a.forms[c].lower() in ("also", "too", "another", "fellow") for c in a.children[word]):
+        return []
+    bodies = [(last, k) for k, e in enumerate(entities) if e.named and e.kind in ("igo", "coalition") and (last := e.last_before(word)) is not None]
+    near = [(last, k) for last, k in bodies if a.sentence_of[word] - a.sentence_of[last] <= 1]
+    return [max(near)[1]] if near else []
 
 
 def _of_office(scene: Scene, word: int) -> list[int]:

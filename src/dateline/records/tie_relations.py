@@ -340,7 +340,7 @@ def owners(scene: Scene, word: int) -> list[int]:
             out.extend(owners(scene, head))
         elif relation.startswith("nsubj") and a.dependents(head, "cop"):  # "Y's only ally is X"
             out.extend(scene.at(head) if several else cast.at(head))
-        elif relation == "acl:relcl" and a.dependents(word, "cop"):
+        elif relation == "acl:relcl" and (a.dependents(word, "cop") or not a.dependents(word, "nsubj")):  # "X, also a member of Y"
             out.extend(cast.at(head))
         elif a.tags[head] in VERB_TAGS and a.preposition(word) == "as" and a.dependents(head, "obj"):  # "regards Y as an ally"
             out.extend(k for c in a.dependents(head, "obj") for k in scene.at(c))

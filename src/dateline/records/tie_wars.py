@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 
 def from_fighting(scene: Scene, word: int) -> list[Bond]:
-    """In "X and Y have been fighting": sides that are joined, and nobody else whom they fight."""
+    """In "X and Y have been fighting", "fighting between X and Y": sides that are joined, and nobody else whom they fight."""
     a = scene.annotation
     if not any(rule.kind == "fights" for _, rule in scene.ontology.tie_verbs.get(a.lemmas[word], ())) or not stands(scene, word):
         return []
     roles = arguments(a, word)
+    if "between" in roles:  # "driven out by fighting between X and Y"
+        sides = scene.all_at(roles["between"])
+        return [Bond(x, y, "fights", hull(word, *roles["between"])) for i, x in enumerate(sides) for y in sides[i + 1 :]]
     others = [w for role, words in roles.items() if role in ("A1", "A2", "against", "with", "alongside", "for") for w in words]
     sides = scene.all_at(roles.get("A0", []))
     if others or a.dependents(word, "obj"):

@@ -219,6 +219,8 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
         if a.tags[head] in VERB_TAGS and a.lemmas[head] not in ontology.sought | ontology.ended | ontology.cues.intending | words.making:
             break  # "needed to counter their alliance": the alliance is there
         if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS and not _phrasal(scene, head):
+            if is_infinitive(a, head) and a.heads[head] >= 0 and a.lemmas[a.heads[head]] in ontology.sought | words.wishing:
+                return "affirmed"  # whom one urges to cut his ties has them
             return "affirmed" if {"will", "would", "may", "might", "could", "should"} & {h.lower() for h in auxiliaries(a, head)} else "ended"
         if a.tags[at] in ("VBD", "VBZ", "VBP") and a.lemmas[head] not in ontology.cues.intending:
             break  # "discussed why he joined": he did join
