@@ -26,7 +26,7 @@ def contested(scene: Scene, bonds: list[Bond]) -> list[Bond]:
     for bond in bonds:
         denials = [claim for claim in scene.claims if claim.told == "deny" and _denies(scene, claim, bond)]
         own = bond.polarity == "affirmed" and not bond.claims
-        if not (own and (_is_alleged(scene, bond) or any(_calls_it_a_charge(scene, claim, bond) for claim in denials))):
+        if not (own and (_is_alleged(scene, bond) or _is_called_a_charge(scene, bond) or any(_takes_up(scene, claim, bond) for claim in denials))):
             out.append(bond)
         if bond.polarity == "affirmed" and denials:
             out.append(replace(bond, polarity="denied", claims=denials))
@@ -64,6 +64,13 @@ def _is_alleged(scene: Scene, bond: Bond) -> bool:
     return False
 
 
+def _is_called_a_charge(scene: Scene, bond: Bond) -> bool:
+    """In "X backs Y, a charge that": an apposition to the clause that calls it one."""
+    a = scene.annotation
+    after = a.dependents(bond.at, "appos", "parataxis", "dep", "conj") if bond.at >= 0 else []
+    return any(w > bond.at and a.tags[w] == "NN" and a.lemmas[w] in scene.words.allegations and a.dependents(w, "det") and a.children[w] for w in after)
+
+
 def _denies(scene: Scene, claim: Draft, bond: Bond) -> bool:
     """Whether a denial that names an allegation by its noun or a pronoun means the one that a tie rests on, and comes from a party to it."""
     a = scene.annotation
@@ -81,7 +88,7 @@ def _names_allegation(scene: Scene, claim: Draft) -> bool:
     return all(a.tags[w] in _EMPTY or a.lemmas[w] in scene.words.allegations for w in words)
 
 
-def _calls_it_a_charge(scene: Scene, claim: Draft, bond: Bond) -> bool:
+def _takes_up(scene: Scene, claim: Draft, bond: Bond) -> bool:
     """Whether the sentence of a tie takes it up as a charge: a denial of "it" leaves standing what the reporter says."""
     a = scene.annotation
     words = range(claim.content[0], claim.content[1] + 1)

@@ -12,7 +12,7 @@ from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliarie
 from dateline.records.tie_bonds import SYMMETRIC, Bond, hull, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dateline.language.annotation import WordSpan
     from dateline.ontology import TieRule
@@ -54,13 +54,7 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
                 return out
             continue
         if rule.kind == "opposes" and not rule.standing:
-            objects = targets(scene, holders)
-            if a.lemmas[word] in scene.words.banning:  # a state's goods and men are banned, and not the state
-                objects = [
-                    k
-                    for k in scene.all_at(holders)
-                    if k in objects and scene.kind(k) in ("armed group", "party", "coalition", "ngo", "other", "religious", "media")
-                ]
+            objects = _banned(scene, word, holders)
         span = hull(word, *holders, *roles.get("A0", [])[:1])
         out = pairs(subjects, objects, rule.kind, span, rule.polarity)  # type: ignore[arg-type]
         if rule.kind == "backs":  # "backed the insurgency against Assad"
@@ -129,6 +123,13 @@ def targets(scene: Scene, words: Iterable[int]) -> list[int]:
     return out
 
 
+def _banned(scene: Scene, word: int, holders: Sequence[int]) -> list[int]:
+    """Whom a verb of forbidding or listing is aimed at; a body is forbidden, while a state's goods and men are, and not the state."""
+    if scene.annotation.lemmas[word] not in scene.words.banning:
+        return targets(scene, holders)
+    return [k for k in scene.all_at(holders) if _is_body(scene, k) and scene.kind(k) not in ("state", "government", "military", "person", "population")]
+
+
 def _is_body(scene: Scene, key: int) -> bool:
     named = scene.cast.entities[key].named
     return scene.kind(key) != "population" if named else scene.kind(key) in ("armed group", "party", "coalition", "other")
@@ -185,7 +186,7 @@ def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     holders = [target] if target is not None else roles.get("A1", [])
     if not hyphen and not agents and not roles.get("by"):
         return []
-    objects = scene.all_ends(holders)
+    objects = scene.all_ends(holders) if rule.kind != "opposes" else _banned(scene, word, holders)
     agents = [k for k in agents if k not in objects]
     span = hull(word - _HYPHENATED if hyphen else word, word, *holders)
     if rule.reverse:  # "a US-led coalition": the leader is part of it

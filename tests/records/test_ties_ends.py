@@ -1,0 +1,116 @@
+"""Who is meant at the ends of a tie, and what is none for all its words."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+import dateline
+
+DAY = datetime.date(2024, 3, 14)
+
+
+def stated(text: str) -> set[tuple[str, str, str, str]]:
+    """Every tie of a text as its first actor, kind, polarity and second actor."""
+    reading = dateline.read("-", data=text.encode(), published=DAY)
+    name = {actor.id: actor.name for actor in reading.actors}
+    return {(name[tie.a], tie.kind, tie.polarity, name[tie.b]) for tie in reading.ties}
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("China and Russia, old allies of Pyongyang, praised the speech.", ("China", "allied_with", "affirmed", "North Korea")),
+        ("North Korea, a Chinese ally, denounced the exercises.", ("North Korea", "allied_with", "affirmed", "China")),
+        ("Nicaragua, a close ally of Havana, agreed.", ("Nicaragua", "allied_with", "affirmed", "Cuba")),
+    ],
+)
+def test_capital_or_adjective_at_an_end_is_its_state(text: str, tie: tuple[str, str, str, str]) -> None:
+    """A state is reached by its capital and by its adjective."""
+    assert tie in stated(text)
+
+
+def test_capital_that_stands_for_its_state_is_a_mention_of_it() -> None:
+    """The words that a tie rests on are found again among the mentions of its actors."""
+    text = "China and Russia, old allies of Pyongyang, praised the speech."
+    reading = dateline.read("-", data=text.encode(), published=DAY)
+    korea = next(actor for actor in reading.actors if actor.name == "North Korea")
+    assert [text[mention.span[0] : mention.span[1]] for mention in korea.mentions] == ["Pyongyang"]
+
+
+def test_capital_after_a_preposition_of_place_is_a_place() -> None:
+    """Who supports people in a capital does not support its state."""
+    assert not any(b == "Iraq" for _, _, _, b in stated("Iran has supported militias in Baghdad."))
+
+
+def test_opposition_faces_the_ruling_party() -> None:
+    """Where the report names the ruling party, the opposition opposes that, whoever is president."""
+    text = (
+        "The ruling Golden Dawn Party passed the bill. President Maria Sandu was silent. The Liberal Unity Party, the largest opposition party, left the hall."
+    )
+    opposed = {b for a, kind, _, b in stated(text) if a == "Liberal Unity Party" and kind == "opposes"}
+    assert opposed == {"Golden Dawn"}
+
+
+def test_who_foils_a_bid_to_oust_somebody_does_not_oppose_him() -> None:
+    """A plot is told of those who made it, and not of those who thwarted it."""
+    assert not any(kind == "opposes" for _, kind, _, _ in stated("Soldiers foiled an attempt to overthrow President Umaro Embalo of Guinea-Bissau."))
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("Turkey sees Qatar as an ally.", ("Qatar", "allied_with", "affirmed", "Turkey")),
+        ("The report described Hezbollah as a wing of Hamas.", ("Hezbollah", "part_of", "affirmed", "Hamas")),
+    ],
+)
+def test_what_somebody_is_regarded_as(text: str, tie: tuple[str, str, str, str]) -> None:
+    """What follows "as" is said of the object, and where it needs another end, that is whoever regards it so."""
+    assert tie in stated(text)
+
+
+def test_ties_that_one_is_urged_to_cut_are_there() -> None:
+    """What somebody is asked to end has not ended."""
+    assert ("Japan", "allied_with", "affirmed", "Hamas") in stated("Norway urged Japan to cut its links with Hamas.")
+
+
+def test_who_breaks_up_a_march_of_supporters_is_none_of_them() -> None:
+    """Supporters are themselves who supports, and a verb that a particle changes ends nothing."""
+    found = stated("Turkey broke up a march by supporters of Khalifa Haftar.")
+    assert ("Turkey", "backs") not in {(a, kind) for a, kind, _, _ in found}
+    assert {polarity for _, kind, polarity, _ in found if kind == "backs"} == {"affirmed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Democrat Joe Biden spoke in the United States on Monday.", ("Joe Biden", "Democratic Party of the United States")),
+        ("Joe Biden is a Democrat. He spoke in the United States.", ("Joe Biden", "Democratic Party of the United States")),
+        ("Greece, a member state of the European Union, agreed.", ("Greece", "European Union")),
+        ("Norway regards Greece as a NATO ally.", ("Greece", "NATO")),
+        ("Turkey is in NATO. Spain, also a member, agreed.", ("Spain", "NATO")),
+        ("The United Nations' World Health Organization sent doctors.", ("World Health Organization", "United Nations")),
+    ],
+)
+def test_membership_in_other_words(text: str, pair: tuple[str, str]) -> None:
+    """Who is called by his party, who is a pact's ally or a union's member state, and whose body another is."""
+    assert pair in {(a, b) for a, kind, _, b in stated(text) if kind == "part_of"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France joined the African Union in condemning the attack.",
+        "The Reuters news agency reported the attack.",
+        "Lithuania banned trucks from Belarus.",
+    ],
+)
+def test_no_tie_for_all_its_words(text: str) -> None:
+    """An act that is shared once, a name that says what it names, and what is done to a state's goods."""
+    assert stated(text) == set()
+
+
+def test_what_lasted_until_a_past_day_is_over() -> None:
+    """A membership that the sentence gives an end in the past has ended."""
+    assert ("Tajuddin Dawoud", "part_of", "ended", "Muslim Brotherhood") in stated("Tajuddin Dawoud was a member of the Muslim Brotherhood until 2014.")
