@@ -39,7 +39,7 @@ import yaml
 from evaluate import read_text, shared_folder  # beside this file
 from scipy.optimize import linear_sum_assignment
 
-from dateline.linking.accounts import Occurrence, Spot, lemmas_of, occurrences, stems_of
+from dateline.linking.accounts import Occurrence, Spot, figures_of, lemmas_of, occurrences, stems_of
 from dateline.linking.disputes import disputes
 from dateline.linking.happenings import group_happenings
 
@@ -156,6 +156,7 @@ def load(path: Path) -> Article:
                 lemmas=lemmas,
                 stems=stems_of(lemmas),
                 words=lemmas_of(around),
+                figures=figures_of(around),
                 names=frozenset(named for place, named in entities_at if place in beside),
                 actors=frozenset(words for role, words in arguments if role == "Arg0"),
                 recipients=frozenset(words for role, words in arguments if role in ("Arg1", "Arg2")),
@@ -266,7 +267,7 @@ def same_lemma(events: Sequence[Occurrence], chains: dict[tuple[str, str], Clust
 
 def end_to_end(articles: Sequence[Article], gold: Sequence[Cluster]) -> None:
     """Read the texts, link the events that are found, and score them."""
-    events = []
+    events: list[Occurrence] = []
     mentions: dict[tuple[str, str], Cluster] = {}
     spare = -1
     for article in articles:

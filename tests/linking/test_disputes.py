@@ -13,7 +13,7 @@ from dateline.linking.disputes import Dispute, disputes
 from dateline.linking.happenings import Happening
 from dateline.records.model import Account, Count, Source, Tie
 
-from .making import KNOWN, actor, claim, reading, span, strike
+from .making import KNOWN, PLACES, actor, claim, reading, span, strike
 
 if TYPE_CHECKING:
     from dateline.records.model import Reading
@@ -303,6 +303,103 @@ def test_a_refusal_is_no_denial(content: str) -> None:
     said = claim(text, "the Red Front", "Russia had done it", name="r")
     left = reading(text, strike(text, claims=("Turkey", "r"), status="attributed", actor=("Russia",)), claims=(refusal, said))
     assert [dispute.about for dispute in found(left)] == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "disputed"),
+    [
+        ("rejected", "the request as improper", []), ("turned down", "it", []), ("denied", "the request", []),
+        ("dismissed", "all reports of a request", ["status"]),
+        ("denied", "that it had been asked", ["status"]), ("denied", "asking for it", ["status"]),
+    ],
+)  # fmt: skip
+def test_a_request_that_is_turned_down_was_made(cue: str, content: str, disputed: list[str]) -> None:
+    """Who rejects a request takes it for granted; who denies that it was made, or what others tell of it, says that there was none."""
+    text = f"Russia asked Turkey on Friday for a road to Sarna. Turkey {cue} {content}."
+    denial = msgspec.structs.replace(claim(text, "Turkey", content, "deny"), cue=span(text, cue))
+    request = strike(text, type="REQUEST", anchor="asked", actor=("Russia",), recipient=("Turkey",), claims=("Turkey",))
+    assert [dispute.about for dispute in found(reading(text, request, claims=(denial,)))] == disputed
+
+
+def test_an_agreement_that_is_rejected_was_made() -> None:
+    """What holds of requests holds of whatever is refused; who denies it by its name says that there was none."""
+    for cue, disputed in (("rejected", []), ("denied", ["status"])):
+        text = f"Russia and Turkey agreed on a truce, and the Red Front {cue} the truce."
+        denial = msgspec.structs.replace(claim(text, "Red Front", "the truce", "deny"), cue=span(text, cue))
+        truce = strike(text, type="AGREE", anchor="truce", also=(span(text, "the truce"),), claims=("Red Front",))
+        assert [dispute.about for dispute in found(reading(text, truce, claims=(denial,)))] == disputed
+
+
+def counts(text: str, number: str, size: int, **fields: Any) -> Reading:
+    """A reading of one strike with one toll, by its words."""
+    count = Count(what="killed", min=size, max=size, span=span(text, number))
+    return reading(text, msgspec.structs.replace(strike(text, **fields), counts=(count,)))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Of the dead 12 were buried", "There were 12 of the dead from one school", "12 of them were found", "Including 12 people on a bus, all were buried",
+        "Among them were 12 people on a bus", "Another 12 people died", "12 more people died", "12 others died", "A further 12 died",
+    ],
+)  # fmt: skip
+def test_some_of_the_dead_are_not_all(part: str) -> None:
+    """A number of some among others, or on top of them, contradicts no larger one; the same number of all does."""
+    whole = counts("Russia bombed Sarna and killed 31 people.", "31", 31)
+    assert found(whole, counts(f"Russia bombed Sarna. {part}.", "12", 12)) == ()
+    assert [dispute.about for dispute in found(whole, counts("Russia bombed Sarna. In all 12 people died.", "12", 12))] == ["killed"]
+
+
+def test_a_toll_of_a_smaller_place_is_a_part() -> None:
+    """Those killed in one town can be among those killed in another account's place; the same town, or none, leaves a contradiction."""
+    whole = counts("Russia bombed Sarna and killed 31 people.", "31", 31, place=("Sarna",))
+    for words, place, disputed in (
+        ("12 in Dovu", ("Sarna",), []),
+        ("12 when Dovu fell", ("Sarna",), ["killed"]),
+        ("12 in Sarna", ("Sarna",), ["killed"]),
+        ("12", ("Dovu",), []),
+        ("12", (), ["killed"]),
+    ):
+        text = f"Russia bombed Sarna and killed {words}."
+        places = tuple(msgspec.structs.replace(PLACES[name], spans=(span(text, name),)) for name in PLACES if name in text)
+        part = counts(text, "12", 12, place=place)
+        known = tuple({item.id: item for item in (*part.places, *places)}.values())
+        assert [dispute.about for dispute in found(whole, msgspec.structs.replace(part, places=known))] == disputed, words
+
+
+def test_who_was_arrested_at_a_protest_is_not_all_who_protested() -> None:
+    """A number of participants that the report gives for those arrested says nothing of how many took part."""
+    reports = []
+    for size in (40, 120):
+        text = f"Police arrested {size} people at a protest in Sarna."
+        arrested, took_part = (Count(what=what, min=size, max=size, span=span(text, str(size))) for what in ("arrested", "participants"))
+        protest = msgspec.structs.replace(strike(text, type="PROTEST", anchor="protest"), counts=(took_part,))
+        arrest = msgspec.structs.replace(strike(text, type="COERCE", anchor="arrested"), id="e2", counts=(arrested,))
+        reports.append(reading(text, protest, arrest))
+    happening, named = grouped(*reports)
+    protests = Happening(occurrences=tuple(item for item in happening.occurrences if item.type == "PROTEST"), scores=(1.0, 1.0))
+    arrests = Happening(occurrences=tuple(item for item in happening.occurrences if item.type == "COERCE"), scores=(1.0, 1.0))
+    assert disputes(protests, named) == ()
+    assert [dispute.about for dispute in disputes(arrests, named)] == ["arrested"]
+
+
+@pytest.mark.parametrize(("stance", "disputed"), [("assert", ["recipient"]), ("demand", []), ("deny", []), ("doubt", [])])
+def test_who_demands_or_denies_gives_no_version(stance: Any, disputed: list[str]) -> None:
+    """Only who tells of an attack says whom it hit."""
+    said = claim(TEXT, "Turkey", "the Red Front was hit", stance)
+    account = Account(role="recipient", value="Red Front", claims=("Turkey",))
+    event = strike(TEXT, recipient=("White Front", "Red Front"), according_to=(account,), claims=("Turkey",))
+    assert [dispute.about for dispute in found(reading(TEXT, event, claims=(said,))) if dispute.about == "recipient"] == disputed
+
+
+def test_a_report_and_its_source_dispute_a_target_in_one_breath() -> None:
+    """What is told far apart in one report need not be one attack; in the next sentence it is set against the report's own words."""
+    for between, disputed in (("", ["recipient"]), ("It rained. A road was closed. ", [])):
+        text = f"Russia bombed Sarna. {between}Turkey said that the Red Front was hit, and not the White Front."
+        said = claim(text, "Turkey", "the Red Front was hit")
+        account = Account(role="recipient", value="Red Front", claims=("Turkey",))
+        event = strike(text, recipient=("White Front", "Red Front"), according_to=(account,), claims=("Turkey",))
+        assert [dispute.about for dispute in found(reading(text, event, claims=(said,)))] == disputed
 
 
 def test_the_next_day_is_no_other_day() -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from dateline.linking.accounts import occurrences, stem
+from dateline.linking.accounts import figures_of, occurrences, stem
 from dateline.linking.happenings import MOST_GROUPS, Dates, Range, best_group, block_keys, group_happenings, nearest, with_origins
 from dateline.linking.likeness import likeness, rarity
 
-from .making import reading, strike
+from .making import actor, reading, strike
 
 if TYPE_CHECKING:
+    from dateline.linking.accounts import Occurrence
     from dateline.records.model import Reading
 
 ONE = "Russia bombed the market of Sarna on Friday, a day after the Red Front had taken the hill above it."
@@ -205,3 +206,65 @@ def test_new_origins_change_no_group() -> None:
     changed = with_origins(happening, {"0": "wire", "1": "wire"})
     assert changed.members == happening.members
     assert {item.origin for item in changed.occurrences} == {"wire"}
+
+
+def test_figures_are_decimal_fractions() -> None:
+    """What was measured is told by a decimal point; years, times, lists of numbers and how many people there were are no figures."""
+    text = "The index fell by 2.36% to 4,907.20 points on 17.09.2008 at 16.08.30, as in 1987; 120 traders and 1,500 others lost work (clause 3.)."
+    assert figures_of(text) == {"2.36", "4907.20"}
+
+
+def test_a_pattern_that_is_filled_in_with_other_figures_tells_of_another_event() -> None:
+    """Reports after one pattern share their words; the figures in them are of one day."""
+    (left,) = occurrences("0", one(f"{ONE} The fall was of 2.36%.", when=None))
+    (same,) = occurrences("1", one(f"{ONE} The fall was of 2.36%.", when=None))
+    (other,) = occurrences("2", one(f"{ONE} The fall was of 4.12%.", when=None))
+    (none,) = occurrences("3", one(f"{ONE} The fall was steep.", when=None))
+    scores = [sum(value for name, value in likeness(left, account).evidence if name.endswith("figures")) for account in (same, none, other)]
+    assert scores[0] > scores[1] == 0 > scores[2]
+
+
+def test_an_actor_of_many_accounts_says_less_of_what_is_said() -> None:
+    """Whoever is everywhere in the news speaks every day, so that two of his statements are less likely one than two of somebody rare; an attack is told apart
+    by other things.
+    """
+
+    def told(type_: str, name: float) -> float:
+        (left,), (right,) = occurrences("0", one(type=type_)), occurrences("1", one(TWO, type=type_))
+        return dict(likeness(left, right, lambda said: name if said.endswith("state:RU") else 0.0).evidence)["same actor"]
+
+    assert told("ACCUSE", 0.9) > told("ACCUSE", 0.2)
+    assert told("ASSAULT", 0.9) == told("ASSAULT", 0.2)
+
+
+def test_a_word_alone_however_rare_is_not_enough() -> None:
+    """From some rarity on a word says no more by itself, so that two who fared badly are not of one event because nobody else fared."""
+    (left,), (right,) = occurrences("0", one()), occurrences("1", one(TWO))
+
+    def told(rare: float) -> float:
+        return dict(likeness(left, right, lambda _: rare).evidence)["bomb"]
+
+    assert told(0.5) < told(0.96) == told(1.0)
+
+
+def test_soldiers_and_the_army_of_their_state_are_no_others() -> None:
+    """Who acts for whom is known inside a report: the doers of two accounts are others only where none acts for the other."""
+    text = "Turkey sent the Ninth Corps, which bombed Sarna."
+    corps = replace(actor(text, "Ninth Corps", "military", "TR"), represents="Turkey")
+    army = replace(actor(text, "Turkish Land Forces", "military", "TR"), represents="Turkey")
+    accounts: list[Occurrence] = []
+    for report, doer in enumerate((corps, army)):
+        read = reading(text, strike(text, actor=(doer.id,)), actors=(actor(text, "Turkey"), doer))
+        accounts += occurrences(str(report), read)
+    assert "other actor" not in dict(likeness(*accounts).evidence)
+    apart = [replace(account, acting_for=frozenset()) for account in accounts]
+    assert "other actor" in dict(likeness(*apart).evidence)
+
+
+def test_an_unknown_distance_is_no_nearer_than_a_long_one() -> None:
+    """Reports without a date are taken for ones that are far apart, as most are."""
+    (left,), (right,) = occurrences("0", one(when=None)), occurrences("1", one(TWO, when=None))
+    undated = replace(right, published=None, news=False)
+    far = replace(right, published=datetime.date(2019, 1, 1), news=False)
+    unknown, long = (likeness(left, other).evidence[-1][1] for other in (undated, far))
+    assert unknown == pytest.approx(long, abs=0.05)

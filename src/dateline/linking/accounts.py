@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FORCE = frozenset({"ASSAULT", "COERCE"})
 """Types of events that one side does to another; several parties take part in the others alike, and reports name some of them."""
+SPOKEN = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types of acts that are done in words, and so by the same to the same again and again."""
 WINDOW = 160
 """Code points before and after an anchor whose words and names are compared: a sentence, more or less."""
 LEAD = 300
@@ -29,6 +31,7 @@ _ANCHORS = 3
 """Of an event that is told of many times, the surroundings of the first so many mentions."""
 _SHORTEST_STEM = 4
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+_FIGURE = re.compile(r"(?<![\w:.,])\d{1,3}(?:,\d{3})*\.\d+(?![\w:.]*\d)|(?<![\w:.,])\d+\.\d+(?![\w:.]*\d)")
 
 
 class Toll(Record, frozen=True):
@@ -53,9 +56,10 @@ class Occurrence(Record, frozen=True):
     """An event of one report, with what the events of others are compared by.
 
     `actors`, `recipients` and `names` are keys that mean the same in all reports; `names` are of all actors and places that are named beside the event.
+    `acting_for` are those whom the actors act for, `suffering_for` those whom the recipients do ("soldiers" for their state).
     `start` and `end` are None where the report gives no date of the event's own, and `news` says that the report tells of it as what is new on its day.
-    `lemmas` are those of its anchors, `stems` what their verbs and nouns have in common, `words` the lemmas around them. `origin` is the group that its
-    report belongs to, or the report itself.
+    `lemmas` are those of its anchors, `stems` what their verbs and nouns have in common, `words` the lemmas around them, `figures` the decimal fractions there.
+    `origin` is the group that its report belongs to, or the report itself.
     """
 
     report: str
@@ -64,9 +68,12 @@ class Occurrence(Record, frozen=True):
     lemmas: frozenset[str]
     words: frozenset[str]
     stems: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
+    acting_for: frozenset[str] = frozenset()
+    suffering_for: frozenset[str] = frozenset()
     places: tuple[Spot, ...] = ()
     start: datetime.date | None = None
     end: datetime.date | None = None
@@ -100,6 +107,11 @@ def _lemma(word: str) -> str:
 def lemmas_of(text: str) -> frozenset[str]:
     """The lemmas of the words of a text, without the shortest ones."""
     return frozenset(_lemma(word.lower()) for word in _WORD.findall(text))
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """The decimal fractions in a text: what was measured once ("fell by 2.36%", "a magnitude of 6.4") and is another number the next time."""
+    return frozenset(figure.replace(",", "") for figure in _FIGURE.findall(text))
 
 
 @cache
@@ -162,9 +174,12 @@ def _occurrence(
         lemmas=lemmas,
         stems=stems_of(lemmas),
         words=lemmas_of(" ".join(text[start:end] for start, end in windows)),
+        figures=figures_of(" ".join(text[start:end] for start, end in windows)),
         names=frozenset(name for span, name in named if any(start <= span[0] and span[1] <= end for start, end in windows)),
         actors=frozenset(known[actor] for actor in event.actor if actor in known),
         recipients=frozenset(known[actor] for actor in event.recipient if actor in known),
+        acting_for=_represented(reading, event.actor, known),
+        suffering_for=_represented(reading, event.recipient, known),
         places=tuple(_spot(places[place]) for place in event.place if place in places),
         start=own.start if own else None,
         end=own.end if own else None,
@@ -174,6 +189,18 @@ def _occurrence(
         status=event.status,
         origin=origin,
     )
+
+
+def _represented(reading: Reading, some: Iterable[str], known: Mapping[str, str]) -> frozenset[str]:
+    """The keys of those whom some actors act for, at any remove."""
+    above = {actor.id: actor.represents for actor in reading.actors}
+    found: set[str] = set()
+    for actor in some:
+        seen = {actor}
+        while (actor := above.get(actor) or "") and actor not in seen:
+            seen.add(actor)
+        found |= {known[other] for other in seen if other in known}
+    return frozenset(found) - {known[actor] for actor in some if actor in known}
 
 
 def _spot(place: Place) -> Spot:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 from dateline.linking.accounts import FORCE
 from dateline.linking.actors import actor_keys
+from dateline.linking.denials import SOME
 from dateline.linking.statements import About, Statement, statements_of
 from dateline.records.model import CountKind, Record
 
@@ -83,6 +84,8 @@ def contradict(one: Statement, other: Statement, related: frozenset[frozenset[st
     if one.about != other.about or _one_voice(one, other):
         return False  # what one voice says in one report it means to be true together
     if one.about in ("actor", "recipient"):
+        if not (one.excludes or other.excludes) and _is_aside(one, other):
+            return False
         same = _are_related(one.values, other.values, related)
         return same and one.excludes != other.excludes if one.excludes or other.excludes else not same
     if one.about == "status":
@@ -97,14 +100,25 @@ def contradict(one: Statement, other: Statement, related: frozenset[frozenset[st
     return not _update(one, other)
 
 
+def _is_aside(one: Statement, other: Statement) -> bool:
+    """Whether a report and its source tell of an event too far apart to be set against each other: they need not mean the same attack."""
+    own = one.voice.source is None or other.voice.source is None
+    return one.report == other.report and own and abs(one.sentence - other.sentence) > 1
+
+
 def _are_related(left: Sequence[str], right: Sequence[str], related: frozenset[frozenset[str]]) -> bool:
     """Whether some of two sides are one, or act for each other."""
     return bool(set(left) & set(right)) or any(frozenset((a, b)) in related for a in left for b in right)
 
 
 def _is_part(one: Statement, other: Statement) -> bool:
-    """Whether the smaller of two tolls counts some kind of people, who may be among the larger: "twelve people" and "three policemen"."""
+    """Whether the smaller of two tolls counts some of those whom the larger counts: some kind of people ("twelve people" and "three policemen"), some of them
+    ("12 of the dead"), or those of one place ("12 in Homs") where the larger is given for another, or for no place in particular.
+    """
     smaller, larger = (one, other) if one.high is not None and other.low is not None and one.high < other.low else (other, one)
+    where = smaller.told_for or (smaller.spots if larger.places else frozenset())
+    if smaller.counted == SOME or (where and where.isdisjoint(larger.told_for | larger.places)):
+        return True
     return smaller.counted is not None and smaller.counted != larger.counted
 
 

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dateline.linking.accounts import FORCE, name_token, stem_token
+from dateline.linking.accounts import FORCE, SPOKEN, name_token, stem_token
 from dateline.records.model import Record
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ FEW = 50
 """How many accounts are taken to be there already, with other words."""
 USUAL = 0.4
 """How telling the words that two accounts share are on the whole where no pattern makes them share more."""
+MOST_OF_STEM = 4.1
+"""A word says no more by itself, however rare: what happened is one thing only to the same people."""
+MOST_FIGURES = 2
+"""More figures that differ say no more."""
 LONG = 150
 """Days between two reports from which on more of them say no more."""
 
@@ -49,9 +53,10 @@ def likeness(one: Occurrence, other: Occurrence, weight: Callable[[str], float] 
     # Reports after one pattern share most of their words, which is why more than 0.55 of them says no more.
     evidence.append(("words in common", round(8.0 * min(0.55, _shared(one.words, other.words, weight)) * _telling_share(one.words & other.words, weight), 3)))
     evidence += _names(one, other, weight)
-    evidence += _roles(one, other)
+    evidence += _roles(one, other, weight)
     if {toll for toll in one.tolls if toll.min == toll.max != 1} & set(other.tolls):
         evidence.append(("same toll", 1.5))
+    evidence += _figures(one, other)
     evidence += _places(one, other)
     evidence += _dates(one, other)
     total = sum(value for _, value in evidence)
@@ -64,7 +69,8 @@ def _kinds(one: Occurrence, other: Occurrence, weight: Callable[[str], float]) -
     if one.type and other.type and one.type != other.type:
         found.append((f"{one.type} and {other.type}", -1.5))
     if shared := one.stems & other.stems:
-        found.append((", ".join(sorted(shared)), round(4.3 * max(weight(stem_token(stem)) for stem in shared), 3)))
+        rarest = max(weight(stem_token(stem)) for stem in shared)
+        found.append((", ".join(sorted(shared)), round(min(MOST_OF_STEM, 4.3 * rarest), 3)))
     return found
 
 
@@ -90,16 +96,33 @@ def _names(one: Occurrence, other: Occurrence, weight: Callable[[str], float]) -
     return [("other names", -1.0)] if left and right else []
 
 
-def _roles(one: Occurrence, other: Occurrence) -> list[tuple[str, float]]:
+def _roles(one: Occurrence, other: Occurrence, weight: Callable[[str], float]) -> list[tuple[str, float]]:
+    """Who did it and to whom. Who is in many accounts criticises and calls on others again and again, so that this says less of what is done in words.
+    Where soldiers attack, their state and its army are not others; where two officials speak, they are two.
+    """
     # Who attacked whom is what reports of one event argue about; what another says, endorses or gives up is another act.
-    against = -1.2 if one.type in ("", *FORCE) and other.type in ("", *FORCE) else -2.5
+    by_force = one.type in ("", *FORCE) and other.type in ("", *FORCE)
+    against = -1.2 if by_force else -4.5
     found = []
-    for role, left, right in (("actor", one.actors, other.actors), ("recipient", one.recipients, other.recipients)):
+    fields = (
+        ("actor", one.actors, other.actors, one.acting_for, other.acting_for),
+        ("recipient", one.recipients, other.recipients, one.suffering_for, other.suffering_for),
+    )
+    for role, left, right, behind_left, behind_right in fields:
         if left & right:
-            found.append((f"same {role}", 1.5))
-        elif left and right:
+            rarest = max(weight(name_token(name)) for name in left & right)
+            found.append((f"same {role}", round(min(1.5, 3.0 * rarest) if one.type in SPOKEN else 1.5, 3)))
+        elif left and right and not (by_force and (left | behind_left) & (right | behind_right)):
             found.append((f"other {role}", against))
     return found
+
+
+def _figures(one: Occurrence, other: Occurrence) -> list[tuple[str, float]]:
+    """Whether the same was measured: reports that follow one pattern day by day tell another event in the same words, with other figures."""
+    fewer = min(len(one.figures), len(other.figures))
+    if one.figures & other.figures:
+        return [("same figures", 1.0)]
+    return [("other figures", -1.5 * min(fewer, MOST_FIGURES))] if fewer else []
 
 
 def _places(one: Occurrence, other: Occurrence) -> list[tuple[str, float]]:
@@ -134,7 +157,7 @@ def _dates(one: Occurrence, other: Occurrence) -> list[tuple[str, float]]:
             return [("same date", 1.2)] if width <= WEEK else [("dates that overlap", 0.5 if width <= MONTH else 0.1)]
     one_day, other_day = one.start or one.end or one.published, other.start or other.end or other.published
     if one_day is None or other_day is None:
-        return [("date unknown", -1.7)]
+        return [("date unknown", -2.0)]
     return [(f"told of {(apart := abs((one_day - other_day).days))} days apart", round(-0.4 * math.log1p(min(apart, LONG)), 3))]
 
 

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.linking.actors import actor_keys, share_a_word
-from dateline.linking.denials import counted, denial_of, is_hearsay
+from dateline.linking.denials import FINE, counted, denial_of, is_hearsay, told_for
 from dateline.linking.wording import SENTENCE_END
 from dateline.records.model import CountKind, Record, Span
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dateline.linking.happenings import Happening
-    from dateline.records.model import Claim, Event, Reading
+    from dateline.records.model import Claim, Count, Event, Reading
 
 About = Literal["actor", "recipient", "date", "status"] | CountKind
 
@@ -33,14 +33,17 @@ class Voice(Record, frozen=True):
 
 _REFUSAL = re.compile(r"^to\b|\b(?:will|would|shall) (?:not|never)\b|\b(?:won|wouldn)['’]t\b", re.IGNORECASE)
 REPORTER = Voice()
+TELLING = ("assert", "accuse", "criticise", "praise")
+"""Stances of claims that tell what happened."""
 
 
 class Statement(Record, frozen=True):
     """One thing that one voice in one report says of an event.
 
     `values` are keys of actors, or `happened` and `denied`; with `excludes` the voice says that it was not these. `low` and `high` are the bounds of a toll, or
-    of a date by its ordinal; None is open. `counted` is who a toll counts ("policemen"), None for people in general. `label` is for people, `span` and `quote`
-    the words that it rests on, in the `sentence` of that number. `origin` is the group that the report belongs to, or the report itself.
+    of a date by its ordinal; None is open. `counted` is who a toll counts ("policemen"), None for people in general, and `told_for` the places that it is given
+    for, where those are not the event's; of the event's own, `places` has all and `spots` those that are no divisions or countries. `label` is for people,
+    `span` and `quote` the words that it rests on, in the `sentence` of that number. `origin` is the group that the report belongs to, or the report itself.
     """
 
     report: str
@@ -56,6 +59,9 @@ class Statement(Record, frozen=True):
     low: int | None = None
     high: int | None = None
     counted: str | None = None
+    told_for: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    spots: frozenset[str] = frozenset()
     sentence: int = 0
     published: datetime.date | None = None
 
@@ -87,6 +93,7 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
     names = {actor.id: actor.name for actor in reading.actors}
     found: list[Statement] = []
 
+    telling = {claim.id for claim in reading.claims if claim.stance in TELLING}
     ends = [match.start() for match in SENTENCE_END.finditer(reading.document.text)]
 
     def say(about: About, voice: Voice, label: str, span: Span = event.anchor, **more: Any) -> None:
@@ -104,18 +111,27 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
             if shared:
                 label = ", ".join(sorted(names[filler] for filler in shared))
                 say("actor" if about == "actor" else "recipient", voice, label, values=tuple(known[filler] for filler in shared))
-        # What the same claims name belongs together: two targets of one spokesman are one version.
+        # What the same claims name belongs together: two targets of one spokesman are one version. Who demands, refuses or doubts gives none.
         versions: dict[tuple[str, ...], list[str]] = {}
         for account in event.according_to:
-            if account.role == about and account.value in known:
-                versions.setdefault(account.claims, []).append(account.value)
+            claims = tuple(claim for claim in account.claims if claim in telling)
+            if account.role == about and account.value in known and (claims or not account.claims):
+                versions.setdefault(claims, []).append(account.value)
         for claims, named in versions.items():
             for voice in voices(reading, claims, known):
                 label = ", ".join(sorted(names[value] for value in named))
-                say("actor" if about == "actor" else "recipient", voice, label, values=tuple(known[value] for value in named))
+                values = tuple(known[value] for value in named)
+                say("actor" if about == "actor" else "recipient", voice, label, voice.span or event.anchor, values=values)
+    placed = [place for place in reading.places if place.id in event.place]
+    places = frozenset(place.name.lower() for place in placed)
+    spots = frozenset(place.name.lower() for place in placed if place.kind in FINE)
     for count in event.counts:
+        if count.what == "participants" and _is_another_count(reading, count):
+            continue
         for voice in voices(reading, count.claims, known):
-            say(count.what, voice, reading.quote(count.span), count.span, low=count.min, high=count.max, counted=counted(reading, count.span))
+            whom, where = counted(reading, count.span), told_for(reading, event, count.span) - places
+            quote = reading.quote(count.span)
+            say(count.what, voice, quote, count.span, low=count.min, high=count.max, counted=whom, told_for=where, places=places, spots=spots)
     if event.when and event.when.grain != "report" and (event.when.start or event.when.end):
         start, end = event.when.start, event.when.end
         label = str(start) if start == end else f"{start or ''}/{end or ''}"
@@ -131,6 +147,11 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
     return tuple(found)
 
 
+def _is_another_count(reading: Reading, count: Count) -> bool:
+    """Whether the same words count others than all who took part: "40 people were arrested at the protest"."""
+    return any(other.what != count.what and other.span == count.span for event in reading.events for other in event.counts)
+
+
 def _denying(reading: Reading, event: Event) -> list[Claim]:
     """The claims of an event that deny, but for refusals: who won't do a thing says nothing of what has happened."""
     return [claim for claim in reading.claims if claim.id in event.claims and claim.stance == "deny" and not _REFUSAL.search(claim.content)]
@@ -143,7 +164,7 @@ def _happened(reading: Reading, event: Event, known: Mapping[str, str]) -> list[
     denies what it alleges and not that it was made; only the accused does, and only who accuses alleges it.
     """
     told = [claim for claim in reading.claims if claim.id in event.claims]
-    asserting = ("accuse", "criticise") if event.type == "ACCUSE" else ("assert", "accuse", "criticise", "praise")
+    asserting = ("accuse", "criticise") if event.type == "ACCUSE" else TELLING
     denials = [claim for claim in _denying(reading, event) if denial_of(reading, claim, event) == "event" and _may_deny(reading, claim, event, known)]
     around = [claim.span for claim in told if claim.stance == "deny"]
     asserted = [
