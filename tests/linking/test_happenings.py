@@ -256,9 +256,9 @@ def test_soldiers_and_the_army_of_their_state_are_no_others() -> None:
     for report, doer in enumerate((corps, army)):
         read = reading(text, strike(text, actor=(doer.id,)), actors=(actor(text, "Turkey"), doer))
         accounts += occurrences(str(report), read)
-    assert "other actor" not in dict(likeness(*accounts).evidence)
-    apart = [replace(account, acting_for=frozenset()) for account in accounts]
-    assert "other actor" in dict(likeness(*apart).evidence)
+    left, right = accounts
+    assert "other actor" not in dict(likeness(left, right).evidence)
+    assert "other actor" in dict(likeness(left, replace(right, acting_for=frozenset())).evidence)
 
 
 def test_an_unknown_distance_is_no_nearer_than_a_long_one() -> None:
