@@ -7,6 +7,7 @@ command that needs it.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -390,10 +391,19 @@ def _salvage(casebook: Path, to: Path) -> None:
     except CasebookError as error:
         _say(str(error))
         sys.exit(1)
-    for lost in saved.lost:
-        click.echo(f"lost: {_harmless(lost)}")
+    for reason, group in itertools.groupby(enumerate(saved.lost), key=lambda place: (place[1].reason, place[1].report - place[0])):
+        numbers = [lost.report for _, lost in group]
+        some = f"report {numbers[0]}" if len(numbers) == 1 else f"reports {numbers[0]} to {numbers[-1]}"
+        click.echo(f"lost: {some} ({_harmless(reason[0])})")
     _say(f"{to}: {saved.reports:,} reports, {saved.readings:,} earlier readings and {saved.decisions:,} decisions saved; {len(saved.lost):,} reports lost")
-    sys.exit(1 if saved.lost else 0)
+    if saved.missing:
+        _say(f"{casebook} is cut off: {saved.missing:,} pages at its end are gone, and with them perhaps reports of which no trace is left")
+    if saved.unnamed:
+        _say(f"what made the records of {_reports(saved.unnamed)} is lost; their texts and records are whole")
+    if saved.lost_decisions:
+        what = "1 decision is" if saved.lost_decisions == 1 else f"{saved.lost_decisions:,} decisions are"
+        _say(f"{what} lost, and what a lost one took back counts again; look through them with `dateline review {to} --decisions`")
+    sys.exit(1 if saved.lost or saved.missing or saved.lost_decisions else 0)
 
 
 COMMANDS = (add, show, search, who, timeline, diff, verify)

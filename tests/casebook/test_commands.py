@@ -263,6 +263,20 @@ def test_salvage(case: Path, tmp_path: Path) -> None:
     assert run("verify", tmp_path / "new.db").exit_code == 0
 
 
+def test_salvage_of_a_file_that_was_cut_off(path: Path, tmp_path: Path) -> None:
+    """What is lost stands on standard output, reports in a row on one line; that there may have been more is said, and the status is 1."""
+    with Casebook(path) as casebook:
+        for item in readings(80):
+            casebook.store(item)
+    content = path.read_bytes()
+    path.write_bytes(content[: 7 * len(content) // 10])
+    result = run("verify", path, "--salvage", tmp_path / "new.db")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) < 6
+    assert re.search(r"^lost: reports \d+ to \d+ \(nothing of it is there\)$", result.stdout, re.MULTILINE)
+    assert re.search(r"case\.db is cut off: \d+ pages at its end are gone, and with them perhaps reports of which no trace is left", result.stderr)
+
+
 @pytest.mark.parametrize("command", ["show", "verify", "timeline"])
 def test_no_casebook(path: Path, command: str) -> None:
     """A casebook that is not there is one line that says how to make one."""

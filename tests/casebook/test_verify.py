@@ -1,25 +1,19 @@
-"""Verifying finds what was altered, whatever it is, and salvaging saves what is whole."""
+"""Verifying finds what was altered, whatever it is."""
 
 from __future__ import annotations
 
-import random
 import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dateline._errors import CasebookError
 from dateline.casebook.casebook import Casebook
-from dateline.casebook.runs import UNKNOWN, Run
-from dateline.casebook.salvage import schema_pages
 
 from .making import reading, readings
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NEWER = Run(dateline="9.9", model="m")
 
 
 def problems(casebook: Casebook, *statements: str) -> str:
@@ -114,91 +108,3 @@ def test_each_report_is_counted(casebook: Casebook) -> None:
     seen: list[int] = []
     assert list(casebook.verify(lambda: seen.append(1))) == []
     assert len(seen) == 3
-
-
-# ---- salvage ---------------------------------------------------------------------------------------------------------------------------------------------
-
-
-def full(path: Path, count: int) -> Path:
-    """A casebook with versions, a second reading and a decision."""
-    with Casebook(path) as casebook:
-        for item in readings(count):
-            casebook.store(item)
-        casebook.store(reading(500, url="https://front-page.example/tolmin/0"))
-        casebook.store(reading(1, url="https://front-page.example/tolmin/0"), NEWER)
-        casebook.connection.execute("INSERT INTO decision (made_at, who, verb, target, payload) VALUES ('2024-03-15', 'ana', 'reject', '{}', '{}')")
-    return path
-
-
-def test_salvage_of_a_whole_casebook(path: Path, tmp_path: Path) -> None:
-    """Of a casebook that is not damaged everything is saved: reports, versions, earlier readings, when they were added, and decisions."""
-    new = tmp_path / "new.db"
-    saved = Casebook.salvage(full(path, 3), new)
-    assert (saved.reports, saved.readings, saved.decisions, saved.lost) == (4, 1, 1, ())
-    with Casebook(path) as old, Casebook(new) as copy:
-        assert copy.reports() == old.reports()
-        assert copy.reading(1) == old.reading(1)
-        assert copy.reading(1, UNKNOWN) == old.reading(1, UNKNOWN)
-        assert list(copy.verify()) == []
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_salvage_of_a_damaged_casebook(path: Path, tmp_path: Path, seed: int) -> None:
-    """From a file with damaged pages every report that is whole is saved and is what it was; the damaged file stays as it is."""
-    full(path, 60)
-    content = bytearray(path.read_bytes())
-    pages = len(content) // 4096
-    connection = sqlite3.connect(path)
-    roots = {row[0] for row in connection.execute("SELECT rootpage FROM sqlite_schema")}
-    connection.close()
-    chance = random.Random(seed)  # noqa: S311 - any pages will do
-    for page in chance.sample([page for page in range(2, pages + 1) if page not in roots], pages // 25):
-        content[4096 * (page - 1) : 4096 * page] = chance.randbytes(4096)
-    path.write_bytes(content)
-    new = tmp_path / "new.db"
-    saved = Casebook.salvage(path, new)
-    assert path.read_bytes() == content
-    assert saved.reports >= 1
-    assert saved.reports + len(saved.lost) >= 30
-    with Casebook(new) as copy:
-        assert list(copy.verify()) == []
-        for line in copy.reports():
-            number = int(str(line.url).rsplit("/", 1)[-1])
-            assert copy.reading(line.report) in (reading(number + 1, url=line.url), reading(500, url=line.url))
-
-
-@pytest.mark.parametrize("page", [1, 2, 3])
-def test_salvage_without_a_schema(path: Path, tmp_path: Path, page: int) -> None:
-    """Where the page that says what the file holds is damaged, all reports are saved all the same."""
-    full(path, 20)
-    content = bytearray(path.read_bytes())
-    pages = schema_pages(content)
-    wiped = pages[min(page, len(pages)) - 1]
-    content[4096 * (wiped - 1) : 4096 * wiped] = bytes(4096)
-    path.write_bytes(content)
-    saved = Casebook.salvage(path, tmp_path / "new.db")
-    assert (saved.reports, saved.readings, saved.decisions, saved.lost) == (21, 1, 1, ())
-
-
-def test_salvage_overwrites_nothing(path: Path, tmp_path: Path) -> None:
-    """A file that exists is never overwritten."""
-    new = tmp_path / "new.db"
-    new.write_text("mine")
-    with pytest.raises(CasebookError, match="exists already; name a file that does not exist"):
-        Casebook.salvage(full(path, 1), new)
-    assert new.read_text() == "mine"
-
-
-@pytest.mark.parametrize("content", [b"nothing of the kind", b"SQLite format 3\0" + bytes(9000)])
-def test_nothing_to_salvage(path: Path, tmp_path: Path, content: bytes) -> None:
-    """Where nothing can be read it says so, and makes no file."""
-    path.write_bytes(content)
-    with pytest.raises(CasebookError, match="nothing in it can be read"):
-        Casebook.salvage(path, tmp_path / "new.db")
-    assert not (tmp_path / "new.db").exists()
-
-
-def test_salvage_of_nothing(tmp_path: Path) -> None:
-    """A file that is not there can't be salvaged."""
-    with pytest.raises(CasebookError, match="no such casebook"):
-        Casebook.salvage(tmp_path / "no.db", tmp_path / "new.db")

@@ -91,7 +91,7 @@ def identify(connection: sqlite3.Connection, rows: Rows, earlier: list[tuple[str
         if uid in kept:
             actor, how, score = kept[uid]
         else:
-            entity = Entity(name, kind, country, kb, tuple(msgspec.json.decode(candidates)), bool(named))
+            entity = Entity(name, kind, country, kb, tuple(msgspec.json.decode(candidates)) if candidates != "[]" else (), bool(named))
             again = numbers.get(uid)
             actor, how, score = actor_of(connection, entity, again if again in free else None)
             free.discard(actor)

@@ -242,10 +242,27 @@ class Problem(Result, frozen=True):
         return f"{self.where}: {self.problem}"
 
 
+class Lost(Result, frozen=True):
+    """A report that could not be saved, by its number in the damaged casebook."""
+
+    report: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"report {self.report} ({self.reason})"
+
+
 class Salvaged(Result, frozen=True):
-    """What `salvage` copied: reports, further readings of them and decisions; `lost` names each report that was not whole."""
+    """What `salvage` copied: reports, further readings of them and decisions.
+
+    `lost` names each report that was not whole, up to the last of which any trace is left; `missing` is how many pages at the end of the file are gone, in
+    which there may have been more. `lost_decisions` counts those up to the last that is there, and `unnamed` the saved reports of which is lost what made them.
+    """
 
     reports: int
     readings: int
     decisions: int
-    lost: tuple[str, ...]
+    lost: tuple[Lost, ...]
+    lost_decisions: int = 0
+    unnamed: int = 0
+    missing: int = 0

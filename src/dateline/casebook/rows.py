@@ -55,6 +55,10 @@ NUMBERED = tuple(table for table, columns in COLUMNS.items() if columns.startswi
 """Those of them whose rows have numbers of their own."""
 _STATUS = {"denied": "denied", "sought": "sought", "ended": "ended"}
 
+_ROW = re.compile(r"([^\W_]+(?: [^\W_]+)*)(?!\S)|\S+")
+"""Plain words with a space between them, letters and digits alone; or anything else up to the next space."""
+_STOPPED = ("No.", "no.")
+"""Where the stop belongs depends on what follows the space."""
 _PARAGRAPH = re.compile(r"\n[ \t\r\f]*\n|\f")
 name_key = functools.lru_cache(maxsize=50_000)(names.name_key)
 """The form in which names are compared; many names come again and again."""
@@ -73,8 +77,8 @@ def make_uid(scope: str, kind: str, *parts: object) -> str:
 
     The first half is the report's, so that the records of a report stand together in an index of uids: a scattered one costs a page for every record.
     """
-    record = "\x1f".join((kind, *(str(part) for part in parts)))
-    return scope + hashlib.sha256(f"{scope}\x1f{record}".encode()).hexdigest()[:12]
+    record = "\x1f".join((scope, kind, *map(str, parts)))
+    return scope + hashlib.sha256(record.encode()).hexdigest()[:12]
 
 
 def rows(reading: Reading, report: int, scope: str, after: Mapping[str, int], uids: Mapping[tuple[str, str], str] = MappingProxyType({})) -> Rows:
@@ -94,6 +98,7 @@ class _Rows:
         self.reading, self.report, self.scope, self.uids = reading, report, scope, uids
         self.text = reading.document.text
         self.rows: Rows = {table: [] for table in COLUMNS}
+        self.actors = {actor.id: actor for actor in reading.actors}
         self.next = {table: after.get(table, 0) for table in NUMBERED}
         self.given = set(uids.values())
         self.entities = {actor.id: self._number("entity") for actor in reading.actors}
@@ -148,7 +153,6 @@ class _Rows:
         return self.passage_rows[around]
 
     def _entities(self) -> None:
-        above = {actor.id: actor.represents for actor in self.reading.actors}
         for actor in self.reading.actors:
             number = self.entities[actor.id]
             first = actor.mentions[0].span if actor.mentions else actor.name
@@ -165,20 +169,20 @@ class _Rows:
                     actor.kind,
                     actor.country,
                     actor.kb,
-                    msgspec.json.encode(actor.candidates).decode(),
+                    msgspec.json.encode(actor.candidates).decode() if actor.candidates else "[]",
                     named,
                     represents,
                     *size,
                 )
             )
             spans = {mention.span: mention.form for mention in actor.mentions}
-            self.rows["mention"] += [(number, *span, form, self.text[span[0] : span[1]]) for span, form in sorted(spans.items())]
+            self.rows["mention"] += [(number, start, end, form, self.text[start:end]) for (start, end), form in sorted(spans.items())]
             other: str | None = actor.id
             seen: list[str] = []
             while other is not None and other not in seen:
                 self.rows["acts_for"].append((number, self.entities[other], len(seen)))
                 seen.append(other)
-                other = above[other]
+                other = self.actors[other].represents
 
     def _places(self) -> None:
         for place in self.reading.places:
@@ -244,7 +248,7 @@ class _Rows:
     def _tie(self, tie: Tie) -> None:
         number = self._number("tie")
         a, b = self.entities[tie.a], self.entities[tie.b]
-        ends = [next((m.span for m in actor.mentions), actor.name) for end in (tie.a, tie.b) for actor in self.reading.actors if actor.id == end]
+        ends = [actor.mentions[0].span if actor.mentions else actor.name for actor in (self.actors[tie.a], self.actors[tie.b])]
         uid = self._uid("tie", tie.id, tie.span, tie.kind, *ends)
         status = _STATUS.get(tie.polarity, "attributed" if tie.claims else "asserted")
         dates = (_day(tie.since), _day(tie.until))
@@ -257,7 +261,8 @@ class _Rows:
         self._links("tie_claim", (number,), self.claims, tie.claims)
 
     def _links(self, table: str, owner: tuple[Any, ...], numbers: Mapping[str, int], ids: Iterable[str]) -> None:
-        self.rows[table] += [(*owner, numbers[identifier]) for identifier in dict.fromkeys(ids)]
+        if ids:
+            self.rows[table] += [(*owner, numbers[identifier]) for identifier in dict.fromkeys(ids)]
 
 
 class Passages:
@@ -285,9 +290,37 @@ class Passages:
 
     def _sentences(self, index: int) -> list[Span]:
         if index not in self.cut:
-            words = tokenize(self.text, *self.paragraphs[index])
-            self.cut[index] = [(words[a][0], words[b - 1][1]) for a, b in split_sentences(self.text, words)]
+            self.cut[index] = _sentences(self.text, *self.paragraphs[index])
         return self.cut[index]
+
+
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of `text[start:end]`, as `split_sentences` finds them in the words of `tokenize`.
+
+    No sentence ends between two plain words of a line, so that of a row of these only the first and the last need be told apart.
+    """
+    words: list[Span] = []
+    for row in _ROW.finditer(text, start, end):
+        first, last = row.span()
+        if row.lastindex is None:  # not plain
+            alone = first > start and not row.group().endswith(_STOPPED)
+            words += [(first + a, first + b) for a, b in _pieces(row.group())] if alone else tokenize(text, first, last)
+            continue
+        second = text.find(" ", first, last) + 1
+        if second:
+            words.append((first, second - 1))
+            final = text.rfind(" ", first, last) + 1
+            if final > second:
+                words.append((second, final - 1))
+            first = final
+        words.append((first, last))
+    return [(words[a][0], words[b - 1][1]) for a, b in split_sentences(text, words)]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _pieces(run: str) -> list[Span]:
+    """The words and signs of what stands between two spaces, such as `Monday,`; most of it comes again and again."""
+    return tokenize(run)
 
 
 def _day(day: Any) -> str | None:

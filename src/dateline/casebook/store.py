@@ -63,7 +63,16 @@ def _check_file(path: Path, *, missing: bool) -> None:
     if not head:  # a writer that was stopped before its first page leaves an empty file, which is as good as none
         return
     if not head.startswith(_HEADER) or len(head) < 100:
+        _refuse_damaged(path, "its first bytes are no longer those of a SQLite file")
         raise CasebookError(str(path), "no casebook", "a casebook is a SQLite file that `dateline add` made; name another file")
+
+
+def _refuse_damaged(path: Path, how: str) -> None:
+    """Raise `CasebookError`, which says how to save what is whole, for a file that does not look like a casebook, but holds what only a casebook holds."""
+    from dateline.casebook.salvage import is_casebook
+
+    if is_casebook(path):
+        raise _damaged(path, how)
 
 
 def _open(path: Path, mode: str, wait: float) -> sqlite3.Connection:
@@ -91,6 +100,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, miss
     """Check what the file is, and lay it out or bring it up to date where that is needed and allowed."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != migrations.APPLICATION and not missing:  # also where it would be taken for an empty file
+        _refuse_damaged(path, "its first page no longer says that it is a casebook")
     empty = not application and not version and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if empty and not missing and not writable:
         raise CasebookError(str(path), "an empty file", f"make a casebook with `dateline add {path} REPORT...`")
@@ -171,6 +182,10 @@ def explained(path: Path) -> Iterator[None]:
         raise explain(path, error) from error
 
 
+def _damaged(path: Path, how: str) -> CasebookError:
+    return CasebookError(str(path), f"the file is damaged ({how})", f"save what is whole with `dateline verify {path} --salvage NEW.db`")
+
+
 def explain(path: Path, error: sqlite3.Error) -> CasebookError:
     """The `CasebookError` for an error of SQLite's."""
     name = getattr(error, "sqlite_errorname", "") or ""
@@ -182,7 +197,7 @@ def explain(path: Path, error: sqlite3.Error) -> CasebookError:
     if name.startswith("SQLITE_READONLY"):
         return CasebookError(str(path), "may not be written", "change its permissions, or copy it to where you may write")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return CasebookError(str(path), f"the file is damaged ({text})", f"save what is whole with `dateline verify {path} --salvage NEW.db`")
+        return _damaged(path, text)
     if name.startswith("SQLITE_IOERR"):
         return CasebookError(str(path), f"the disk failed ({text})", "check the disk and try again; what was stored before is safe")
     if name.startswith("SQLITE_CANTOPEN"):
