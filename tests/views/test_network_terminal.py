@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from rich.text import Text
 
-from dateline.alliances import Evidence, camps, changes, graph, stands_with
+from dateline.alliances import Evidence, camps, changes, graph, resample, stands_with
 from dateline.views import network_terminal
 
 if TYPE_CHECKING:
@@ -82,3 +82,76 @@ def test_webs_are_told_with_their_ties_and_origins() -> None:
     assert "3 actors with 2 ties of 2 origins" in shown
     assert "friends, and no other tie  Dunmar + Esk" in shown
     assert "foes, and no other tie  Farra – Golm" in shown
+
+
+def told(*rows: Evidence, on: dt.date = DAY, draws: int = 0) -> list[str]:
+    """What is said of the camps of some rows."""
+    web = graph(rows, on)
+    return lines(network_terminal.camps(camps(web), resample(rows, on, n=draws) if draws else None, web.signed))
+
+
+THREE = (row(), row(tie="t2", a="Besk", b="Corim", origin="p"), row(tie="t3", a="Corim", b="Dunmar", kind="fights", origin="q"))
+
+
+def test_camps_show_what_would_move_each_member() -> None:
+    """The margin of each, the loosest first, with the camp that it would go to; whoever would stand alone has none named."""
+    shown = told(*THREE, row(tie="t4", a="Dunmar", b="Esk", origin="r"), row(tie="t5", a="Corim", b="Esk", origin="s"))
+    assert any(line.startswith("margin: the weight of ties to the contrary") for line in shown)
+    assert [line.strip() for line in shown if "margins" in line] == ["margins  Esk 0 to Dunmar, Ardal 1, Besk 2, Corim 2"]
+
+
+def test_camps_of_several_origins_say_how_often_they_stay_together() -> None:
+    """The least and the greatest share of any two, with what it is a share of."""
+    shown = told(*THREE, draws=40)
+    assert any(line.startswith("together: how often, in 40 draws of the origins") for line in shown)
+    (camp,) = [line for line in shown if line.startswith("  camp 1")]
+    assert "2 ties of 2 origins; together in " in camp
+    assert camp.endswith("% to 100% of draws")
+
+
+def test_camps_of_one_origin_say_why_nothing_tells_how_sure_they_are() -> None:
+    """A share of draws would be one whatever the report is worth."""
+    shown = told(row(), row(tie="t2", a="Besk", b="Corim"), row(tie="t3", a="Dunmar", b="Esk", origin="p"), draws=5)
+    assert "each of the numbered camps stands or falls with one origin, so that drawing the origins again does not tell how sure it is" in shown
+    assert not any("together" in line for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ((row(),), "1 camp  on"),
+        ((row(), row(tie="t2", a="Corim", b="Dunmar", kind="fights")), "1 camp, 2 actors alone  on"),
+        ((row(kind="fights"),), "no camp, 2 actors alone  on"),
+    ],
+)
+def test_who_stands_alone_is_no_camp(rows: tuple[Evidence, ...], words: str) -> None:
+    """Two foes make no two camps, to somebody who reads the first line."""
+    assert told(*rows)[0].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("rows", "on", "words"),
+    [
+        ((row(reported="2024-01-06"),), DAY, "every tie is told of for the day itself"),
+        ((row(),), DAY, "half of the ties were last told of 1 day before or earlier, the oldest 1 day before"),
+        (
+            (row(reported="2024-01-06"), row(tie="t2", a="Corim", b="Dunmar", reported="2024-01-06"), row(tie="t3", a="Esk", b="Farra")),
+            DAY,
+            "half of the ties or more are told of for the day itself; the oldest was last told of 1 day before",
+        ),
+        ((row(reported="2024-02-01", since="2024-01-01"),), DAY, "every tie is told of for the day itself, all only in reports of later days"),
+        (
+            (row(reported="2024-02-01", since="2024-01-01"), row(tie="t2", a="Corim", b="Dunmar", reported="2024-01-06")),
+            DAY,
+            "every tie is told of for the day itself, 1 of 2 only in reports of later days",
+        ),
+    ],
+)
+def test_how_old_ties_are_is_true(rows: tuple[Evidence, ...], on: dt.date, words: str) -> None:
+    """What reports of later days tell was not last told of 0 days before."""
+    assert told(*rows, on=on)[1] == words
+
+
+def test_a_pair_of_several_origins_says_so() -> None:
+    """A tie that two tell of is surer than one that one tells of."""
+    assert "friends, and no other tie  Ardal + Besk (2 origins); Corim + Dunmar" in told(row(), row(tie="t2", origin="p"), row(tie="t3", a="Corim", b="Dunmar"))

@@ -253,6 +253,8 @@ class Network:
 
     def brokers(self, camps: Camps | None = None) -> tuple[Broker, ...]:
         """Actors with friends in two camps that are hostile to each other; the camps are found first where none are given."""
+        if not isinstance(camps, alliances.Camps | None):
+            raise alliances.NetworkError(f"camps can't be {camps!r}; it is what `camps` gives, or None")
         return alliances.brokers(self.graph, camps or self.camps())
 
     def whatif(self, *, drop_origin: str | int, k: int | None = None, time_limit: float = 60.0) -> WhatIf:

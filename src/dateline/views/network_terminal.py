@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from rich.text import Text
 
+from dateline.alliances.evidence import counted
 from dateline.views.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _SENTENCES = 2
 _FIRM = 1.0
 """An actor that moves to another camp for the weight of one tie, or less, is named as one that could."""
+_LOOSEST = 5
+"""Of so many members of a camp the margin is told."""
 _MANY = 20
 """More names than these are told by their number."""
 _SENTENCE = 600
@@ -72,8 +76,8 @@ def _unknown(actors: Sequence[str]) -> str:
 
 
 def _edge(edge: SignedEdge, other: str, heads: Heads) -> Iterator[RenderableType]:
-    origins = f"{len(edge.origins):,} {'origin' if len(edge.origins) == 1 else 'origins'}"
-    age = f", last told {_days(edge.age)} before" if edge.age > 0 else ""
+    origins = counted(len(edge.origins), "origin")
+    age = f", last told {counted(edge.age, 'day')} before" if edge.age > 0 else ""
     yield Text.assemble((f"  {_name(other)}", "bold"), f"  {', '.join(_WORDS[kind] for kind in edge.kinds)}; {origins}{age}")
     yield from _sentences([*edge.positive, *edge.negative, *edge.denials], heads)
 
@@ -90,57 +94,103 @@ def _sentences(rows: Iterable[Evidence], heads: Heads) -> Iterator[RenderableTyp
 
 
 def camps(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge]) -> Iterator[RenderableType]:
-    """The camps, how sure they are, whom they are hostile to, what contradicts them and who could move.
+    """The camps, how sure they are, whom they are hostile to, what contradicts them, and what would move whom.
 
     Camps that no tie joins say nothing of each other, so that each web of ties is told by itself, the largest first. How often the members of a camp stay
     together is told where more than one origin holds it: what one report says never comes apart, whatever is drawn.
     """
-    yield Text.assemble((f"{len(found.camps):,} camps", "bold"), f"  {found.basis}")
-    if edges:
-        ages = sorted(edge.age for edge in edges)
-        yield Text(f"half of the ties were last told of {_days(ages[len(ages) // 2])} before or earlier, the oldest {_days(ages[-1])} before")
-    yield Text(f"ties that contradict them: {found.cost}")
-    if found.alternatives:
-        yield Text(f"{len(found.alternatives):,} other divisions contradict no more" + ("" if found.complete else ", and there may be others"))
     webs = _webs(found, edges)
     large = [web for web in webs if sum(map(len, web)) > 2]
     numbers = {camp: number for number, camp in enumerate((camp for web in large for camp in web if len(camp) > 1), 1)}
     called = {camp: f"camp {numbers[camp]}" if camp in numbers else _name(camp[0]) for camp in found.camps}
+    yield from _certainty(found, sure, edges, numbers)
     against = _against(found, called, edges)
-    together = {(pair.a, pair.b): pair for pair in sure.together} if sure else {}
     for web in large:
-        members = frozenset(actor for camp in web for actor in camp)
-        yield Text(_web(members, edges), style="dim")
+        yield Text(_web(frozenset(actor for camp in web for actor in camp), edges), style="dim")
         for camp in web:
-            foes = f"  against {', '.join(f'{who} ({ties:,} {_plural(ties)})' for who, ties in against[camp].most_common())}" if against[camp] else ""
+            foes = ", ".join(f"{who} ({counted(ties, 'tie')})" for who, ties in against[camp].most_common())
             if camp not in numbers:
-                yield Text.assemble((f"  {_name(camp[0])}", "bold"), " alone", foes)
+                yield Text.assemble((f"  {_name(camp[0])}", "bold"), " alone", f"  against {foes}" if foes else "")
                 continue
-            pairs = [together[pair].probability for i, a in enumerate(camp) for b in camp[i + 1 :] if (pair := (min(a, b), max(a, b))) in together]
-            several = sure is not None and pairs and _friendly(camp, edges)[1] > 1
-            firm = f"; together in {sum(pairs) / len(pairs):.0%} of {sure.samples:,} draws of the origins" if sure and several else ""
-            yield Text.assemble((f"  camp {numbers[camp]}", "bold"), f"  {_names(camp)}", (f"  {_held(camp, edges)}{firm}", "dim"))
+            yield Text.assemble((f"  camp {numbers[camp]}", "bold"), f"  {_names(camp)}", (f"  {_held(camp, edges)}{_together(camp, sure, edges)}", "dim"))
             if foes:
-                yield Text(f"  {foes}")
-    small = [web for web in webs if web not in large]
-    for title, mark, pairs_ in (
-        ("friends, and no other tie", "+", [web[0] for web in small if len(web) == 1]),
-        ("foes, and no other tie", "–", [(web[0][0], web[1][0]) for web in small if len(web) == 2]),
-    ):
-        if pairs_:
-            yield Text.assemble((title, "bold"), "  ", "; ".join(f" {mark} ".join(map(_name, pair)) for pair in pairs_))
+                yield Text(f"    against {foes}")
+            yield Text(f"    margins  {_margins(camp, found, called)}")
+    yield from _pairs([web for web in webs if web not in large], edges)
     if found.misfits:
         yield Text("ties that don't fit", style="bold")
     for misfit in found.misfits:
-        what, ties = "friends in two camps" if misfit.sign > 0 else "foes in one camp", len(misfit.ties)
-        yield Text(f"  {_name(misfit.a)} – {_name(misfit.b)}: {what} ({ties:,} {_plural(ties)})")
+        what = "friends in two camps" if misfit.sign > 0 else "foes in one camp"
+        yield Text(f"  {_name(misfit.a)} – {_name(misfit.b)}: {what} ({counted(len(misfit.ties), 'tie')})")
     close = [margin for margin in found.margins if margin.change <= _FIRM and margin.pulls]
     if close:
         yield Text("who could move", style="bold")
     for margin in close:
         to = f"to the camp of {_names(margin.to[:3])}" if margin.to else "to a camp of its own"
         more_ = "nothing more" if margin.change <= 0 else f"ties of weight {margin.change:g}"
-        yield Text(f"  {_name(margin.actor)} {to}: it takes {more_}; {len(margin.holds):,} ties hold it, {len(margin.pulls):,} draw it away")
+        ties = f"{counted(len(margin.holds), 'tie')} for staying, {counted(len(margin.pulls), 'tie')} for going"
+        yield Text(f"  {_name(margin.actor)} {to}: it takes {more_}; {ties}")
+
+
+def _certainty(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge], numbered: Collection[tuple[str, ...]]) -> Iterator[RenderableType]:
+    """How many camps there are, and what tells how sure they are; `numbered` are those that are told with their margins."""
+    alone = sum(len(camp) == 1 for camp in found.camps)
+    count = counted(len(found.camps) - alone, "camp") if alone < len(found.camps) else "no camp"
+    yield Text.assemble((count + (f", {counted(alone, 'actor')} alone" if alone else ""), "bold"), f"  {found.basis}")
+    yield Text(_age(edges, found.basis.on))
+    yield Text(f"ties that contradict them: {found.cost}")
+    if found.alternatives:
+        others = "1 other division contradicts" if len(found.alternatives) == 1 else f"{len(found.alternatives):,} other divisions contradict"
+        yield Text(f"{others} no more{'' if found.complete else ', and there may be others'}")
+    if not numbered:
+        return
+    if sure is not None and any(_friendly(camp, edges)[1] > 1 for camp in numbered):
+        yield Text(f"together: how often, in {counted(sure.samples, 'draw')} of the origins, any two of a camp that several origins hold stay in one camp")
+    elif sure is not None:
+        yield Text("each of the numbered camps stands or falls with one origin, so that drawing the origins again does not tell how sure it is")
+    yield Text("margin: the weight of ties to the contrary at which an actor goes to the camp that is named, or else stands alone")
+
+
+def _age(edges: Sequence[SignedEdge], on: dt.date) -> str:
+    """How old what is known of the ties is, and how much of it was told only later."""
+    ages = sorted(edge.age for edge in edges)
+    middle, oldest = ages[len(ages) // 2], ages[-1]
+    if not oldest:
+        told = "every tie is told of for the day itself"
+    elif not middle:
+        told = f"half of the ties or more are told of for the day itself; the oldest was last told of {counted(oldest, 'day')} before"
+    else:
+        told = f"half of the ties were last told of {counted(middle, 'day')} before or earlier, the oldest {counted(oldest, 'day')} before"
+    later = sum(all(row.reported > on for row in edge.rows) for edge in edges)
+    return f"{told}, {f'{later:,} of {len(edges):,}' if later < len(edges) else 'all'} only in reports of later days" if later else told
+
+
+def _together(camp: Sequence[str], sure: Resampled | None, edges: Iterable[SignedEdge]) -> str:
+    """How often any two of a camp stay together when origins are drawn again; empty where one origin alone holds it."""
+    members = frozenset(camp)
+    shares = sorted(pair.probability for pair in sure.together if pair.a in members and pair.b in members) if sure else []
+    if not shares or _friendly(camp, edges)[1] < 2:
+        return ""
+    return f"; together in {shares[0]:.0%}{f' to {shares[-1]:.0%}' if f'{shares[0]:.0%}' != f'{shares[-1]:.0%}' else ''} of draws"
+
+
+def _margins(camp: Sequence[str], found: Camps, called: Mapping[tuple[str, ...], str]) -> str:
+    """What would move the members of a camp, the loosest first."""
+    own = [margin for margin in found.margins if margin.actor in camp]
+    told = [f"{_name(margin.actor)} {margin.change:g}{f' to {called[margin.to]}' if margin.to else ''}" for margin in own[:_LOOSEST]]
+    return ", ".join(told) + (f" and {len(own) - _LOOSEST:,} more, which are firmer" if len(own) > _LOOSEST else "")
+
+
+def _pairs(webs: Sequence[Sequence[tuple[str, ...]]], edges: Sequence[SignedEdge]) -> Iterator[RenderableType]:
+    """Those who have one friend or one foe and no other tie, in a line each."""
+    origins = {(edge.a, edge.b): len(edge.origins) for edge in edges}
+    for title, mark, pairs in (
+        ("friends, and no other tie", "+", [web[0] for web in webs if len(web) == 1]),
+        ("foes, and no other tie", "–", [(web[0][0], web[1][0]) for web in webs if len(web) == 2]),
+    ):
+        told = [f" {mark} ".join(map(_name, pair)) + (f" ({many} origins)" if (many := origins[min(pair), max(pair)]) > 1 else "") for pair in pairs]
+        if told:
+            yield Text.assemble((title, "bold"), "  ", "; ".join(told))
 
 
 def _passage(row: Evidence) -> str:
@@ -178,13 +228,13 @@ def _web(members: frozenset[str], edges: Sequence[SignedEdge]) -> str:
     """How large one web of ties is."""
     rows = [row for edge in edges if edge.a in members for row in edge.rows]
     ties, origins = len({row.tie for row in rows}), len({row.origin for row in rows})
-    return f"{len(members):,} actors with {ties:,} ties of {origins:,} {'origin' if origins == 1 else 'origins'}"
+    return f"{counted(len(members), 'actor')} with {counted(ties, 'tie')} of {counted(origins, 'origin')}"
 
 
 def _held(camp: Sequence[str], edges: Iterable[SignedEdge]) -> str:
     """How many friendly ties of how many independent origins hold a camp together, in words."""
     ties, origins = _friendly(camp, edges)
-    return f"{ties:,} {_plural(ties)} of {origins:,} {'origin' if origins == 1 else 'origins'}"
+    return f"{counted(ties, 'tie')} of {counted(origins, 'origin')}"
 
 
 def _friendly(camp: Sequence[str], edges: Iterable[SignedEdge]) -> tuple[int, int]:
@@ -205,14 +255,6 @@ def _against(found: Camps, called: Mapping[tuple[str, ...], str], edges: Iterabl
     return counted
 
 
-def _days(count: int) -> str:
-    return f"{count:,} {'day' if count == 1 else 'days'}"
-
-
-def _plural(ties: int) -> str:
-    return "tie" if ties == 1 else "ties"
-
-
 def _name(actor: str) -> str:
     """A name on one line; from a badly cut text it can be a page long."""
     line = one_line(actor)
@@ -225,9 +267,7 @@ def _names(actors: Iterable[str]) -> str:
 
 def changes(found: ChangeLog, heads: Heads) -> Iterator[RenderableType]:
     """What changed, day by day, with the words that say so."""
-    yield Text.assemble(
-        (f"{found.start} to {found.end}", "bold"), f"  {len(found.changes):,} {'change' if len(found.changes) == 1 else 'changes'}; {found.basis}"
-    )
+    yield Text.assemble((f"{found.start} to {found.end}", "bold"), f"  {counted(len(found.changes), 'change')}; {found.basis}")
     styles = {"new": "bold green", "ended": "bold blue", "flipped": "bold red", "contested": "bold yellow", "settled": "bold green"}
     for change in found.changes:
         edge = change.after or change.before
