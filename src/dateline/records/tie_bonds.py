@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.records.entities import plain
-from dateline.records.grammar import antecedent
+from dateline.records.grammar import antecedent, noun_phrase
 from dateline.records.resolution import choose
 
 if TYPE_CHECKING:
@@ -80,10 +80,16 @@ class Scene:
         out: list[int] = []
         for conjunct in self.coordinated(self._antecedent(word)):
             examples = self.examples(conjunct)
-            here = [key for key in self.cast.at(conjunct) if not examples or self.cast.entities[key].named]
+            here = [key for key in self.cast.at(conjunct) if (not examples or self.cast.entities[key].named) and not self._is_against(conjunct, key)]
             out.extend(here or ([] if examples else self._speakers(conjunct) or self._seat(conjunct)))
             out.extend(examples)
         return list(dict.fromkeys(out))
+
+    def _is_against(self, word: int, key: int) -> bool:
+        """Whether a noun phrase was taken for an actor that it says it is against: "anti-coalition forces" are not the coalition's."""
+        a = self.annotation
+        before = {a.lemmas[w] for c in (*a.dependents(word, "compound", "amod"),) for w in (c, *a.children[c])}
+        return any(self.ontology.prefixes.get(lemma) == "opposes" for lemma in before) and self.cast.entities[key].seen[0] < noun_phrase(a, word)[0]
 
     def _antecedent(self, word: int) -> int:
         """What a relative pronoun stands for, also where the parser hung its clause on the verb: then it is the noun right before it."""

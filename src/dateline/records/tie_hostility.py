@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, noun_phrase
 from dateline.records.tie_bonds import Bond, hull, pairs
 from dateline.records.tie_membership import is_chamber
-from dateline.records.tie_relations import complements, main_country, owners, stands, targets
+from dateline.records.tie_phrases import governments, main_country
+from dateline.records.tie_relations import complements, owners, stands, targets
 
 if TYPE_CHECKING:
     from dateline.records.happenings import Happening
@@ -162,8 +163,7 @@ def _rulers(scene: Scene, states: list[int], others: list[int]) -> list[int]:
     offices = {title for key in fits for title in entities[key].titles & governing}
     if fits and (len(offices) == 1 or len(fits) == 1):
         return fits[:1]
-    government = [key for key, e in enumerate(entities) if e.kind == "government" and "government" in e.heads and not (e.named or e.plural or e.modifiers)]
-    return government[:1] or (states or fits)[:1]
+    return governments(scene) or (states or fits)[:1]
 
 
 def _ruling(scene: Scene) -> list[int]:

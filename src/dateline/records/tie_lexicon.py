@@ -30,6 +30,7 @@ class TieWords:
     group_names: frozenset[str]
     goods: frozenset[str]
     governing: frozenset[str]
+    helping: frozenset[str]
     lacking: frozenset[str]
     legislators: frozenset[str]
     links: frozenset[str]

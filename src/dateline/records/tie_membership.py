@@ -72,12 +72,12 @@ def _of_office(scene: Scene, word: int) -> list[int]:
                 out.append(party)
         elif a.forms[at][0].isupper() and a.tags[at] in ("JJ", "NNP", "NN", "NNPS"):
             run.append(at)
-        else:
+        elif a.bases[at] != "amod":
             out.extend(cast.at(at))
     if run and run[-1] - run[0] == len(run) - 1 and (party := scene.party((run[0], run[-1]))) is not None:
         out.append(party)
     elif run:
-        out.extend(k for at in run for k in cast.at(at))
+        out.extend(k for at in run for k in cast.at(at) if a.bases[at] != "amod" or cast.entities[k].named or scene.kind(k) == "party")  # "an Islamist officer"
     roles = arguments(a, word)
     if a.lemmas[word] in scene.ontology.tie_nouns:  # "his rival" belongs to no side of his
         return list(dict.fromkeys(out))
@@ -228,10 +228,14 @@ def from_part(scene: Scene, word: int) -> list[Bond]:
     a = scene.annotation
     if a.lemmas[word] != "part":
         return []
-    taken = a.heads[word] >= 0 and a.lemmas[a.heads[word]] == "take"  # "takes part in"
-    whole = wholes(scene, complements(scene, arguments(a, word) | (arguments(a, a.heads[word]) if taken else {}), ["in"] if taken else ["of"]))
+    head = a.heads[word]
+    taken = head >= 0 and a.lemmas[head] == "take"  # "takes part in"
+    whole = wholes(scene, complements(scene, arguments(a, word) | (arguments(a, head) if taken else {}), ["in"] if taken else ["of"]))
     whole = [k for k in whole if not taken or scene.kind(k) == "coalition"]
-    return pairs(members(scene, owners(scene, word)), whole, "part_of", noun_phrase(a, word))
+    mine = owners(scene, word)
+    if not mine and head >= 0 and a.preposition(word) == "as":  # "X, as part of Y, sent", "X is working as part of Y"
+        mine = scene.at(head) if a.bases[word] == "nmod" else scene.all_at(arguments(a, head).get("A0", []))
+    return pairs(members(scene, mine), whole, "part_of", noun_phrase(a, word))
 
 
 def from_examples(scene: Scene, word: int) -> list[Bond]:

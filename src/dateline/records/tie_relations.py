@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from dateline.language.annotation import WordSpan
     from dateline.ontology import TieRule
-    from dateline.records.model import Polarity, TieKind
+    from dateline.records.model import Polarity
     from dateline.records.tie_bonds import Scene
 
 _ASIDE = 7  # words that an aside in brackets between a title and a name may have
 _DASHES = ("-", "–")
+_QUOTES = frozenset("\"'“”‘’")
 _REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves"])
-_LEADING = 0.6  # share of the report's mentions of states that makes one the country that it is about
 _HYPHENATED = 2  # words between a participle and the name that is joined to it: "Iran", "-"
 
 
@@ -199,10 +199,10 @@ def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
 
 def _hyphenated(scene: Scene, word: int) -> list[int]:
     """Whose name or nationality a participle is joined to: "Iran-backed", "al-Qaida-linked"."""
-    return _of_affix(scene, word - _HYPHENATED)
+    return of_affix(scene, word - _HYPHENATED)
 
 
-def _of_affix(scene: Scene, word: int) -> list[int]:
+def of_affix(scene: Scene, word: int) -> list[int]:
     """Whom a name or nationality means that is part of a compound; a capital stands for its state: "Tehran-backed", "pro-Beijing"."""
     a, cast = scene.annotation, scene.cast
     named = cast.nationality(word)
@@ -288,24 +288,59 @@ def complements(scene: Scene, roles: dict[str, list[int]], prepositions: Iterabl
     return list(dict.fromkeys(keys))
 
 
+def _in_scare_quotes(scene: Scene, word: int) -> bool:
+    """Whether a word stands alone in quotation marks, so that the writer keeps his distance from it: his "war" on X."""
+    around = scene.annotation.forms[max(word - 1, 0) : word + 2]
+    return len(around) == 3 and around[0] in _QUOTES and around[2] in _QUOTES
+
+
+def _joined_states(scene: Scene, word: int) -> list[int]:
+    """In "the X-Y War": the two states whose names a dash joins, also where the whole is a name."""
+    a, cast = scene.annotation, scene.cast
+    if word < 3 or a.forms[word - 2] not in _DASHES:
+        return []
+    known = [cast.knowledge.country(a.forms[w]) for w in (word - 3, word - 1)]
+    return [cast.state(state) for state in known if state is not None] if None not in known else []
+
+
+def _helped(scene: Scene, word: int) -> list[int]:
+    """In "support for X in the fight against Y", "helps X in its war with Y": it is X who fights."""
+    a, head = scene.annotation, scene.annotation.heads[word]
+    if head < 0 or a.preposition(word) != "in":
+        return []
+    if a.bases[word] == "nmod" and a.lemmas[head] not in scene.words.helping:  # the parser hung it on the last of those who are helped
+        top = a.heads[head] if a.relations[head] == "conj" else head
+        over = a.heads[top]
+        return scene.at(top) if over >= 0 and a.lemmas[over] in scene.words.helping else []
+    if a.lemmas[head] not in scene.words.helping:
+        return []
+    roles = arguments(a, head)
+    return scene.all_at(w for role in ("for", "of", "to", "with", "by", "A1") for w in roles.get(role, []) if w != word)
+
+
 def _of_parties(scene: Scene, word: int, rule: TieRule, roles: dict[str, list[int]]) -> list[Bond]:
     """Ties between all parties of a noun: "the war between X and Y", "X's alliance with Y against Z"."""
     a = scene.annotation
+    if _in_scare_quotes(scene, word):
+        return []
     union = a.lemmas[word] in scene.words.unions
     inside = [k for k in complements(scene, roles, rule.parties & {"of"}) if scene.cast.entities[k].named]
     parties = complements(scene, roles, rule.parties - {"of", "mod"})
     named = complements(scene, roles, rule.parties & {"mod"})
+    joined = _joined_states(scene, word)
+    named = named if len(named) > 1 else joined or named
     parties += [k for k in named if k not in parties and (rule.kind != "fights" or len(named) > 1)]  # "the X insurgency" is where it is, "the X-Y war" who
-    owner = [k for k in owners(scene, word) if k not in parties and k not in inside]
+    owner = [] if joined else [k for k in owners(scene, word) if k not in parties and k not in inside]
     foes = complements(scene, roles, scene.ontology.hostile) if rule.against else []
     if rule.kind == "fights":
         foes = foes or [k for k in complements(scene, roles, ["on"]) if k not in parties]  # "the war on X"
         if foes or roles.get("with"):  # "X's war with Y"; without a foe, "X's war" is one that is fought there
-            waging = complements(scene, roles, ["poss", "by"]) or (named if foes else [])
-            owner += [k for k in waging if k not in (*owner, *parties, *foes)]
+            waging = _helped(scene, word) or owner or complements(scene, roles, ["poss", "by"]) or (named if foes else [])
+            owner = [k for k in waging if k not in (*parties, *foes)]
     out: list[Bond] = []
     span = noun_phrase(a, word)
-    for joint in ([*owner, *parties], inside):
+    together = [*owner, *parties] if rule.kind != "fights" or not foes else []  # who are at war with the same are not so with one another
+    for joint in (together, inside):
         out.extend(Bond(x, y, rule.kind, span) for i, x in enumerate(joint) for y in joint[i + 1 :] if x != y)
     whole = ([k for k in owner if scene.kind(k) != "state"] or [k for k in scene.cast.at(word) if scene.cast.entities[k].named]) if union else []
     out.extend(pairs(inside, whole, "part_of", span))  # "X, an alliance of Y and Z"
@@ -372,66 +407,3 @@ def _beside(scene: Scene, word: int) -> list[int] | None:
         if keys and scene.kind(keys[0]) == "person" == scene.kind_of_noun(word):
             return keys
     return None
-
-
-def from_backing(scene: Scene, word: int) -> list[Bond]:
-    """In "With the support of X, Y took the town"."""
-    a = scene.annotation
-    head = a.heads[word]
-    if a.lemmas[word] not in scene.words.backing or a.preposition(word) != "with" or head < 0:
-        return []
-    roles = arguments(a, word)
-    backed = scene.all_at(arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head])
-    backers = complements(scene, roles, ["of", "from", "poss", "mod"])
-    return pairs([k for k in backers if k not in backed], backed, "backs", noun_phrase(a, word))
-
-
-def from_phrase(scene: Scene, word: int) -> list[Bond]:
-    """In "Marched in support of X": the subject of the clause stands with X."""
-    a = scene.annotation
-    if a.preposition(word) == "under" and a.lemmas[word] in scene.words.commands and a.heads[word] >= 0:
-        return _under_command(scene, word)
-    if a.preposition(word) != "in" or a.heads[word] < 0:
-        return []
-    roles = arguments(a, word)
-    for (noun, preposition), kind in scene.ontology.phrases.items():
-        if a.lemmas[word] == noun and preposition in roles:
-            head = a.heads[word]
-            actors = arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head, *arguments(a, head).get("of", [])]
-            return pairs(scene.all_at(actors), scene.all_ends(roles[preposition]), kind, hull(word, *roles[preposition]))
-    return []
-
-
-def _under_command(scene: Scene, word: int) -> list[Bond]:
-    """In "Units operating under the command of X": the units are part of X, or X is of theirs where X is a person."""
-    a = scene.annotation
-    head = a.heads[word]
-    actors = scene.all_at(arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head, *a.dependents(head, "nsubj")])
-    above = [k for k in complements(scene, arguments(a, word), ["of", "poss"]) if k not in actors]
-    groups = [k for k in actors if scene.kind(k) not in ("person", "state", "population")]
-    people = [k for k in above if scene.kind(k) == "person"]
-    span = noun_phrase(a, word)
-    return [*pairs(groups, [k for k in above if k not in people], "part_of", span), *pairs(people, groups, "part_of", span)]
-
-
-def main_country(scene: Scene) -> list[int]:
-    """The state that a report is about, when it is about one."""
-    seen = {key: len(entity.seen) for key, entity in enumerate(scene.cast.entities) if entity.kind == "state"}
-    total = sum(seen.values())
-    return [key for key, times in seen.items() if total and times / total >= _LEADING]
-
-
-def from_prefix(scene: Scene, word: int, kind: TieKind) -> list[Bond]:
-    """In "Pro-X protesters", "an anti-X coalition": the noun that the prefixed name modifies is for or against it."""
-    a, cast = scene.annotation, scene.cast
-    at = word + _HYPHENATED
-    if at >= len(a.forms) or a.forms[word + 1] not in _DASHES:
-        return []
-    name = cast.name_of.get(at)
-    found = main_country(scene) if a.lemmas[at] in ("government", "regime") else _of_affix(scene, at)
-    end = name.words[1] if name is not None else at
-    for head in list(a.ancestors(end))[:3]:
-        holders = [k for k in cast.at(head) if k not in found]
-        if holders and a.tags[head] in NOUN_TAGS:
-            return pairs(holders, found, kind, hull(word, head))
-    return []

@@ -30,7 +30,8 @@ from dateline.records.tie_membership import (
     from_side,
     from_unit,
 )
-from dateline.records.tie_relations import from_backing, from_noun, from_participle, from_phrase, from_prefix, from_supply, from_verb
+from dateline.records.tie_phrases import from_backing, from_phrase, from_prefix
+from dateline.records.tie_relations import from_noun, from_participle, from_supply, from_verb
 from dateline.records.tie_wars import from_fighting, from_pitting, from_truce
 
 if TYPE_CHECKING:
