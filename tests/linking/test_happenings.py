@@ -168,6 +168,22 @@ def test_a_date_that_one_report_gets_wrong() -> None:
     assert likeness(left, same).score > likeness(left, other).score
 
 
+@pytest.mark.parametrize(("kind", "day", "one_group"), [("person", "2024-03-05", True), ("person", "2024-07-05", False), ("armed group", "2024-03-05", False)])
+def test_what_happened_to_one_person_has_two_dates(kind: Any, day: str, one_group: bool) -> None:
+    """A person is hardly arrested twice in a week, so that two dates are a dispute about one arrest; months later, or of a group, it is another."""
+    text = "Russia arrested Ana Lima in Sarna with two clerks of the Red Front, at the gate of the old mill."
+    whom = actor(text, "Ana Lima", kind)
+    told = [
+        reading(
+            text,
+            strike(text, type="COERCE", anchor="arrested", actor=("Russia",), recipient=("Ana Lima",), place=("Sarna",), when=when),
+            actors=(actor(text, "Russia"), whom),
+        )
+        for when in ("2024-03-01", day)
+    ]
+    assert groups(*told) == ([("0", "1")] if one_group else [("0",), ("1",)])
+
+
 def test_news_is_of_the_days_before_its_report() -> None:
     """What a report tells in its first sentences, without a date, is no event of weeks before; what it comes back to later may be."""
     (old,) = occurrences("0", one(when="2024-02-01"))

@@ -56,7 +56,8 @@ class Occurrence(Record, frozen=True):
     """An event of one report, with what the events of others are compared by.
 
     `actors`, `recipients` and `names` are keys that mean the same in all reports; `names` are of all actors and places that are named beside the event.
-    `acting_for` are those whom the actors act for, `suffering_for` those whom the recipients do ("soldiers" for their state).
+    `acting_for` are those whom the actors act for, `suffering_for` those whom the recipients do ("soldiers" for their state), and
+    `persons` the people to whom it happened, or who gave up: what happens to one person happens once, or seldom.
     `start` and `end` are None where the report gives no date of the event's own, and `news` says that the report tells of it as what is new on its day.
     `lemmas` are those of its anchors, `stems` what their verbs and nouns have in common, `words` the lemmas around them, `figures` the decimal fractions there.
     `origin` is the group that its report belongs to, or the report itself.
@@ -74,6 +75,7 @@ class Occurrence(Record, frozen=True):
     recipients: frozenset[str] = frozenset()
     acting_for: frozenset[str] = frozenset()
     suffering_for: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     places: tuple[Spot, ...] = ()
     start: datetime.date | None = None
     end: datetime.date | None = None
@@ -166,6 +168,7 @@ def _occurrence(
     own = event.when if event.when and event.when.grain != "report" else None
     news = own is None and (event.when is not None or any(start <= anchor[0] < end for anchor in anchors for start, end in heads))
     windows = [(max(0, start - WINDOW), end + WINDOW) for start, end in anchors[:_ANCHORS]]
+    suffering = event.actor if event.type == "RETREAT" else event.recipient if event.type in FORCE else ()
     lemmas = lemmas_of(" ".join(reading.quote(anchor) for anchor in anchors))
     return Occurrence(
         report=report,
@@ -180,6 +183,7 @@ def _occurrence(
         recipients=frozenset(known[actor] for actor in event.recipient if actor in known),
         acting_for=_represented(reading, event.actor, known),
         suffering_for=_represented(reading, event.recipient, known),
+        persons=frozenset(known[actor.id] for actor in reading.actors if actor.id in suffering and actor.id in known and actor.kind == "person"),
         places=tuple(_spot(places[place]) for place in event.place if place in places),
         start=own.start if own else None,
         end=own.end if own else None,

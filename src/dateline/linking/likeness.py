@@ -152,6 +152,8 @@ def _dates(one: Occurrence, other: Occurrence) -> list[tuple[str, float]]:
         if apart := _apart(left, right):
             # A war goes on like this every day, so that two days are two events, unless all else is the same: nights have two dates, and reports err.
             near, far = (-7.0, -12.0) if width <= NIGHT else (-2.5, -5.0)
+            if apart <= MONTH and one.persons & other.persons and one.stems & other.stems:
+                near = far = -2.5  # a person is arrested, shot or dismissed once in a while, and one of the reports errs
             return [(f"{apart} days apart", near if apart == 1 or (apart <= 3 and width > NIGHT) else far)]
         if not one.news and not other.news:
             return [("same date", 1.2)] if width <= WEEK else [("dates that overlap", 0.5 if width <= MONTH else 0.1)]
