@@ -34,6 +34,7 @@ _MODES = ("--list", "--decisions", "--accept", "--reject", "--correct", "--merge
 @click.option("--correct", "corrected", metavar="UID", help="Give the record's fields the values of FIELD=VALUE...")
 @click.option("--merge", nargs=2, metavar="A B", help="Two actors are one; by name, id of the knowledge base, '#NUMBER', or uid in one report.")
 @click.option("--part", nargs=2, metavar="A B", help="Two actors are not one.")
+@click.option("--anyway", is_flag=True, help="With --merge, or --accept of a match: also where the knowledge base has two entries for the two.")
 @click.option("--undo", type=click.IntRange(1), metavar="N", help="Take decision N back.")
 @click.option("--decisions", is_flag=True, help="List all decisions.")
 @click.option("--by", metavar="NAME", help="Who decides; without it the login name.")
@@ -49,6 +50,7 @@ def review(
     corrected: str | None,
     merge: tuple[str, str] | None,
     part: tuple[str, str] | None,
+    anyway: bool,  # noqa: FBT001 - click gives it by name
     undo: int | None,
     decisions: bool,  # noqa: FBT001 - click gives it by name
     by: str | None,
@@ -67,6 +69,8 @@ def review(
         raise click.UsageError("FIELD=VALUE goes with --correct UID")
     if kinds and modes not in ([], ["--list"]):
         raise click.UsageError("--kind goes with --list, or with no other option")
+    if anyway and not (merge or accepted):
+        raise click.UsageError("--anyway goes with --merge A B, or with --accept of a match")
     with _opened(casebook, read_only=modes in (["--list"], ["--decisions"])) as opened:
         if listed:
             _list(opened, kinds, limit, form)
@@ -75,7 +79,7 @@ def review(
         elif not modes:
             _at_terminal(opened, kinds, limit, by)
         else:
-            _decide(opened, by, accepted=accepted, rejected=rejected, corrected=corrected, fields=fields, merge=merge, part=part, undo=undo)
+            _decide(opened, by, accepted=accepted, rejected=rejected, corrected=corrected, fields=fields, merge=merge, part=part, undo=undo, anyway=anyway)
 
 
 def _list(opened: Casebook, kinds: Sequence[Any], limit: int | None, form: str) -> None:
@@ -110,28 +114,29 @@ def _decide(
     merge: tuple[str, str] | None,
     part: tuple[str, str] | None,
     undo: int | None,
+    anyway: bool,
 ) -> None:
     """Make the decisions that the options give, and say each."""
     for verb, uids in (("accept", accepted), ("reject", rejected)):
         for uid in uids:
-            _told(judge(opened, verb, uid, by))
+            _told(judge(opened, verb, uid, by, anyway=anyway))
     if corrected:
         _told(opened.decide("correct", corrected, corrected=values_of(fields), by=by))
     if merge:
-        _told(opened.decide("merge", *merge, by=by))
+        _told(opened.decide("merge", *merge, by=by, anyway=anyway))
     if part:
         _told(opened.decide("part", *part, by=by))
     if undo:
         _told(opened.undo(undo, by=by))
 
 
-def judge(opened: Casebook, verb: str, uid: str, by: str | None) -> DecisionLine:
+def judge(opened: Casebook, verb: str, uid: str, by: str | None, *, anyway: bool = False) -> DecisionLine:
     """Accept or reject a record, or a match of two actors."""
     from dateline.casebook.review import pair_of
 
     pair = pair_of(uid)
     if pair is not None:
-        return opened.decide("same" if verb == "accept" else "other", *pair, by=by)
+        return opened.decide("same" if verb == "accept" else "other", *pair, by=by, anyway=anyway)
     return opened.decide("accept" if verb == "accept" else "reject", uid, by=by)
 
 

@@ -125,7 +125,7 @@ def test_a_function_is_documented(name: str) -> None:
 @pytest.mark.parametrize(
     ("ask", "words"),
     [
-        (lambda: G.stands_with("Ostrell"), "did you mean Ostrel"),
+        (lambda: G.stands_with("Ostrell"), "near it: Ostrel"),
         (lambda: Network([row("A", "B", on=day(5))], day(1)).camps(), "no tie with a sign is reported to hold on 2024-01-01"),
         (lambda: Network([row("A", "B", on=day(5))], day(1)).balance(), "no tie with a sign is reported to hold on 2024-01-01"),
         (lambda: Network([], ON).camps(), "no tie with a sign is reported to hold"),

@@ -71,9 +71,9 @@ def test_name_of_several_actors(casebook: Casebook) -> None:
     assert [(other.country, other.reports) for other in page.others] == [("XV", 1)]
 
 
-@pytest.mark.parametrize(("name", "near"), [("Varnya", "Varnia"), ("front", "Dol Front"), ("Egipt", "Egypt")])
+@pytest.mark.parametrize(("name", "near"), [("Varnya", "Varnia"), ("front", "Dol Front"), ("Egipt", "Egypt"), ("DF", "Dol Front")])
 def test_unknown_actor(casebook: Casebook, name: str, near: str) -> None:
-    """For an unknown actor the nearest names are offered: those that hold its words, and those spelled alike."""
+    """For an unknown actor the nearest names are offered: those that hold its words or that it shortens, and those spelled alike."""
     casebook.store(reading())
     with pytest.raises(CasebookError, match=f"no actor is called '{name}'; near it: {near}"):
         casebook.who(name)

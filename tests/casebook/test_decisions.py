@@ -452,6 +452,30 @@ def test_known_actor_is_the_head(casebook: Casebook) -> None:
     assert casebook.who("Republic of Varnia").actor.kb == "state:XV"
 
 
+def test_two_known_actors_are_not_merged(casebook: Casebook) -> None:
+    """Two that the knowledge base tells apart are not made one by mistake, nor through a third; who is sure says so, which is recorded and can be undone."""
+    casebook.store(reading(1, url=f"{URL}/1"))
+    casebook.store(reading(2, url=f"{URL}/2", state="Ostrel", kb="state:OS"))
+    casebook.store(reading(3, url=f"{URL}/3", front="Ostrel Guard"))
+    refused = r"the knowledge base has two for these: Varnia \(state:XV\) and Ostrel \(state:OS\); if they are one all the same, say so with --anyway"
+    with pytest.raises(CasebookError, match=refused):
+        casebook.decide("merge", "Varnia", "Ostrel")
+    casebook.decide("merge", "Ostrel", "Ostrel Guard")
+    with pytest.raises(CasebookError, match=refused):
+        casebook.decide("merge", "Varnia", "Ostrel Guard")
+    with pytest.raises(CasebookError, match="the knowledge base has two"):
+        casebook.decide("same", "Varnia", uid_of(casebook, "entity", "name = 'Ostrel'"))
+    assert count(casebook, "decision") == 1
+    casebook.undo(1)
+    before = state(casebook)
+    made = casebook.decide("merge", "Varnia", "Ostrel", anyway=True)
+    assert casebook.who("Ostrel").actor.reports == 3
+    assert column(casebook, "SELECT payload FROM decision WHERE id = ?", made.decision) == ['{"anyway":true}']
+    assert list(casebook.verify()) == []
+    casebook.undo(made.decision)
+    assert state(casebook) == before
+
+
 def test_merged_actor_takes_new_reports(path: Path) -> None:
     """A report that is stored later and names the merged actor lands on the one page."""
     with filled(path) as casebook:

@@ -208,6 +208,7 @@ def test_lost_decisions_are_reported(case: Path) -> None:
     [
         (["--accept", "nothing"], 1, "no record has the uid 'nothing'"),
         (["--undo", "7"], 1, "there is no decision 7; look through `dateline review --decisions`"),
+        (["--anyway", "--part", "Varnia", "Dol Front"], 2, "--anyway goes with --merge A B, or with --accept of a match"),
         (["--merge", "Varnia", "Varnya"], 1, "no actor is called 'Varnya'; near it: Varnia"),
         (["--list", "--undo", "1"], 2, "--list and --undo can't be given together"),
         (["stance=deny"], 2, "FIELD=VALUE goes with --correct UID"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline._errors import NetworkError
+from dateline._near import nearest, offered
 from dateline.alliances.evidence import Basis, Evidence, basis
 from dateline.alliances.graph import SignedEdge
 
@@ -72,10 +72,8 @@ def _none_of(graph: SignedGraph, actor: str, everyone: Collection[str]) -> str:
     reasons = sorted({left.reason for left in graph.left_out if actor in left.pair})
     if reasons:
         return f"no tie of {actor} is left on {graph.on}{known}: what there is was left out ({', '.join(reasons)})"
-    like = difflib.get_close_matches(actor, sorted(everyone), n=3)
     some = "1 actor has" if len(graph.actors) == 1 else f"{len(graph.actors):,} actors have"
-    hint = f"did you mean {' or '.join(like)}?" if like else f"{some} one"
-    return f"no tie of {actor} is reported to hold on {graph.on}{known}; {hint}"
+    return f"no tie of {actor} is reported to hold on {graph.on}{known}; {offered(nearest(actor, sorted(everyone)), f'{some} one')}"
 
 
 def brokers(graph: SignedGraph, camps: Camps) -> tuple[Broker, ...]:

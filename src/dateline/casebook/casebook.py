@@ -294,16 +294,24 @@ class Casebook:
 
     # ---- deciding -----------------------------------------------------------------------------------------------------------------------------------
 
-    def decide(self, verb: Verb, *about: str, corrected: Mapping[str, str | Sequence[str] | None] | None = None, by: str | None = None) -> DecisionLine:
+    def decide(
+        self,
+        verb: Verb,
+        *about: str,
+        corrected: Mapping[str, str | Sequence[str] | None] | None = None,
+        by: str | None = None,
+        anyway: bool = False,
+    ) -> DecisionLine:
         """Decide on a record, or on two actors; all that follows from it is done in the same transaction.
 
         `accept`, `reject` and `correct` take a record's uid, `correct` with new values of fields as well; `merge` and `part` two actors: names, ids of the
         knowledge base, numbers such as `#12`, or the uid of an actor of one report, which is then meant alone. `same` and `other` do as these two, for a pair
-        of the queue. `by` is who decides, the login name unless given. Raises `CasebookError` for what can't be decided.
+        of the queue. `by` is who decides, the login name unless given. Two that the knowledge base tells apart become one only with `anyway`. Raises
+        `CasebookError` for what can't be decided.
         """
         connection = self._writable()
         with store.explained(self.path):
-            return deciding.decide(connection, str(self.path), verb, *about, corrected=corrected, by=by)
+            return deciding.decide(connection, str(self.path), verb, *about, corrected=corrected, by=by, anyway=anyway)
 
     def undo(self, decision: int, *, by: str | None = None) -> DecisionLine:
         """Take a decision back, by its number; to bring it into force again, undo that."""

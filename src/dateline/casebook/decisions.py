@@ -79,11 +79,13 @@ def decide(
     *about: str,
     corrected: Mapping[str, str | Sequence[str] | None] | None = None,
     by: str | None = None,
+    anyway: bool = False,
 ) -> DecisionLine:
     """Make a decision, in one transaction with all that follows from it.
 
     `accept`, `reject` and `correct` are about one record, by its uid; the others about two actors, each by its name, its id in the knowledge base, its number
-    (`#12`), or the uid of an actor of one report, which is then meant alone. Raises `CasebookError` for what can't be decided.
+    (`#12`), or the uid of an actor of one report, which is then meant alone. Two that the knowledge base tells apart become one only with `anyway`. Raises
+    `CasebookError` for what can't be decided.
     """
     if verb not in VERBS:
         raise CasebookError(path, f"{verb!r} is no decision", f"choose from {', '.join(VERBS)}")
@@ -92,7 +94,7 @@ def decide(
         if verb in standing.VERBS:
             number = _decide_record(connection, path, verb, _one(path, verb, about), corrected, who)
         else:
-            number = _decide_pair(connection, path, verb, about, who)
+            number = _decide_pair(connection, path, verb, about, who, anyway=anyway)
     return log(connection, number)[0]
 
 
@@ -247,7 +249,7 @@ def _states(connection: sqlite3.Connection, report: int) -> dict[str, tuple[bool
 # ---- on actors ----------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _decide_pair(connection: sqlite3.Connection, path: str, verb: Verb, about: Sequence[str], who: str) -> int:
+def _decide_pair(connection: sqlite3.Connection, path: str, verb: Verb, about: Sequence[str], who: str, *, anyway: bool) -> int:
     if len(about) != 2:
         raise CasebookError(path, f"{verb} is about two actors, not {len(about)}", "name two")
     nodes = [find_node(connection, path, name) for name in about]
@@ -256,11 +258,22 @@ def _decide_pair(connection: sqlite3.Connection, path: str, verb: Verb, about: S
     read = _reader(connection)
     if verb in merging.APART and (links := merging.connected(connection, frozenset(nodes), read)):
         raise CasebookError(path, f"the two are one by decisions on others ({', '.join(map(str, links))})", "undo one of these first")
+    apart = _told_apart(connection, nodes) if verb in merging.TOGETHER else ""
+    if apart and not anyway:
+        raise CasebookError(path, f"the knowledge base has two for these: {apart}", "if they are one all the same, say so with --anyway (`anyway=True`)")
     sides = tuple(merging.describe(connection, node, read) for node in nodes)
     keys = tuple(dict.fromkeys(target.report for side in sides for target in side.records))
-    number = _insert(connection, who, verb, merging.Pair(actors=sides, reports=keys), {})  # type: ignore[arg-type]
+    number = _insert(connection, who, verb, merging.Pair(actors=sides, reports=keys), {"anyway": True} if apart else {})  # type: ignore[arg-type]
     _settle_actors(connection)
     return number
+
+
+def _told_apart(connection: sqlite3.Connection, nodes: Sequence[Node]) -> str:
+    """The different entries that the knowledge base has for two actors, in words; nothing where it does not tell them apart."""
+    one, other = (merging.known(connection, node) for node in nodes)
+    if not one or not other or one.keys() & other.keys():
+        return ""
+    return " and ".join(f"{name} ({kb})" for kb, name in (*one.items(), *other.items()))
 
 
 def find_node(connection: sqlite3.Connection, path: str, name: str) -> Node:

@@ -3,19 +3,14 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from dateline._errors import CasebookError
+from dateline._near import nearest, offered
 from dateline.knowledge.names import folded_key, name_key
 
 if TYPE_CHECKING:
     import sqlite3
-
-_NEAR = 5
-"""How many names are offered for one that is not there."""
-_COMPARED = 20_000
-"""How many names are compared letter by letter at most; beyond that, those that share no three letters with what was asked are left out before."""
 
 
 def find_actors(connection: sqlite3.Connection, name: str) -> list[int]:
@@ -45,22 +40,6 @@ def _by_use(connection: sqlite3.Connection, actors: list[int]) -> list[int]:
     return sorted(actors, key=lambda actor: (-used[actor], actor))
 
 
-def near_names(connection: sqlite3.Connection, name: str) -> list[str]:
-    """Names of actors in the casebook that are like one that it doesn't have: those that hold all its words, then those spelled much alike."""
-    key = folded_key(name)
-    names: dict[str, str] = {}
-    for folded, spelled in connection.execute("SELECT key, name FROM actor_name ORDER BY key"):
-        names.setdefault(folded.casefold(), spelled)
-    words = set(key.split())
-    holding = [folded for folded in names if words and words <= set(folded.split())]
-    compared = list(names)
-    if len(compared) > _COMPARED:
-        pieces = {key[at : at + 3] for at in range(max(1, len(key) - 2))}
-        compared = [folded for folded in names if any(piece in folded for piece in pieces)]
-    alike = difflib.get_close_matches(key, compared, n=_NEAR, cutoff=0.6)
-    return list(dict.fromkeys(names[folded] for folded in [*sorted(holding, key=len)[:_NEAR], *alike]))[:_NEAR]
-
-
 def actors_named(connection: sqlite3.Connection, path: str, name: str) -> list[int]:
     """The actors that a name means, those of most reports first. Raises `CasebookError` where there is none, with the nearest names."""
     found = find_actors(connection, name)
@@ -71,7 +50,5 @@ def actors_named(connection: sqlite3.Connection, path: str, name: str) -> list[i
 
 def unknown_actor(connection: sqlite3.Connection, path: str, name: str) -> CasebookError:
     """The error for a name that no actor has, which offers the nearest ones."""
-    near = near_names(connection, name)
-    return CasebookError(
-        path, f"no actor is called {name!r}", f"near it: {', '.join(near)}" if near else "`dateline show` names the frequent ones, the view `actors` all"
-    )
+    near = nearest(name, (spelled for (spelled,) in connection.execute("SELECT name FROM actor_name ORDER BY key")))
+    return CasebookError(path, f"no actor is called {name!r}", offered(near, "`dateline show` names the frequent ones, the view `actors` all"))

@@ -203,6 +203,17 @@ def decided(connection: sqlite3.Connection, read: Callable[[int], Reading]) -> f
     return frozenset(found)
 
 
+def known(connection: sqlite3.Connection, node: Node) -> dict[str, str]:
+    """The entries of the knowledge base that an actor has, with all that are one with it by decisions, or that one entity alone has: names by ids."""
+    if node.kind == "entity":
+        return dict(connection.execute("SELECT kb, name FROM entity WHERE id = ? AND kb IS NOT NULL", (node.row,)).fetchall())
+    query = (
+        "SELECT kb, name FROM actor WHERE kb IS NOT NULL AND coalesce((SELECT into_ FROM merged WHERE actor = id), id)"
+        " = coalesce((SELECT into_ FROM merged WHERE actor = ?1), ?1)"
+    )
+    return dict(connection.execute(query, (node.row,)).fetchall())
+
+
 def actors(*rows: int) -> frozenset[Node]:
     """Actors by the rules as `decided` has them."""
     return frozenset(Node("actor", row) for row in rows)

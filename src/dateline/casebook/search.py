@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from dateline._errors import CasebookError
+from dateline._near import nearest, offered
 from dateline.casebook import lines
 from dateline.casebook.finding import actors_named
 from dateline.casebook.results import Hit, Kind
@@ -172,9 +173,8 @@ def _known_place(connection: sqlite3.Connection, path: str, name: str) -> str:
     """The key of a place's name. Raises `CasebookError`, with the nearest names, where there is none."""
     key = name_key(name)
     if connection.execute("SELECT 1 FROM place WHERE key = ?", (key,)).fetchone() is None:
-        like = "SELECT DISTINCT name FROM place WHERE key LIKE '%' || ? || '%' ORDER BY length(name), name LIMIT 5"
-        near = [row[0] for row in connection.execute(like, (key,))]
-        raise CasebookError(path, f"no place is called {name!r}", f"near it: {', '.join(near)}" if near else "look through the view `places`")
+        near = nearest(name, (spelled for (spelled,) in connection.execute("SELECT DISTINCT name FROM place ORDER BY key")))
+        raise CasebookError(path, f"no place is called {name!r}", offered(near, "look through the view `places`"))
     return key
 
 

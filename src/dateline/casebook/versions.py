@@ -7,6 +7,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from dateline._errors import CasebookError
+from dateline._near import offered
 from dateline.casebook import lines
 from dateline.casebook.keys import article_key
 from dateline.casebook.results import ClaimChange, TextChange, VersionDiff
@@ -54,7 +55,7 @@ def find_article(connection: sqlite3.Connection, path: str, article: str) -> lis
         tail = article.rstrip("/").rsplit("/", 1)[-1]
         stored = [row[0] for row in connection.execute("SELECT DISTINCT key FROM report")]
         near = [key for key in stored if tail and tail in key][:3] or difflib.get_close_matches(article, stored[:20_000], n=3)
-        raise CasebookError(path, f"no report is called {article!r}", f"near it: {', '.join(near)}" if near else "give its URL, its path or its number")
+        raise CasebookError(path, f"no report is called {article!r}", offered(near, "give its URL, its path or its number"))
     return lines.reports(connection, "r.key = ?", (keys[0],))
 
 
