@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dateline.records.entities import plain
+from dateline.records.entities import head_noun, plain
 from dateline.records.grammar import NOUN_TAGS, arguments, noun_phrase
 from dateline.records.tie_bonds import Bond, hull, pairs
 from dateline.records.tie_relations import complements, is_pact, members, owners, wholes
@@ -106,16 +106,15 @@ def _holds_members(scene: Scene, key: int, noun: str, word: int) -> bool:
         return noun in scene.words.ranks
     if kind == "other" and scene.cast.entities[key].heads & scene.ontology.sides:  # "a lawmaker of the X camp"
         return noun in scene.words.legislators
-    if _is_named_group(scene, key):
+    if is_named_group(scene, key):
         return True
     return named and ((kind in _CLUBS and noun == "member") or (kind in ("other", "ngo") and noun in scene.words.rulers))
 
 
-def _is_named_group(scene: Scene, key: int) -> bool:
+def is_named_group(scene: Scene, key: int) -> bool:
     """Whether nothing is known of a body but that its name is one of a group: "the Patriotic Rally", "the Harbour Workers' Union"."""
     entity = scene.cast.entities[key]
-    last = plain(entity.name).split()[-1:]
-    return entity.named and entity.known is None and entity.kind in ("other", "igo", "ngo", "religious") and bool(scene.words.group_names & set(last))
+    return entity.named and entity.known is None and entity.kind in ("other", "igo", "ngo", "religious") and head_noun(entity.name) in scene.words.group_names
 
 
 def is_chamber(scene: Scene, key: int) -> bool:
@@ -185,9 +184,10 @@ def from_name(scene: Scene, word: int) -> list[Bond]:
     if len(keys) != 1 or scene.kind(keys[0]) != "person" or not cast.entities[keys[0]].named:
         return []
     out: list[Bond] = []
-    for child in a.dependents(word, "nmod"):
+    beyond = [c for c in a.dependents(a.heads[word], "nmod") if c > word] if a.relations[word] == "appos" else []  # "the challenger, X of the Y party"
+    for child in [*a.dependents(word, "nmod"), *beyond]:
         if a.relations[child] == "nmod:poss" or a.preposition(child) in ("of", "from"):
-            whole = [k for k in cast.at(child) if scene.kind(k) in ("party", "armed group") or (a.preposition(child) == "of" and _is_named_group(scene, k))]
+            whole = [k for k in cast.at(child) if scene.kind(k) in ("party", "armed group") or (a.preposition(child) == "of" and is_named_group(scene, k))]
             out.extend(pairs(keys, whole, "part_of", hull(word, child)))
     return out
 

@@ -172,7 +172,7 @@ def from_participle(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
 def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     a = scene.annotation
     roles = arguments(a, word)
-    agents = scene.all_at(roles.get("A0", []) + roles.get("by", []))
+    agents = scene.all_at(roles.get("A0", []) + roles.get("by", [])) or scene.all_ends(roles.get("by", []))  # "backed by Russian jets"
     if "in" in rule.by:  # "a banned organisation in X", "is banned in X"
         where = arguments(a, a.heads[word]).get("in", []) if a.relations[word] == "amod" else roles.get("in", [])
         agents += [k for k in scene.all_at(where) if scene.kind(k) == "state"]
@@ -183,7 +183,7 @@ def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     if hyphen:
         agents = _hyphenated(scene, word)
     target = a.heads[word] if a.relations[word] in ("amod", "acl", "compound") and a.heads[word] >= 0 else None
-    holders = [target] if target is not None else roles.get("A1", [])
+    holders = [_described(scene, target)] if target is not None else roles.get("A1", [])
     if not hyphen and not agents and not roles.get("by"):
         return []
     objects = scene.all_ends(holders) if rule.kind != "opposes" else _banned(scene, word, holders)
@@ -195,6 +195,14 @@ def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     if rule.kind == "part_of":
         return pairs(members(scene, objects), agents, "part_of", span)
     return pairs(agents, objects, rule.kind, span)
+
+
+def _described(scene: Scene, word: int) -> int:
+    """The name that a noun phrase describes: in "X, a militia loyal to Y" it is X who is loyal."""
+    a = scene.annotation
+    head = a.heads[word]
+    named = head >= 0 and a.relations[word] == "appos" and any(scene.cast.entities[k].named for k in scene.cast.at(head))
+    return head if named and not any(scene.cast.entities[k].named for k in scene.cast.at(word)) else word
 
 
 def _hyphenated(scene: Scene, word: int) -> list[int]:
@@ -222,7 +230,9 @@ def _with_other(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
         holders = scene.at(a.heads[word])
         return pairs(holders, [k for k in _hyphenated(scene, word) if k not in holders], rule.kind, hull(word - _HYPHENATED, word, a.heads[word]))
     target = a.heads[word] if a.relations[word] in ("acl", "amod", "appos", "conj", "advcl") and a.heads[word] >= 0 else None
-    holders = [target] if target is not None and scene.at(target) else roles.get("A1", []) or roles.get("A0", []) or a.dependents(word, "nsubj")
+    holders = (
+        [_described(scene, target)] if target is not None and scene.at(target) else roles.get("A1", []) or roles.get("A0", []) or a.dependents(word, "nsubj")
+    )
     holders = [w for w in holders if w not in others]
     polarity: Polarity = "denied" if negated(a, word, scene.ontology.cues.negators) else "affirmed"
     one = [k for k in scene.all_at(holders) if rule.kind != "allied_with" or scene.cast.entities[k].named or scene.kind(k) not in ("person", "population")]

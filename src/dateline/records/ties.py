@@ -29,6 +29,7 @@ from dateline.records.tie_membership import (
     from_party_label,
     from_side,
     from_unit,
+    is_named_group,
 )
 from dateline.records.tie_phrases import from_backing, from_phrase, from_prefix
 from dateline.records.tie_relations import from_noun, from_participle, from_supply, from_verb
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from dateline.language.annotation import Annotation, WordSpan
     from dateline.ontology import Ontology
-    from dateline.records.cast import Cast
     from dateline.records.drafts import Draft
     from dateline.records.happenings import Happening
     from dateline.records.model import Polarity
@@ -91,7 +91,7 @@ def find_ties(
     for bond in bonds:
         if bond.until is not None and cast.report.published is not None and bond.until < cast.report.published and bond.polarity == "affirmed":
             bond.polarity = "ended"  # "a member until 2014"
-    bonds = _unique(cast, bonds)
+    bonds = _unique(scene, bonds)
     for bond in bonds:
         _meet_states(scene, bond)
         bond.words = _with_ends(scene, bond)
@@ -247,8 +247,9 @@ def _phrasal(scene: Scene, word: int) -> bool:
     return any(scene.annotation.forms[c].lower() != "off" for c in scene.annotation.dependents(word, "compound:prt"))
 
 
-def _unique(cast: Cast, bonds: list[Bond]) -> list[Bond]:
+def _unique(scene: Scene, bonds: list[Bond]) -> list[Bond]:
     """One tie a pair, kind and polarity; `fights` makes `opposes` between the same two needless, and nobody is tied to whom he represents by being part."""
+    cast = scene.cast
     out: dict[tuple[object, ...], Bond] = {}
     for bond in bonds:
         office = (
@@ -256,6 +257,7 @@ def _unique(cast: Cast, bonds: list[Bond]) -> list[Bond]:
             and cast.entities[bond.a].represents == bond.b
             and (cast.entities[bond.b].kind == "state" or cast.entities[bond.a].kind == "person")
             and cast.entities[bond.b].kind not in _GROUPS
+            and not is_named_group(scene, bond.b)
             and not bond.member
         )
         if bond.a == bond.b or office:
