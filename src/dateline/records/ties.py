@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from dateline.language.annotation import Annotation, WordSpan
     from dateline.ontology import Ontology
+    from dateline.records.cast import Cast
     from dateline.records.drafts import Draft
     from dateline.records.happenings import Happening
     from dateline.records.model import Polarity
