@@ -392,6 +392,12 @@ def test_who_demands_or_denies_gives_no_version(stance: Any, disputed: list[str]
     assert [dispute.about for dispute in found(reading(TEXT, event, claims=(said,))) if dispute.about == "recipient"] == disputed
 
 
+def test_a_denied_event_has_no_doer() -> None:
+    """A report that only has the denial of an attack does not say who else attacked; what is disputed is whether it happened."""
+    denied = one(actor=("Turkey",), recipient=("White Front",), status="denied")
+    assert [dispute.about for dispute in found(one(actor=("Russia",), recipient=("Red Front",)), denied)] == ["status"]
+
+
 def test_a_report_and_its_source_dispute_a_target_in_one_breath() -> None:
     """What is told far apart in one report need not be one attack; in the next sentence it is set against the report's own words."""
     for between, disputed in (("", ["recipient"]), ("It rained. A road was closed. ", [])):

@@ -108,7 +108,7 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
         only_some = {account.value for account in event.according_to if account.role == about}
         for voice in voices(reading, event.claims, known) if event.status == "attributed" else (REPORTER,):
             shared = [filler for filler in fillers if filler in known and filler not in only_some]
-            if shared:
+            if shared and event.status != "denied":  # who denies an event says of nobody that it was he
                 label = ", ".join(sorted(names[filler] for filler in shared))
                 say("actor" if about == "actor" else "recipient", voice, label, values=tuple(known[filler] for filler in shared))
         # What the same claims name belongs together: two targets of one spokesman are one version. Who demands, refuses or doubts gives none.
