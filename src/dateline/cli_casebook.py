@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -239,10 +240,21 @@ def search(
     limit: int,
     form: str,
 ) -> None:
-    """Find claims, events, ties or texts in CASEBOOK by WORDS and filters.
+    r"""Find claims, events, ties or texts in CASEBOOK by WORDS and filters.
 
-    All WORDS must occur; phrases stand in double quotes; AND, OR, NOT and NEAR in capitals join words, and strik* begins one. The best come first. Without
-    WORDS, all that the filters leave is given, the newest first.
+    The best come first. Without WORDS, all that the filters leave is given, the newest first. WORDS are one argument, so that more than one word stands in
+    quotes for the shell:
+
+    \b
+      'air strikes'             both words, anywhere and in any form (strike, striking)
+      '"air strikes"'           the two one after the other: a phrase
+      'strik*'                  words that begin so
+      'Aleppo OR Idlib'         one of them; OR, AND and NOT only in capitals
+      'strike NOT drone'        the first without the second
+      '(Aleppo OR Idlib) strike'
+      'NEAR(Aleppo strike, 5)'  at most five words between them
+      'al-Sham', 'U.S.'         a word with a sign in it, as it is written
+      'source_words:minister'   of claims, only the words for who says it; content: what is said
     """
     from dateline.casebook import rendering
 
@@ -252,7 +264,8 @@ def search(
             until=until, versions=versions, limit=limit,
         )  # fmt: skip
         if not found:
-            _say("nothing found")
+            small = re.search(r"\s(and|or|not)\s", words)
+            _say("nothing found" + (f"; {small[1]} was taken for a word, which {small[1].upper()} in capitals is not" if small else ""))
         _give(form, found, rendering.hits)
 
 

@@ -193,7 +193,7 @@ def test_search_finds_nothing(case: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["search", '"air'], "can't be understood (unterminated string); put words that belong together in double quotes"),
+        (["search", '"air'], "can't be understood (a quotation mark is not closed); put words that belong together in double quotes"),
         (["search", "x", "--actor", "Varnya"], "no actor is called 'Varnya'; near it: Varnia"),
         (["who", "Varnya"], "no actor is called 'Varnya'; near it: Varnia"),
         (["timeline", "--place", "Tolm"], "no place is called 'Tolm'; near it: Tolmin"),
@@ -237,6 +237,21 @@ def test_diff(case: Path) -> None:
     assert "- The Dol Front, which Egypt backs" in shown
     assert "+ The Ahrar al-Sham, which Egypt backs" in shown
     assert json.loads(run("diff", case, f"{URL}/1", "--older", 1, "--format", "jsonl").stdout)["newer"]["version"] == 2
+
+
+def test_small_operators_are_told(case: Path) -> None:
+    """Where nothing is found because OR stands in small letters, it says so."""
+    assert run("search", case, "artillery or Ostrel").stderr == "dateline: nothing found; or was taken for a word, which OR in capitals is not\n"
+    assert run("search", case, "Ostrel").stderr == "dateline: nothing found\n"
+
+
+@pytest.mark.parametrize("command", [("show",), ("search", "artillery"), ("who", "Varnia"), ("timeline",), ("verify",), ("review", "--list"), ("link",)])
+def test_nothing_stays_beside_the_file(case: Path, command: tuple[str, ...]) -> None:
+    """A command leaves no `-wal` and no `-shm` behind, and none changes the file by asking."""
+    before = case.read_bytes()
+    assert run(command[0], case, *command[1:]).exit_code == 0
+    assert [path.name for path in case.parent.glob("case.db*")] == ["case.db"]
+    assert command == ("link",) or case.read_bytes() == before
 
 
 def test_verify(case: Path) -> None:

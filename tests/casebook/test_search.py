@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -57,6 +58,14 @@ def test_hit_names_its_report(two: Casebook) -> None:
         ('"town market"', 0),
         ("artill*", 2),
         ("NEAR(artillery Tolmin, 6)", 2),
+        ("NEAR(artillery Tolmin, 1)", 0),
+        ('"market tow"*', 2),
+        ('"artilleries struck"', 2),
+        ("strike", 0),
+        ("ARTILLERY", 2),
+        ("Ostrel OR artillery Varnia", 3),
+        ("(Ostrel OR artillery) Varnia", 1),
+        ("artillery and Ostrel", 0),
         ("valley", 2),
         ("source_words:council", 2),
         ("content:council", 0),
@@ -158,6 +167,34 @@ def test_malformed_query(two: Casebook, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "kind", "problem"),
+    [
+        ("*", "claims", "it holds no word"),
+        ("- !", "claims", "it holds no word"),
+        ('"air', "claims", "a quotation mark is not closed"),
+        ("NOT artillery", "claims", "NOT needs something before it from which to leave out, as in 'Aleppo NOT Idlib'"),
+        ("content:artillery", "events", "events have no content to search"),
+    ],
+)
+def test_malformed_query_says_why(two: Casebook, words: str, kind: Kind, problem: str) -> None:
+    """What is wrong with a query is said in words that a person understands."""
+    with pytest.raises(CasebookError, match=re.escape(f"can't be understood ({problem})")):
+        two.search(words, kind)
+
+
+@pytest.mark.parametrize("words", ["artillery -Ostrel", "-Ostrel"])
+def test_minus_sign(two: Casebook, words: str) -> None:
+    """A minus sign before a word, which the index would take for nothing, is refused rather than finding what was to be left out."""
+    with pytest.raises(CasebookError, match=r"a minus sign leaves nothing out of the search .*; write NOT, as in 'Aleppo NOT Ostrel'"):
+        two.search(words)
+
+
+def test_minus_sign_in_a_phrase(two: Casebook) -> None:
+    """Within quotes a minus sign is a sign like others."""
+    assert len(two.search('"artillery -struck"')) == 2
+
+
+@pytest.mark.parametrize(
     ("given", "query"),
     [
         ("Ahrar al-Sham", 'Ahrar "al-Sham"'),
@@ -170,6 +207,10 @@ def test_malformed_query(two: Casebook, words: str) -> None:
         ("a:b", '"a:b"'),
         ("NEAR(air al-Sham, 5)", 'NEAR ( air "al-Sham" , 5 )'),
         ("(air OR bomb*) NOT drill", "( air OR bomb* ) NOT drill"),
+        ("(air OR bomb) (town OR village) dead", "( air OR bomb ) AND ( town OR village ) AND dead"),
+        ("dead ((air OR bomb) town)", "dead AND ( ( air OR bomb ) AND town )"),
+        ("dead NEAR(air town) OR (bomb)", "dead NEAR ( air town ) OR ( bomb )"),
+        ("content:(air OR bomb)", "content: ( air OR bomb )"),
     ],
 )
 def test_words_with_signs_are_phrases(given: str, query: str) -> None:

@@ -294,6 +294,24 @@ def test_small_disk(tmp_path: Path) -> None:
     assert (state, outcome) == ("True True []", "new")
 
 
+def test_reader_leaves_the_log_of_a_writer(path: Path) -> None:
+    """A reader that closes takes nothing away from a writer that is still there, nor from what a killed one left."""
+    with Casebook(path) as writer:
+        writer.store(reading())
+        with Casebook(path, read_only=True) as reader:
+            assert reader.show().reports == 1
+        log = path.with_name("case.db-wal")
+        assert log.stat().st_size
+        writer.store(reading(2, url="https://second.example/a"))
+        assert writer.show().reports == 2
+        kept = {name: path.with_name(name).read_bytes() for name in ("case.db", "case.db-wal")}
+    for name, content in kept.items():
+        path.with_name(name).write_bytes(content)
+    with Casebook(path, read_only=True) as reader:
+        assert reader.show().reports == 2
+    assert log.read_bytes() == kept["case.db-wal"]
+
+
 def test_damaged(path: Path) -> None:
     """A damaged file says so, and how to save what is whole."""
     stored(path, 20)

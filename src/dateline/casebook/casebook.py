@@ -70,7 +70,7 @@ class Casebook:
         """Close the file. What was stored is in it already."""
         if self._connection is not None:
             with contextlib.suppress(CasebookError), store.explained(self.path):
-                self._connection.close()
+                store.close(self._connection, self.path, read_only=self._read_only)
             self._connection = None
 
     @property

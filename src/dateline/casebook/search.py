@@ -115,7 +115,7 @@ def search(connection: sqlite3.Connection, path: str, words: str, kind: Kind, fi
     """What a search finds, the best first; without words, what the filters leave, the newest first. Raises `CasebookError` for a malformed one."""
     if kind not in KINDS:
         raise CasebookError(path, f"{kind!r} is no kind to search", f"choose from {', '.join(KINDS)}")
-    query = fts_query(words)
+    query = _query(path, words)
     conditions, values = conditions_of(connection, path, kind, filters)
     index = _INDEX[kind]
     tables = _TABLES[kind]
@@ -133,10 +133,27 @@ def search(connection: sqlite3.Connection, path: str, words: str, kind: Kind, fi
         marked = _marked(connection, index, query, sorted({row[1] for row in found})) if query else {}
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR" and query:
-            problem = re.sub(r"^fts5: ", "", str(error)).replace('near ""', "at its end")
-            raise CasebookError(path, f"the search {words!r} can't be understood ({problem})", _HOW) from None
+            problem = re.sub(r"^fts5: ", "", str(error)).replace('near ""', "at its end").replace("unterminated string", "a quotation mark is not closed")
+            raise _malformed(path, words, re.sub("no such column: (.+)", rf"{kind} have no \1 to search", problem)) from None
         raise
     return _hits(connection, kind, found, marked)
+
+
+def _query(path: str, words: str) -> str:
+    """Words as FTS5 reads them. Raises `CasebookError` for what FTS5 would take without a word for something else than people mean by it."""
+    query = fts_query(words)
+    unquoted = re.sub(r'"[^"]*"', " ", query)
+    if query and not any(character.isalnum() for character in query):
+        raise _malformed(path, words, "it holds no word")
+    if left_out := re.search(r"(?:^|\s)-(\w+)", re.sub(r'"[^"]*"', " ", words)):
+        raise CasebookError(path, f"a minus sign leaves nothing out of the search {words!r}", f"write NOT, as in 'Aleppo NOT {left_out[1]}'")
+    if re.match(r"\s*NOT\b", unquoted):
+        raise _malformed(path, words, "NOT needs something before it from which to leave out, as in 'Aleppo NOT Idlib'")
+    return query
+
+
+def _malformed(path: str, words: str, problem: str) -> CasebookError:
+    return CasebookError(path, f"the search {words!r} can't be understood ({problem})", _HOW)
 
 
 def conditions_of(connection: sqlite3.Connection, path: str, kind: Kind, filters: Filters) -> tuple[list[str], dict[str, Any]]:
@@ -179,7 +196,10 @@ def _known_place(connection: sqlite3.Connection, path: str, name: str) -> str:
 
 
 def fts_query(words: str) -> str:
-    """Words as FTS5 reads them. A word with a hyphen, an apostrophe or a stop in it ("al-Sham", "U.S.") is a phrase; all else stays as it is."""
+    """Words as FTS5 reads them.
+
+    A word with a hyphen, an apostrophe or a stop in it ("al-Sham", "U.S.") is a phrase, and brackets are joined by AND; all else stays as it is.
+    """
     straight = _DISTANCE.sub(r"\1 ,\2", re.sub("[“”„«»]", '"', words))
     parts = []
     last = 0
@@ -188,12 +208,20 @@ def fts_query(words: str) -> str:
             return straight
         last = token.end()
         text = token.group()
+        if parts and _meet(parts[-1], text):
+            parts.append("AND")
         if text.startswith('"') or text in "()^" or text in _OPERATORS or _PLAIN.fullmatch(text) or _is_column(text):
             parts.append(text)
         else:
             star = "*" if text.endswith("*") and len(text) > 1 else ""
             parts.append(f'"{text.removesuffix("*") if star else text}"{star}')
     return straight if straight[last:].strip() else " ".join(parts)
+
+
+def _meet(before: str, text: str) -> bool:
+    """Whether a bracket meets a word or another bracket with nothing between them, where FTS5, unlike between words, does not think of an AND."""
+    joined = before in _OPERATORS or text in _OPERATORS
+    return not joined and ((before == ")" and text != ")") or (text == "(" and before not in "(^" and not before.endswith(":")))
 
 
 def _is_column(text: str) -> bool:

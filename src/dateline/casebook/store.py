@@ -96,6 +96,20 @@ def _open_read_only(path: Path, wait: float) -> sqlite3.Connection:
     return connection
 
 
+def close(connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
+    """Close a casebook, so that the last one to do so leaves no `-wal` and `-shm` beside the file.
+
+    SQLite takes these away itself when the last connection closes, but not where that may only read: so somebody who may write looks in once more. A log in
+    which something stands is left to whoever writes next.
+    """
+    connection.close()
+    log = path.with_name(path.name + "-wal")
+    with contextlib.suppress(sqlite3.Error, OSError):
+        if read_only and os.access(path, os.W_OK) and log.stat().st_size == 0:
+            with contextlib.closing(_open(path, "rw", 0)) as writer:
+                writer.execute("SELECT count(*) FROM sqlite_schema")
+
+
 def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, missing: bool) -> None:
     """Check what the file is, and lay it out or bring it up to date where that is needed and allowed."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
