@@ -114,3 +114,39 @@ def test_no_tie_for_all_its_words(text: str) -> None:
 def test_what_lasted_until_a_past_day_is_over() -> None:
     """A membership that the sentence gives an end in the past has ended."""
     assert ("Tajuddin Dawoud", "part_of", "ended", "Muslim Brotherhood") in stated("Tajuddin Dawoud was a member of the Muslim Brotherhood until 2014.")
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("Britain should not stop funding Hamas.", ("United Kingdom", "backs", "affirmed", "Hamas")),
+        ("Britain stopped funding Hamas.", ("United Kingdom", "backs", "ended", "Hamas")),
+        ("Hezbollah turned on its one-time partner Hamas.", ("Hamas", "allied_with", "ended", "Hezbollah")),
+    ],
+)
+def test_what_is_over_and_what_shall_not_be(text: str, tie: tuple[str, str, str, str]) -> None:
+    """What was stopped has ended, as has a partnership of one time; what somebody should not stop goes on."""
+    assert tie in stated(text)
+
+
+def test_whose_machines_support_a_force_backs_it() -> None:
+    """Tanks and jets take no side: whose they are does."""
+    assert ("Russia", "backs") in {(a, kind) for a, kind, _, _ in stated("Syrian troops, backed by Russian warplanes, took the town.")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United Arab Emirates has not joined the sanctions on Russia.",
+        "China, Sudan's largest trading partner, sent a team.",
+    ],
+)
+def test_nothing_follows_from_an_act_left_undone_or_from_trade(text: str) -> None:
+    """Who has not joined the sanctions stands nowhere for that, and a trading partner is no ally."""
+    assert stated(text) == set()
+
+
+def test_fighting_side_by_side_is_an_alliance() -> None:
+    """The preposition alone would make them enemies."""
+    found = {(a, kind, b) for a, kind, _, b in stated("Hezbollah fought side by side with Hamas.")}
+    assert {kind for _, kind, _ in found} == {"allied_with"}

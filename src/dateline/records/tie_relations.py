@@ -34,7 +34,8 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
         roles = _with_object(scene, word, arguments(a, word)) if roles is None else roles
         if rest and not _has(scene, word, roles, rest):
             continue
-        if rule.standing and not stands(scene, word):
+        side = rule.kind == "fights" and any(a.lemmas[c] == "side" for c in a.children[word])  # "fought side by side with"
+        if rule.standing and not side and not stands(scene, word):
             continue
         if rest and rule.polarity == "ended" and any(a.forms[w].lower() not in _REFLEXIVE for w in a.dependents(word, "obj")):
             continue  # "broke off talks with X", "withdrew its troops from X"
@@ -46,6 +47,8 @@ def from_verb(scene: Scene, word: int) -> list[Bond]:
         if rule.a == "object":
             whose = [w for w in roles.get("A0", []) if a.lemmas[w] == "member"]  # "X, whose members include Y"
             subjects, objects = objects, complements(scene, arguments(a, whose[0]), ["poss", "of"]) if whose else subjects
+        if side:
+            return pairs(subjects, objects, "allied_with", hull(word, *holders))
         if rule.kind == "part_of":
             if any(a.tags[c] == "VBG" and "in" in (a.forms[m].lower() for m in a.dependents(c, "mark")) for c in a.dependents(word, "advcl", "xcomp")):
                 continue  # "joined X in condemning Y"
@@ -172,7 +175,12 @@ def from_participle(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
 def _by_agent(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
     a = scene.annotation
     roles = arguments(a, word)
-    agents = scene.all_at(roles.get("A0", []) + roles.get("by", [])) or scene.all_ends(roles.get("by", []))  # "backed by Russian jets"
+    given = [w for w in (*roles.get("A0", []), *roles.get("by", [])) if a.lemmas[w] not in scene.words.machines]
+    agents = scene.all_at(given)
+    machines = [w for b in (*roles.get("A0", []), *roles.get("by", [])) for w in a.conjuncts(b) if a.lemmas[w] in scene.words.machines]
+    if machines:  # "backed by Russian jets"
+        agents = [k for k in agents if not any(k in scene.cast.at(w) for w in machines)]
+        agents += [k for w in machines for k in scene.cast.modifier_entities(w)[:1] if k not in agents]
     if "in" in rule.by:  # "a banned organisation in X", "is banned in X"
         where = arguments(a, a.heads[word]).get("in", []) if a.relations[word] == "amod" else roles.get("in", [])
         agents += [k for k in scene.all_at(where) if scene.kind(k) == "state"]
@@ -247,6 +255,8 @@ def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
         roles.setdefault("poss", []).extend(arguments(a, a.heads[word]).get("poss", []))
     if "poss" not in roles and (possessor := _possessor_before(scene, word)) is not None:
         roles["poss"] = [possessor]
+    if any(a.lemmas[c] in scene.words.trading for c in a.dependents(word, "amod", "compound")):
+        return []  # a trading partner is no ally
     if rule.parties:
         return _of_parties(scene, word, rule, roles)
     if rule.kind in SYMMETRIC and a.tags[word] == "NNS" and not roles.keys() & rule.with_:  # "X and Y are allies"
@@ -366,7 +376,8 @@ def owners(scene: Scene, word: int) -> list[int]:
     out: list[int] = []
     after = cast.name_of.get(word + 1)
     several = a.tags[word] in ("NNS", "NNPS")
-    people = scene.ontology.actors.kinds.get(a.lemmas[word]) in ("person", "population") or a.entities[word] == "person"
+    kind = scene.ontology.actors.kinds.get(a.lemmas[word])
+    people = kind in ("person", "population") or a.entities[word] == "person" or a.lemmas[word] in scene.words.offices
     if after is not None and after.words[0] == word + 1 and word not in cast.name_of:
         return scene.at(word + 1) if several else cast.at(word + 1)  # "Labour MP X", however the name hangs
     if (near := _beside(scene, word)) is not None:

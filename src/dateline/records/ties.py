@@ -85,7 +85,7 @@ def find_ties(
         elif bond.polarity == "ended" and (wish := _polarity(scene, bond)) != "ended":
             done = annotation.tags[word] in ("VBD", "VBN") and wish == "affirmed"
             bond.polarity = "ended" if done else "affirmed"  # who plans to leave, or is leaving, is still there
-    bonds = contested(scene, bonds)
+    bonds = contested(scene, [bond for bond in bonds if not _undone(scene, bond)])
     bonds.extend(_from_whole_report(scene, events))
     bonds.extend(allies_within(scene, bonds))
     date_bonds(annotation, bonds, times)
@@ -190,7 +190,10 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
     """Whether a tie is wanted, denied or over."""
     a, ontology, words = scene.annotation, scene.ontology, scene.words
     top = bond.at
-    described = [w for w in (*a.children[top], *range(bond.words[0], bond.words[1] + 1)) if a.lemmas[w] in words.over and a.heads[w] == top]
+    phrase = a.quote(noun_phrase(a, top)).lower() if a.tags[top] in NOUN_TAGS else ""
+    described = [over for over in words.over if "-" in over and over in phrase] or [
+        w for w in (*a.children[top], *range(bond.words[0], bond.words[1] + 1)) if a.lemmas[w] in words.over and a.heads[w] == top
+    ]
     above = a.heads[top]
     waged = above >= 0 and a.tags[above] == "VBD" and a.lemmas[above] in words.waging and a.relations[top] == "obj" and "since" not in arguments(a, above)
     if described or (bond.kind == "fights" and (a.tags[top] == "NNP" or waged)):
@@ -213,6 +216,8 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
     if above >= 0 and a.lemmas[above] in words.lacking and a.preposition(top) == "of":
         return "denied"  # "the lack of support from X"
     scope = [top, *governors(a, top)]
+    if any(a.lemmas[w] in ontology.ended and a.tags[w] in VERB_TAGS and negated(a, w, ontology.cues.negators) for w in scope[1:2]):
+        return "affirmed"  # "should not stop funding"
     if any(negated(a, w, ontology.cues.negators) for w in scope[:2]):
         return "denied"
     if any(a.lemmas[w] in ontology.cues.deniers for w in scope[1:4]):
@@ -241,6 +246,13 @@ def _polarity(scene: Scene, bond: Bond) -> Polarity:
                 break  # "announced that he was backing X": he is
             return "sought"
     return "affirmed"
+
+
+def _undone(scene: Scene, bond: Bond) -> bool:
+    """Whether a tie would rest on a hostile act that was not done: who has not joined the sanctions is no friend for it."""
+    lemma = scene.annotation.lemmas[bond.at]
+    acts = any(rule.kind == "opposes" and not rule.standing and not rest for rest, rule in scene.ontology.tie_verbs.get(lemma, ()))
+    return bond.kind == "opposes" and bond.polarity == "denied" and (acts or lemma in scene.words.measures)
 
 
 def _phrasal(scene: Scene, word: int) -> bool:
