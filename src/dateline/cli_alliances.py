@@ -153,8 +153,9 @@ def changes(
     """List the ties of CASEBOOK that are new, ended, flipped, contested or no longer contested between two days, with the words that say so."""
     from msgspec.structs import replace
 
+    from dateline.alliances.evidence import basis
     from dateline.casebook.evidence import evidence
-    from dateline.casebook.network import changed, vague
+    from dateline.casebook.network import changed, told_of, vague
     from dateline.views import network_terminal
 
     with _opened(casebook) as opened:
@@ -164,7 +165,10 @@ def changes(
         _left_out(opened, network, since=since)
         if actor is not None:
             label = opened.label(actor)
-            found = replace(found, changes=tuple(change for change in found.changes if label in (change.a, change.b)))
+            own = tuple(change for change in found.changes if label in (change.a, change.b))
+            found = replace(found, changes=own, basis=basis((row for change in own for row in change.evidence), found.end, found.basis.known_by))
+        if not found.changes:
+            _say(f"no tie changed in these days; {told_of(network.rows)}")
         _give(form, [found], lambda some: (shown for one in some for shown in network_terminal.changes(one, _heads(opened))))
 
 

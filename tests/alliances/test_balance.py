@@ -169,6 +169,15 @@ def test_planted_camps_are_found() -> None:
     assert (len(found.camps), found.cost.status) == (4, "optimal")
 
 
+def test_nobody_moves_to_a_camp_that_there_may_not_be() -> None:
+    """With as many camps as are allowed an actor can go to another, and not stand alone."""
+    web = drawn(("A", "B", 1), ("B", "C", -1), ("C", "D", 1))
+    assert {margin.to for margin in camps(web, 2).margins if margin.actor in {"A", "D"}} <= {("A", "B"), ("C", "D")}
+    assert all(margin.to for margin in camps(web, 2).margins)
+    assert camps(web, 1).margins == ()
+    assert [margin.to for margin in camps(web).margins if margin.actor == "A"] == [()]
+
+
 @pytest.mark.parametrize("k", [0, -1])
 def test_an_impossible_number_of_camps_is_refused(k: int) -> None:
     """Leave k out to let the ties decide."""

@@ -333,6 +333,20 @@ def test_ties_without_a_day_are_told_of(casebook: Casebook, path: Path) -> None:
     assert "2 ties are left out, of reports without a date" in CliRunner().invoke(main, ["stands", str(path), "Egypt"]).stderr
 
 
+def test_changes_of_one_actor_are_counted_alone(casebook: Casebook, path: Path) -> None:
+    """What the first line says of ties and reports is of that actor, as the changes below are; where nothing changed it is told when something did."""
+    casebook.store(told(1))
+    casebook.store(replace(told(2), ties=(replace(told(2).ties[0], a="a1", b="a3", kind="fights"),)))
+    shown = CliRunner().invoke(main, ["changes", str(path), "--from", "2024", "--actor", "Egypt"])
+    assert "1 change, from 1 tie in 1 report of 1 origin" in shown.stdout
+    assert (
+        "2 changes, from 2 ties in 2 reports of 2 origins" in CliRunner().invoke(main, ["changes", str(path), "--from", "2024", "--actor", "Dol Front"]).stdout
+    )
+    none = CliRunner().invoke(main, ["changes", str(path), "--from", "1990", "--to", "1991"])
+    assert (none.exit_code, none.stdout) == (0, "1990-01-01 to 1991-12-31  0 changes\n")
+    assert "no tie changed in these days; ties are told of from 2024-03-14 to 2024-03-14" in none.stderr
+
+
 def test_an_answer_that_there_is_not_is_an_error(casebook: Casebook, path: Path) -> None:
     """On standard error, with a status of 1."""
     casebook.store(reading())

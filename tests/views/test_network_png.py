@@ -14,8 +14,8 @@ from PIL import Image
 from dateline._errors import NetworkError
 from dateline.alliances import Evidence, graph
 from dateline.views.network import network_places, network_png
-from dateline.views.network_layout import HEIGHT
-from dateline.views.network_png import _INCHES, _ROOM, _SHEET
+from dateline.views.network_layout import HEIGHT, ROOM
+from dateline.views.network_png import _INCHES, _SHEET
 
 from .network_rows import evidence
 
@@ -42,7 +42,7 @@ def ink(folder: Path, *rows: Evidence) -> npt.NDArray[np.float64]:
     grey = 1 - np.asarray(imread(file), dtype=np.float64)[:, :, :3].mean(axis=2)
     high, wide = grey.shape
     left, right = ((_SHEET[0] + _SHEET[2] * x / 1000) * wide for x in (240, 460))
-    below, sheet = _SHEET[1] * _INCHES[1] * DPI, _SHEET[3] * _INCHES[1] * DPI * 2 * _ROOM / HEIGHT
+    below, sheet = _SHEET[1] * _INCHES[1] * DPI, _SHEET[3] * _INCHES[1] * DPI * 2 * ROOM / HEIGHT
     middle = high - below - sheet / 2
     assert wide == int(_INCHES[0] * DPI)
     return np.asarray(grey[int(middle) - 9 : int(middle) + 10, int(left) : int(right)], dtype=np.float64)

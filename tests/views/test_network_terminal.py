@@ -55,8 +55,8 @@ def test_one_change_is_one_change() -> None:
     """And two are two."""
     one = changes([row()], dt.date(2024, 1, 1), DAY)
     two = changes([row(), row(tie="t2", b="Corim")], dt.date(2024, 1, 1), DAY)
-    assert "  1 change; " in lines(network_terminal.changes(one, {}))[0]
-    assert "  2 changes; " in lines(network_terminal.changes(two, {}))[0]
+    assert "  1 change, from 1 tie in 1 report of 1 origin" in lines(network_terminal.changes(one, {}))[0]
+    assert "  2 changes, from 2 ties in 1 report of 1 origin" in lines(network_terminal.changes(two, {}))[0]
 
 
 def test_many_groups_of_members_are_counted() -> None:
@@ -150,6 +150,15 @@ def test_who_stands_alone_is_no_camp(rows: tuple[Evidence, ...], words: str) -> 
 def test_how_old_ties_are_is_true(rows: tuple[Evidence, ...], on: dt.date, words: str) -> None:
     """What reports of later days tell was not last told of 0 days before."""
     assert told(*rows, on=on)[1] == words
+
+
+def test_camps_that_were_pressed_together_say_so() -> None:
+    """Two wars in two camps: nobody in one stands with anybody in the other."""
+    rows = (row(kind="fights"), row(tie="t2", a="Corim", b="Dunmar", kind="fights"))
+    web = graph(rows, DAY)
+    note = "2 webs that no tie joins had to share these camps, so that for actors of two webs it says nothing to be in one camp or in two"
+    assert note in lines(network_terminal.camps(camps(web, 2), None, web.signed))
+    assert note not in lines(network_terminal.camps(camps(web), None, web.signed))
 
 
 def test_a_pair_of_several_origins_says_so() -> None:

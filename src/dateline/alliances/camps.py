@@ -117,7 +117,7 @@ def camps(graph: SignedGraph, k: int | None = None, *, solver: Solver = "exact",
             value=value, bound=value if proven else bound, status="optimal" if proven else "time limit", method=method, seconds=time.monotonic() - started
         ),
         misfits=misfits(edges, parts),
-        margins=margins(edges, parts),
+        margins=margins(edges, parts, k),
         alternatives=tuple(part for part in others if part != parts),
         complete=complete,
         basis=graph.basis_of(edges),
@@ -130,8 +130,9 @@ def misfits(edges: Iterable[SignedEdge], parts: Partition) -> tuple[Misfit, ...]
     return tuple(Misfit(edge.a, edge.b, edge.sign, edge.ties) for edge in edges if (at[edge.a] == at[edge.b]) == (edge.sign < 0))
 
 
-def margins(edges: Iterable[SignedEdge], parts: Partition) -> tuple[Margin, ...]:
-    """What each actor's move to the best other camp would cost; the loosest actors first."""
+def margins(edges: Iterable[SignedEdge], parts: Partition, k: int | None = None) -> tuple[Margin, ...]:
+    """What each actor's move to the best other camp would cost, or to one of its own where there may be more than there are; the loosest actors first."""
+    full = k is not None and len(parts) >= k
     at = {actor: number for number, camp in enumerate(parts) for actor in camp}
     near: defaultdict[str, list[SignedEdge]] = defaultdict(list)
     for edge in edges:
@@ -145,7 +146,7 @@ def margins(edges: Iterable[SignedEdge], parts: Partition) -> tuple[Margin, ...]
         here = at[actor]
         alone = len(parts[here]) == 1
         # A camp of its own pulls with nothing; who stands alone already can't go there.
-        others = {camp: weight for camp, weight in pull.items() if camp != here} | ({} if alone else {-1: 0.0})
+        others = {camp: weight for camp, weight in pull.items() if camp != here} | ({} if alone or full else {-1: 0.0})
         if not others:
             continue
         to = max(sorted(others, reverse=True), key=lambda camp: others[camp])

@@ -49,7 +49,8 @@ def draw(
             exports.write(_with_ties(connection, kept), ["gexf"], Path(scratch))
             told = f"{counted(len(kept), 'tie')} of {'any day' if ever else network.on}, with {'its' if len(kept) == 1 else 'their'} spells"
         else:
-            told = str(network.graph.basis) if actor is None else f"the ties of {actor} as told of up to {network.known_by or network.on}"
+            last = max(row.reported for row in known_rows(network.rows, network.known_by))
+            told = str(network.graph.basis) if actor is None else f"the ties of {actor} as told of up to {last}"
             _drawn(network, made, title, heads, actor)
         try:
             shutil.copyfile(made, file.with_name(file.name + ".new"))

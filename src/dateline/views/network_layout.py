@@ -29,6 +29,8 @@ WIDTH, HEIGHT = 1000.0, 700.0
 """The sheet that few actors are placed on, in its own units; y grows downward. `sheet` gives more of them more room."""
 ROOMY = 60
 """So many actors have room on the smallest sheet."""
+ROOM = 66.0
+"""What is left above and below the outermost marks for their names."""
 LARGEST = 2.2
 """The largest sheet is so many times as wide as the smallest: names on a larger one could not be read at a glance."""
 MARGIN = 78.0
@@ -66,6 +68,15 @@ def sheet(count: int) -> tuple[float, float]:
     """The width and height of the sheet for so many actors. A name has the same size on any sheet, so that more of them find room on a larger one."""
     grown = min(max(1.0, math.sqrt(count / ROOMY)), LARGEST)
     return round(WIDTH * grown), round(HEIGHT * grown)
+
+
+def trimmed(places: Mapping[str, tuple[float, float]], least: float = 0.0) -> tuple[dict[str, tuple[float, float]], tuple[float, float]]:
+    """The places on a sheet that is only as high as they ask for, or `least`, and its size, so that few actors stand on a low sheet and not on an empty one."""
+    wide, high = sheet(len(places))
+    rows = [y for _, y in places.values()]
+    top, bottom = max(0.0, min(rows) - ROOM), min(high, max(rows) + ROOM)
+    top, bottom = top - max(0.0, least - (bottom - top)) / 2, bottom + max(0.0, least - (bottom - top)) / 2
+    return {actor: (x, round(y - top, 1)) for actor, (x, y) in places.items()}, (wide, round(bottom - top))
 
 
 def positions(ties: Iterable[tuple[str, str, float]], seed: int = 7) -> dict[str, tuple[float, float]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.alliances.graph import first_day
 from dateline.views import network_look as looks
 from dateline.views import wording
-from dateline.views.network_layout import labels, positions, radius
+from dateline.views.network_layout import labels, positions, radius, trimmed
 from dateline.views.network_spells import leanings
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _ANCHORS = ("start", "end", "middle")
 _POLARITIES = ("affirmed", "denied", "sought", "ended")
+
+
+_LOWEST = 360.0
+"""The least height of the sheet of a page, whose buttons and words for a day without ties need room."""
 
 
 class _Listed:
@@ -45,11 +49,11 @@ def packed(
     *,
     kinds: Sequence[str],
     base: int,
-    size: tuple[float, float],
 ) -> dict[str, Any]:
-    """Actors, rows and edges for the page; `kinds` are the kinds of tie in it, `base` is the ordinal of the day that days are counted from, `size` that
-    of the sheet.
+    """Actors, rows, edges and the sheet that they are drawn on, for the page; `kinds` are the kinds of tie in it, `base` is the ordinal of the day that days
+    are counted from.
     """
+    places, (width, height) = trimmed(positions(leanings(pairs)), _LOWEST)
     order = _ordered(pairs, rows)
     row_at = {row.tie: number for number, row in enumerate(order)}
     names, texts, origins = _Listed(), _Listed(), _Listed()
@@ -74,7 +78,9 @@ def packed(
         "texts": list(texts.numbers),
         "origins": list(origins.numbers),
         "reports": [[report, wording.one_line(heads[report]) if report in heads else None] for report in reports],
-        "actors": _actors(actors, pairs, rows, size),
+        "width": width,
+        "height": height,
+        "actors": _actors(actors, pairs, rows, places, (width, height)),
         "rows": told,
         "hostile": sorted({row.kind for row in rows if row.sign < 0}),
         "edges": [[at[pair.a], at[pair.b], [[_spell(spell, row_at, day) for spell in level] for level in pair.levels]] for pair in pairs],
@@ -90,10 +96,11 @@ def _ordered(pairs: Sequence[Tied], rows: Sequence[Evidence]) -> list[Evidence]:
     return sorted(rows, key=lambda row: (first.get(row.tie, (len(pairs), 0, 0, row.reported.toordinal())), row.tie))
 
 
-def _actors(actors: Sequence[str], pairs: Sequence[Tied], rows: Sequence[Evidence], size: tuple[float, float]) -> list[list[Any]]:
+def _actors(
+    actors: Sequence[str], pairs: Sequence[Tied], rows: Sequence[Evidence], places: Mapping[str, tuple[float, float]], size: tuple[float, float]
+) -> list[list[Any]]:
     """Size, place and label of each actor. Places rest on all days, so that nobody moves when the day does."""
     sizes = looks.sizes(tuple(rows))
-    places = positions(leanings(pairs))
     disputed = [(pair.a, pair.b) for pair in pairs if any(spell.edge.contested for spell in pair.spells)]
     named = labels(places, sizes, [(pair.a, pair.b) for pair in pairs], disputed, size)
     out: list[list[Any]] = []

@@ -22,7 +22,7 @@ from dateline._errors import NetworkError
 from dateline.alliances.evidence import Kind
 from dateline.views import network_look as looks
 from dateline.views import wording
-from dateline.views.network_layout import FONT, LINE, sheet
+from dateline.views.network_layout import FONT, LINE
 from dateline.views.network_packed import packed
 from dateline.views.network_spells import SETTLE, horizon, known_rows, tied
 from dateline.views.network_timeline import key_and_patterns
@@ -69,7 +69,6 @@ def network_page(
     if within is not None and all(spell.known and (start_on - spell.known).days > within for spell in held):
         raise NetworkError(f"no tie that holds on {start_on} was told of within {within} days; ask for more days, or leave them out")
     actors = sorted({actor for pair in pairs for actor in (pair.a, pair.b)})
-    size = sheet(len(actors))
     kinds = [kind for kind in _KINDS if any(row.kind == kind for row in rows)]
     data: dict[str, Any] = {
         "first": min(first, start_on).toordinal(),
@@ -86,9 +85,7 @@ def network_page(
         "ink": looks.NODE,
         "font": FONT,
         "line": LINE,
-        "width": size[0],
-        "height": size[1],
-        **packed(actors, pairs, rows, heads or {}, kinds=kinds, base=min(first, start_on).toordinal(), size=size),
+        **packed(actors, pairs, rows, heads or {}, kinds=kinds, base=min(first, start_on).toordinal()),
     }
     assets = resources.files("dateline.views").joinpath("assets")
     template, style, *scripts = (
@@ -105,10 +102,10 @@ def network_page(
         script_hash=_hash(script),
         kinds="\n".join(f'<label><input type="checkbox" id="kind-{kind}" checked> {looks.WORDS[kind]}</label>' for kind in kinds),
         most=most,
-        width=f"{size[0]:g}",
-        height=f"{size[1]:g}",
-        middle=f"{size[0] / 2:g}",
-        center=f"{size[1] / 2:g}",
+        width=f"{data['width']:g}",
+        height=f"{data['height']:g}",
+        middle=f"{data['width'] / 2:g}",
+        center=f"{data['height'] / 2:g}",
         key=_key(),
         silence=looks.SILENCE,
         timeline=key_and_patterns(),

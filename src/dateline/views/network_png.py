@@ -11,7 +11,7 @@ from dateline._errors import NetworkError
 from dateline.alliances.evidence import counted
 from dateline.views import network_look as looks
 from dateline.views import wording
-from dateline.views.network_layout import FONT, LINE, WIDTH, labels, positions, radius, sheet
+from dateline.views.network_layout import FONT, HEIGHT, LINE, WIDTH, labels, positions, radius, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _INCHES = (11.0, 8.6)
 _SHEET = (0.02, 0.145, 0.96, 0.775)
 """The part of the image that actors are drawn on: left, bottom, width, height."""
-_ROOM = 66.0
-"""What is left above and below the outermost marks, in units of the sheet, for their names."""
 _POINT = _INCHES[0] * _SHEET[2] * 72 / WIDTH
 """How many points a unit of the sheet is."""
 
@@ -51,17 +49,15 @@ def network_png(
         raise NetworkError(f"no tie is reported to hold on {graph.on}; there is nothing to draw")
     if places is None or any(actor not in places for actor in graph.actors):
         places = positions((edge.a, edge.b, float(edge.sign)) for edge in graph.edges)
-    size = sheet(len(places))
+    places, size = trimmed(places)
     grown = size[0] / WIDTH
-    top, bottom = _filled(places, size[1])
-    share = (bottom - top) / size[1]
     # A larger sheet is a larger picture, in which words and lines stay as large as they are. The room for the title and the key stays the same.
-    inches = (_INCHES[0] * grown, _INCHES[1] * _SHEET[3] * grown * share + _INCHES[1] * (1 - _SHEET[3]))
+    inches = (_INCHES[0] * grown, _INCHES[1] * _SHEET[3] * size[1] / HEIGHT + _INCHES[1] * (1 - _SHEET[3]))
     figure = Figure(figsize=inches, dpi=dpi, facecolor=looks.PAPER)
     FigureCanvasAgg(figure)  # draws it without a screen
     high = _INCHES[1] / inches[1]
-    axes = figure.add_axes((_SHEET[0], _SHEET[1] * high, _SHEET[2], _SHEET[3] * grown * share * high))
-    axes.set(xlim=(0, size[0]), ylim=(bottom, top))
+    axes = figure.add_axes((_SHEET[0], _SHEET[1] * high, _SHEET[2], _SHEET[3] * size[1] / HEIGHT * high))
+    axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
     axes.set_axis_off()
     sizes = looks.sizes(tuple(row for edge in graph.edges for row in edge.rows))
     for edge in graph.edges:
@@ -91,12 +87,6 @@ def network_png(
             _reduced(drawn, path, {"Title": title, "Description": f"{basis} {note}".strip(), "Software": "dateline"})
         except OSError as error:
             raise NetworkError(f"the picture can't be written to {path}: {error.strerror or error}") from error
-
-
-def _filled(places: Mapping[str, tuple[float, float]], height: float) -> tuple[float, float]:
-    """Where the part of the sheet begins and ends that actors are on, with room for names above and below: few actors make a low picture, not an empty one."""
-    rows = [y for _, y in places.values()]
-    return max(0.0, min(rows) - _ROOM), min(height, max(rows) + _ROOM)
 
 
 def _reduced(drawn: io.BytesIO, path: Path, words: Mapping[str, str]) -> None:

@@ -115,7 +115,8 @@ def camps(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge]) -> 
             yield Text.assemble((f"  camp {numbers[camp]}", "bold"), f"  {_names(camp)}", (f"  {_held(camp, edges)}{_together(camp, sure, edges)}", "dim"))
             if foes:
                 yield Text(f"    against {foes}")
-            yield Text(f"    margins  {_margins(camp, found, called)}")
+            if margins := _margins(camp, found, called):
+                yield Text(f"    margins  {margins}")
     yield from _pairs([web for web in webs if web not in large], edges)
     if found.misfits:
         yield Text("ties that don't fit", style="bold")
@@ -142,13 +143,17 @@ def _certainty(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge]
     if found.alternatives:
         others = "1 other division contradicts" if len(found.alternatives) == 1 else f"{len(found.alternatives):,} other divisions contradict"
         yield Text(f"{others} no more{'' if found.complete else ', and there may be others'}")
+    joined = nx.number_connected_components(nx.Graph([(edge.a, edge.b) for edge in edges]))
+    if found.k is not None and joined > 1:
+        yield Text(f"{joined:,} webs that no tie joins had to share these camps, so that for actors of two webs it says nothing to be in one camp or in two")
     if not numbered:
         return
     if sure is not None and any(_friendly(camp, edges)[1] > 1 for camp in numbered):
         yield Text(f"together: how often, in {counted(sure.samples, 'draw')} of the origins, any two of a camp that several origins hold stay in one camp")
     elif sure is not None:
         yield Text("each of the numbered camps stands or falls with one origin, so that drawing the origins again does not tell how sure it is")
-    yield Text("margin: the weight of ties to the contrary at which an actor goes to the camp that is named, or else stands alone")
+    if found.margins:
+        yield Text("margin: the weight of ties to the contrary at which an actor goes to the camp that is named, or else stands alone")
 
 
 def _age(edges: Sequence[SignedEdge], on: dt.date) -> str:
@@ -178,7 +183,7 @@ def _margins(camp: Sequence[str], found: Camps, called: Mapping[tuple[str, ...],
     """What would move the members of a camp, the loosest first."""
     own = [margin for margin in found.margins if margin.actor in camp]
     told = [f"{_name(margin.actor)} {margin.change:g}{f' to {called[margin.to]}' if margin.to else ''}" for margin in own[:_LOOSEST]]
-    return ", ".join(told) + (f" and {len(own) - _LOOSEST:,} more, which are firmer" if len(own) > _LOOSEST else "")
+    return ", ".join(told) + (f" and {len(own) - _LOOSEST:,} more" if len(own) > _LOOSEST else "")
 
 
 def _pairs(webs: Sequence[Sequence[tuple[str, ...]]], edges: Sequence[SignedEdge]) -> Iterator[RenderableType]:
@@ -267,7 +272,12 @@ def _names(actors: Iterable[str]) -> str:
 
 def changes(found: ChangeLog, heads: Heads) -> Iterator[RenderableType]:
     """What changed, day by day, with the words that say so."""
-    yield Text.assemble((f"{found.start} to {found.end}", "bold"), f"  {counted(len(found.changes), 'change')}; {found.basis}")
+    known = f", as known by {found.basis.known_by}" if found.basis.known_by else ""
+    ties, reports, origins = (
+        counted(len(ids), word) for ids, word in ((found.basis.ties, "tie"), (found.basis.reports, "report"), (found.basis.origins, "origin"))
+    )
+    rest = f", from {ties} in {reports} of {origins}" if found.changes else ""
+    yield Text.assemble((f"{found.start} to {found.end}", "bold"), f"{known}  {counted(len(found.changes), 'change')}{rest}")
     styles = {"new": "bold green", "ended": "bold blue", "flipped": "bold red", "contested": "bold yellow", "settled": "bold green"}
     for change in found.changes:
         edge = change.after or change.before
