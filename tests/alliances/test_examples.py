@@ -35,7 +35,7 @@ def wars(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
         ("FDLR", "2022-11-24", {"Congo's army"}, set()),
         ("Serbia", "2022-12-19", {"Russia", "Serb List"}, set()),
         ("Azerbaijan", "2022-09-14", {"Turkey"}, set()),
-        ("RSF", "2024-05-14", {"United Arab Emirates"}, set()),
+        ("RSF", "2024-05-14", set(), {"army (Sudan)"}),
         ("al-Shabaab", "2022-10-04", {"al-Qaeda"}, set()),
         ("Karen National Union", "2021-03-26", set(), {"Myanmar's military"}),
         ("Senegal", "2022-02-02", {"Umaro Sissoco Embaló"}, set()),
@@ -47,6 +47,11 @@ def test_friends_and_foes_are_those_that_a_reader_finds(wars: Casebook, actor: s
     found = wars.graph(on).stands_with(name)
     assert friends <= {edge.other(name) for edge in found.friends}
     assert foes <= {edge.other(name) for edge in found.foes}
+
+
+def test_what_one_accuses_and_the_other_denies_is_contested(wars: Casebook) -> None:
+    """That the Emirates arm the RSF is Khartoum's word against theirs."""
+    assert {edge.other("Rapid Support Forces") for edge in wars.graph("2024-05").stands_with("RSF").contested} == {"United Arab Emirates"}
 
 
 def test_nothing_is_told_before_it_is_reported(wars: Casebook) -> None:

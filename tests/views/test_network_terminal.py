@@ -59,6 +59,34 @@ def test_one_change_is_one_change() -> None:
     assert "  2 changes, from 2 ties in 1 report of 1 origin" in lines(network_terminal.changes(two, {}))[0]
 
 
+@pytest.mark.parametrize(
+    ("actor", "kind", "polarity", "line"),
+    [
+        ("Ardal", "backs", "affirmed", "  Besk  backed by it; 1 origin, last told 1 day before"),
+        ("Besk", "backs", "affirmed", "  Ardal  backs it; 1 origin, last told 1 day before"),
+        ("Besk", "fights", "affirmed", "  Ardal  fights; 1 origin, last told 1 day before"),
+        ("Ardal", "backs", "denied", "  Besk  backed by it"),
+        ("Besk", "backs", "denied", "  Ardal  backs it"),
+        ("Besk", "part_of", "sought", "  Ardal  part of it"),
+        ("Ardal", "part_of", "sought", "  Besk  it is a part of this"),
+    ],
+)
+def test_who_backs_whom_is_told(actor: str, kind: str, polarity: str, line: str) -> None:
+    """A tie with a direction is told from the side of the actor that is asked about, whether it holds or was only denied or sought."""
+    rows = [row(kind=kind, polarity=polarity), row(tie="t2", a="Corim", b="Dunmar")]
+    assert line in lines(network_terminal.stands(stands_with(graph(rows, DAY), actor), {}))
+
+
+def test_a_sentence_that_tells_and_denies_is_shown_once() -> None:
+    """In the contested tie that it makes, and not again below."""
+    quote = "Corim says that Ardal backs Besk, which Ardal denies."
+    rows = [row(quote=quote), row(tie="t2", polarity="denied", quote=quote)]
+    shown = lines(network_terminal.stands(stands_with(graph(rows, DAY), "Besk"), {}))
+    assert sum(quote in line for line in shown) == 1
+    assert "contested: told both ways, or told and denied" in shown
+    assert "denied" not in shown
+
+
 def test_many_groups_of_members_are_counted() -> None:
     """The twenty largest are listed, the others told by their number."""
     groups = {f"Party {number:02}": [f"member {one}" for one in range(1 + number)] for number in range(30)}

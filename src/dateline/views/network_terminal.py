@@ -32,7 +32,9 @@ _SENTENCE = 600
 """Characters of a passage that are shown."""
 _LONGEST = 80
 """Characters of a name that are shown."""
-_WORDS = {"allied_with": "allied with", "part_of": "part of", "backs": "backs", "opposes": "opposes", "fights": "fights"}
+_WORDS = {"allied_with": "allied with", "part_of": "part of it", "backs": "backs it", "opposes": "opposes", "fights": "fights"}
+_OTHER_WAY = {"part_of": "it is a part of this", "backs": "backed by it"}
+"""What the other is to an actor, of the kinds that have a direction where it is the actor's."""
 
 
 def stands(found: Stands, heads: Heads) -> Iterator[RenderableType]:
@@ -44,19 +46,21 @@ def stands(found: Stands, heads: Heads) -> Iterator[RenderableType]:
         ("part of", "bold green", wholes),
         ("its parts and members", "bold green", parts),
         ("foes", "bold red", found.foes),
-        ("contested: reports contradict each other", "bold yellow", found.contested),
+        ("contested: told both ways, or told and denied", "bold yellow", found.contested),
     )
     for title, style, edges in groups:
         if edges:
             yield Text(f"{title}", style=style)
         for edge in edges:
             yield from _edge(edge, edge.other(found.actor), heads)
-    for title, rows in (("denied", found.denied), ("only called for or planned, and no tie", found.sought)):
+    shown = {row.tie for edge in (*found.friends, *found.foes, *found.contested) for row in edge.denials}
+    denied = [row for row in found.denied if row.tie not in shown]
+    for title, rows in (("denied", denied), ("only called for or planned, and no tie", found.sought)):
         if rows:
             yield Text(title, style="bold magenta")
         for row in rows:
             other = row.b if row.a == found.actor else row.a
-            yield Text(f"  {_WORDS[row.kind]} {_name(other)}")
+            yield Text.assemble((f"  {_name(other)}", "bold"), f"  {_related(row, other)}")
             yield from _sentences([row], heads)
     if found.unknown:
         yield Text(_unknown(found.unknown), style="dim")
@@ -78,15 +82,22 @@ def _unknown(actors: Sequence[str]) -> str:
 def _edge(edge: SignedEdge, other: str, heads: Heads) -> Iterator[RenderableType]:
     origins = counted(len(edge.origins), "origin")
     age = f", last told {counted(edge.age, 'day')} before" if edge.age > 0 else ""
-    yield Text.assemble((f"  {_name(other)}", "bold"), f"  {', '.join(_WORDS[kind] for kind in edge.kinds)}; {origins}{age}")
+    yield Text.assemble((f"  {_name(other)}", "bold"), f"  {', '.join(sorted({_related(row, other) for row in edge.rows}))}; {origins}{age}")
     yield from _sentences([*edge.positive, *edge.negative, *edge.denials], heads)
 
 
+def _related(row: Evidence, other: str) -> str:
+    """What another is to an actor, by one report."""
+    return _OTHER_WAY.get(row.kind, _WORDS[row.kind]) if row.b == other else _WORDS[row.kind]
+
+
 def _sentences(rows: Iterable[Evidence], heads: Heads) -> Iterator[RenderableType]:
-    """The sentences of some rows, one for each origin and direction first."""
-    seen: dict[tuple[str, int, str], Evidence] = {}
+    """The sentences of some rows, one for each origin and direction first, and none twice."""
+    ways: dict[tuple[str, int, str], Evidence] = {}
     for row in rows:
-        seen.setdefault((row.origin, row.sign, row.polarity), row)
+        ways.setdefault((row.origin, row.sign, row.polarity), row)
+    seen = {(row.report, row.quote): row for row in reversed(ways.values())}
+    seen = dict(reversed(seen.items()))
     for row in list(seen.values())[:_SENTENCES]:
         yield Text.assemble(f"    {_passage(row)}", (f"  {one_line(heads.get(row.report, 'report ' + row.report))}", "dim"))
     if len(seen) > _SENTENCES:
