@@ -292,11 +292,30 @@ def test_salvage_of_a_file_that_was_cut_off(path: Path, tmp_path: Path) -> None:
     assert re.search(r"case\.db is cut off: \d+ pages at its end are gone, and with them perhaps reports of which no trace is left", result.stderr)
 
 
-@pytest.mark.parametrize("command", ["show", "verify", "timeline"])
-def test_no_casebook(path: Path, command: str) -> None:
-    """A casebook that is not there is one line that says how to make one."""
-    result = run(command, path)
+ASKING = [
+    ("show",), ("search", "x"), ("who", "x"), ("timeline",), ("diff", "x"), ("verify",), ("link",), ("origins",), ("disputes",), ("review", "--list"),
+    ("review", "--merge", "x", "y"), ("review", "--undo", "1"), ("export", "out", "--to", "csv"),
+]  # fmt: skip
+"""All commands that make no casebook."""
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_no_casebook(path: Path, command: tuple[str, ...]) -> None:
+    """A casebook that is not there is one line that says how to make one, and none is made."""
+    result = run(command[0], path, *command[1:])
     assert (result.exit_code, result.stderr) == (1, f"dateline: {path}: no such casebook; make one with `dateline add {path} REPORT...`\n")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_empty_file(path: Path, command: tuple[str, ...]) -> None:
+    """An empty file is no casebook without reports: nothing is asked of it and nothing written into it; only adding makes it one."""
+    path.touch()
+    result = run(command[0], path, *command[1:])
+    assert (result.exit_code, result.stderr) == (1, f"dateline: {path}: an empty file; make a casebook with `dateline add {path} REPORT...`\n")
+    assert not path.stat().st_size
+    run("add", path, "-", stdin=reading().to_json())
+    assert run("show", path).exit_code == 0
 
 
 def test_text_can_not_act_on_the_terminal(path: Path) -> None:

@@ -317,14 +317,15 @@ def test_nothing_to_salvage(path: Path, tmp_path: Path, content: bytes) -> None:
     assert not (tmp_path / "new.db").exists()
 
 
-@pytest.fixture(params=["no file", "a folder", "an empty file"])
+@pytest.fixture(params=[("no file", "no such casebook; check the path"), ("a folder", "a folder, not a casebook"), ("an empty file", "an empty file")])
 def nothing(request: pytest.FixtureRequest, path: Path) -> tuple[Path, str]:
     """What is no file with anything in it, and what is said of it."""
-    if request.param == "a folder":
+    what, problem = request.param
+    if what == "a folder":
         path.mkdir()
-    elif request.param == "an empty file":
+    elif what == "an empty file":
         path.touch()
-    return path, "an empty file" if request.param == "an empty file" else "no such casebook"
+    return path, problem
 
 
 def test_salvage_of_nothing(nothing: tuple[Path, str], tmp_path: Path) -> None:
@@ -332,3 +333,10 @@ def test_salvage_of_nothing(nothing: tuple[Path, str], tmp_path: Path) -> None:
     path, problem = nothing
     with pytest.raises(CasebookError, match=problem):
         Casebook.salvage(path, tmp_path / "new.db")
+
+
+def test_salvage_into_no_folder(small: bytes, path: Path, tmp_path: Path) -> None:
+    """Where the new file can't be made it says so, and not that the damaged one can't be read."""
+    path.write_bytes(small)
+    with pytest.raises(CasebookError, match=r"nowhere/new\.db: its folder does not exist; make the folder first"):
+        Casebook.salvage(path, tmp_path / "nowhere" / "new.db")

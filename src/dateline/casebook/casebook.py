@@ -57,7 +57,7 @@ class Casebook:
         self._read_only = read_only
         self._wait = wait
         self._connection: sqlite3.Connection | None = None
-        if self.path.exists():
+        if self.path.exists() and (read_only or self.path.is_dir() or self.path.stat().st_size):  # into an empty file something may be stored
             self._connection = self._connect(create=False)
 
     def __enter__(self) -> Self:
@@ -202,7 +202,7 @@ class Casebook:
 
     def link(self, advance: Callable[[], None] = lambda: None, *, anew: bool = False) -> Linked:
         """Find the origins, happenings and disputes of every report that is not linked yet; `advance` is called after each. `anew` links all again."""
-        connection = self._writable()
+        connection = self._writable(make=False)
         with store.explained(self.path):
             if anew:
                 linking.forget(connection)
@@ -309,13 +309,13 @@ class Casebook:
         of the queue. `by` is who decides, the login name unless given. Two that the knowledge base tells apart become one only with `anyway`. Raises
         `CasebookError` for what can't be decided.
         """
-        connection = self._writable()
+        connection = self._writable(make=False)
         with store.explained(self.path):
             return deciding.decide(connection, str(self.path), verb, *about, corrected=corrected, by=by, anyway=anyway)
 
     def undo(self, decision: int, *, by: str | None = None) -> DecisionLine:
         """Take a decision back, by its number; to bring it into force again, undo that."""
-        connection = self._writable()
+        connection = self._writable(make=False)
         with store.explained(self.path):
             return deciding.undo(connection, str(self.path), decision, by=by)
 
@@ -364,11 +364,11 @@ class Casebook:
     def _connect(self, *, create: bool) -> sqlite3.Connection:
         return store.connect(self.path, create=create, read_only=self._read_only, wait=self._wait)
 
-    def _writable(self) -> sqlite3.Connection:
+    def _writable(self, *, make: bool = True) -> sqlite3.Connection:
         if self._read_only:
             raise CasebookError(str(self.path), "opened for reading only", "open it without `read_only`")
         if self._connection is None:
-            self._connection = self._connect(create=True)
+            self._connection = self._connect(create=make)
         return self._connection
 
     @contextlib.contextmanager

@@ -94,7 +94,10 @@ def salvage(damaged: Path, to: Path) -> Salvaged:
     if to.exists():
         raise CasebookError(str(to), "exists already", "name a file that does not exist, so that nothing is overwritten")
     if not damaged.is_file():
-        raise CasebookError(str(damaged), "no such casebook", "check the path")
+        what = ("a folder, not a casebook", "give the name of a file") if damaged.is_dir() else ("no such casebook", "check the path")
+        raise CasebookError(str(damaged), *what)
+    if not to.parent.is_dir():
+        raise CasebookError(str(to), "its folder does not exist", "make the folder first")
     try:
         with pages.opened(damaged) as file:
             return _copy(file, damaged, to)

@@ -201,7 +201,7 @@ def fts_query(words: str) -> str:
     A word with a hyphen, an apostrophe or a stop in it ("al-Sham", "U.S.") is a phrase, and brackets are joined by AND; all else stays as it is.
     """
     straight = _DISTANCE.sub(r"\1 ,\2", re.sub("[“”„«»]", '"', words))
-    parts = []
+    parts: list[str] = []
     last = 0
     for token in _TOKEN.finditer(straight):
         if straight[last : token.start()].strip():  # a quotation mark that nothing closes: FTS5 says so

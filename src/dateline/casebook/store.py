@@ -36,11 +36,12 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False, wait: 
     if missing and (read_only or not create):
         raise CasebookError(str(path), "no such casebook", f"make one with `dateline add {path} REPORT...`")
     _check_file(path, missing=missing)
+    blank = not missing and not path.stat().st_size
     with explained(path):
         writable = not read_only and (missing or os.access(path, os.W_OK))
         connection = _open(path, "rwc" if missing else "rw", wait) if writable else _open_read_only(path, wait)
         try:
-            _prepare(connection, path, writable=writable, missing=missing)
+            _prepare(connection, path, writable=writable, missing=missing, blank=blank and not create)
         except BaseException:
             connection.close()
             raise
@@ -110,14 +111,14 @@ def close(connection: sqlite3.Connection, path: Path, *, read_only: bool = False
                 writer.execute("SELECT count(*) FROM sqlite_schema")
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, missing: bool) -> None:
-    """Check what the file is, and lay it out or bring it up to date where that is needed and allowed."""
+def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, missing: bool, blank: bool) -> None:
+    """Check what the file is, and lay it out or bring it up to date where that is needed and allowed, which it is not for a `blank` file."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != migrations.APPLICATION and not missing:  # also where it would be taken for an empty file
         _refuse_damaged(path, "its first page no longer says that it is a casebook")
     empty = not application and not version and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if empty and not missing and not writable:
+    if empty and not missing and (blank or not writable):
         raise CasebookError(str(path), "an empty file", f"make a casebook with `dateline add {path} REPORT...`")
     if not empty and application != migrations.APPLICATION:
         raise CasebookError(str(path), "a SQLite file, but no casebook", "name a file that `dateline add` made")
