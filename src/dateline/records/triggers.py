@@ -55,7 +55,8 @@ def find_triggers(annotation: Annotation, cast: Cast, ontology: Ontology) -> lis
             out.append(found)
     if a.markings.read:
         for word, kind in unlisted(a, cast, ontology, {w for t in out for w in (t.word, *range(t.anchor[0], t.anchor[1] + 1))}):
-            out.append(_marked(a, ontology, word, kind))
+            if a.tags[word] not in NOUN_TAGS or not _only_modifies(a, cast, word):
+                out.append(_marked(a, ontology, word, kind))
         out.sort(key=lambda t: t.word)
     inside = {w for t in out if t.verb for w in range(t.anchor[0], t.anchor[1] + 1) if w != t.word}
     inside |= {w for t in out for w in t.holds if a.tags[w] == "VBG" and a.relations[w] == "xcomp"}  # "stopped sending aid" sends none
@@ -287,11 +288,8 @@ def _threatens(annotation: Annotation, word: int, roles: dict[str, list[int]]) -
 
 def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> Trigger | None:
     a = annotation
-    relation = a.relations[word]
-    if relation in ("obl", "nmod") and a.tags[word] == "NN" and a.preposition(word) in ("in", "under") and not a.dependents(word, *_DETERMINING):
-        return None  # "in protest at", "under arrest": a manner or a state
-    if relation in ("compound", "amod", "flat") and a.heads[word] >= 0 and a.heads[word] not in cast.name_of:
-        return None  # "protest leader", "attack helicopter"
+    if _only_modifies(a, cast, word):
+        return None
     for rest, rule in ontology.nouns[a.lemmas[word]]:
         first = _before(a, word, rest)
         if first is None:
@@ -315,6 +313,14 @@ def _match_noun(annotation: Annotation, cast: Cast, ontology: Ontology, word: in
             _lend(a, ontology, word, roles)
         return Trigger(word, (first, word), rule, roles, verb=False)
     return None
+
+
+def _only_modifies(annotation: Annotation, cast: Cast, word: int) -> bool:
+    """Whether a noun says how or of what kind something else is: a manner or state ("in protest at", "under arrest"), a compound ("protest leader")."""
+    a, relation = annotation, annotation.relations[word]
+    if relation in ("obl", "nmod") and a.tags[word] == "NN" and a.preposition(word) in ("in", "under") and not a.dependents(word, *_DETERMINING):
+        return True
+    return relation in ("compound", "amod", "flat") and a.heads[word] >= 0 and a.heads[word] not in cast.name_of
 
 
 _DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
