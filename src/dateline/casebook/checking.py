@@ -40,14 +40,20 @@ def _spans(reading: Reading) -> Iterator[tuple[str, Span | None]]:
     yield from (("a part", part.span) for part in reading.document.parts)
     yield from (("a credit", credit.span) for credit in reading.document.credits)
     for actor in reading.actors:
-        yield from ((f"a mention of actor {actor.id}", mention.span) for mention in actor.mentions)
-        yield f"the size of actor {actor.id}", actor.size.span if actor.size else None
+        what = f"a mention of actor {actor.id}"
+        yield from [(what, mention.span) for mention in actor.mentions]
+        if actor.size:
+            yield f"the size of actor {actor.id}", actor.size.span
     for claim in reading.claims:
-        yield from ((f"claim {claim.id}", span) for span in (claim.span, claim.source.span, claim.cue, claim.channel, claim.caveat))
+        what = f"claim {claim.id}"
+        yield from [(what, span) for span in (claim.span, claim.source.span, claim.cue, claim.channel, claim.caveat)]
     for event in reading.events:
-        yield from ((f"event {event.id}", span) for span in (event.anchor, *event.also, *(count.span for count in event.counts)))
+        what = f"event {event.id}"
+        yield from [(what, span) for span in (event.anchor, *event.also, *(count.span for count in event.counts))]
     yield from ((f"tie {tie.id}", tie.span) for tie in reading.ties)
-    yield from ((f"place {place.id}", span) for place in reading.places for span in place.spans)
+    for place in reading.places:
+        what = f"place {place.id}"
+        yield from [(what, span) for span in place.spans]
     yield from (("a time", time.span) for time in reading.times)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Outcome = Literal["new", "version", "reread", "same"]
 """What storing did: a report that was not there, a new version of one, a new reading of a text that was there, or nothing."""
 _INSERT = {table: f"INSERT INTO {table} ({', '.join(columns.split())}) VALUES ({', '.join('?' * len(columns.split()))})" for table, columns in COLUMNS.items()}
+_LAST = f"SELECT {', '.join(f'(SELECT coalesce(max(id), 0) FROM {table})' for table in NUMBERED)}"
 NEWEST_LAST = "coalesce(published, added), version"
 """SQL that orders the versions of an article in time."""
 _OWNERS = ("tie", "event", "claim", "place", "time_", "passage", "entity", "credit", "part")
@@ -203,18 +204,20 @@ def write_records(connection: sqlite3.Connection, reading: Reading, report: int,
     """Write a reading's records, with what people decided on them; where the report is read `again`, in the place of those of its earlier reading."""
     document = reading.document
     key, body = connection.execute("SELECT r.key, b.hash FROM report AS r JOIN body AS b ON b.id = r.body WHERE r.id = ?", (report,)).fetchone()
-    earlier = connection.execute(
-        "SELECT e.uid, coalesce(m.actor, i.actor), coalesce(m.how, i.how), iif(m.entity IS NULL, i.score, m.score) FROM entity AS e"
-        " JOIN identity AS i ON i.entity = e.id LEFT JOIN moved AS m ON m.entity = e.id WHERE e.report = ?",
-        (report,),
-    ).fetchall()
-    # Entities that decisions gave another actor, by their uids.
-    given = dict(
-        connection.execute(
-            "SELECT e.uid, i.actor FROM entity AS e JOIN moved AS m ON m.entity = e.id JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,)
-        ).fetchall()
-    )
+    earlier: list[tuple[str, int, str, float | None]] = []
+    given: dict[str, int] = {}
     if again:
+        earlier = connection.execute(
+            "SELECT e.uid, coalesce(m.actor, i.actor), coalesce(m.how, i.how), iif(m.entity IS NULL, i.score, m.score) FROM entity AS e"
+            " JOIN identity AS i ON i.entity = e.id LEFT JOIN moved AS m ON m.entity = e.id WHERE e.report = ?",
+            (report,),
+        ).fetchall()
+        # Entities that decisions gave another actor, by their uids.
+        given = dict(
+            connection.execute(
+                "SELECT e.uid, i.actor FROM entity AS e JOIN moved AS m ON m.entity = e.id JOIN identity AS i ON i.entity = e.id WHERE e.report = ?", (report,)
+            ).fetchall()
+        )
         for table in _OWNERS:
             connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
         warnings = msgspec.json.encode(reading.warnings).decode()
@@ -222,14 +225,15 @@ def write_records(connection: sqlite3.Connection, reading: Reading, report: int,
             "UPDATE report SET run = ?, published = coalesce(?, published), dateline_place = ?, warnings = ? WHERE id = ?",
             (run, document.published.isoformat() if document.published else None, document.dateline_place, warnings, report),
         )
-    after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in NUMBERED}
+    after = dict(zip(NUMBERED, connection.execute(_LAST).fetchone(), strict=True))
     decided = standing.decided(connection, reading, key, body, scope(key, body))
     made = rows(decided.reading, report, scope(key, body), after, decided.uids)
     for table, values in made.items():
         if values:
             connection.executemany(_INSERT[table], values)
     identity.identify(connection, made, earlier)
-    standing.write(connection, report, decided)
+    if again or decided.standings or decided.bearing:
+        standing.write(connection, report, decided)
     merging.settle_report(connection, report, lambda other: reading if other == report else original(connection, other), given)
 
 
