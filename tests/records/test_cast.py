@@ -156,3 +156,10 @@ def test_a_person_without_a_title_acts_for_nobody() -> None:
     """Where somebody comes from does not say whom he acts for."""
     (actor,) = _called(_read("Omar Keita, a teacher from Brazil, was arrested in Gao on Monday."), "Omar Keita")
     assert actor.represents is None
+
+
+@pytest.mark.parametrize(("adjective", "state"), [("South Sudanese", "state:SS"), ("North Korean", "state:KP"), ("Sudanese", "state:SD")])
+def test_an_adjective_of_two_words_is_that_of_its_own_state(adjective: str, state: str) -> None:
+    """The longest adjective of a state counts, and all its words are the mention: South Sudanese soldiers are not Sudan's."""
+    reading = _read(f"{adjective} soldiers attacked the village of Abata on Monday.")
+    assert [(actor.kb, [reading.quote(m.span) for m in actor.mentions]) for actor in reading.actors if actor.kind == "state"] == [(state, [adjective])]

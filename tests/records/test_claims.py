@@ -185,3 +185,8 @@ def test_an_accusation_or_a_demand_may_come_from_nobody(text: str, cue: str, con
 def test_a_verb_may_hand_over_to_a_quotation_that_is_not_its_object(text: str, source: str, cue: str, content: str) -> None:
     """A quotation behind a comma or colon belongs to whoever reacts, comments or is quoted before it."""
     assert claims(text) == [(source, cue, content)]
+
+
+def test_a_total_is_claimed_by_whoever_gives_it() -> None:
+    """A figure that somebody puts a toll at is his, not the reporter's."""
+    assert claims("Doctors in Gao put the toll at 52.") == [("Doctors", "put", "the toll at 52")]

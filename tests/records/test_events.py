@@ -228,3 +228,24 @@ def test_no_one_killed_is_none_killed() -> None:
 def test_what_was_not_said_is_no_fact(text: str, status: str) -> None:
     """A clause under a denied word of saying is left open; a question that is not answered takes the deed for granted."""
     assert {event.status for event in events(text, "ASSAULT")} == {status}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "least", "most"),
+    [
+        ("Doctors put the toll at 52.", 52, 52),
+        ("The ministry gave a toll of 31.", 31, 31),
+        ("The number of people killed climbed from 20 to 25.", 25, 25),
+        ("The death toll has reached at least 90.", 90, None),
+    ],
+)
+def test_a_total_has_the_figure_that_its_verb_gives(sentence: str, least: int, most: int | None) -> None:
+    """A toll is counted where a verb or "of" gives the noun for it a number."""
+    (event,) = events(f"Shells hit the market of Gao on Monday, killing many people. {sentence}", "ASSAULT")
+    assert [(count.what, count.min, count.max) for count in event.counts] == [("killed", least, most)]
+
+
+def test_a_total_of_other_things_is_no_toll() -> None:
+    """How many schools there are counts nobody."""
+    (event,) = events("Shells hit the market of Gao on Monday, killing many people. The number of schools rose to 300.", "ASSAULT")
+    assert event.counts == ()

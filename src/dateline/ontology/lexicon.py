@@ -79,6 +79,10 @@ class CueWords:
     caveats: re.Pattern[str]
     hedges: dict[str, str]
     counted: dict[str, CountKind]
+    totals: frozenset[str]
+    reckoning: frozenset[str]
+    totalling: frozenset[str]
+    reaching: frozenset[str]
     channels: frozenset[str]
     intending: frozenset[str]
     intending_nouns: frozenset[str]
@@ -294,6 +298,7 @@ def _cues(data: dict[str, Any]) -> CueWords:
         "if_words",
     )
     sets += ("negators", "deniers", "light", "negative", "positive", "unlikely", "terrorism", "wrongs", "wrong_nouns", "calling")
+    sets += ("totals", "reckoning", "totalling", "reaching")
     return CueWords(
         stances=stances,
         caveats=re.compile(r"\b(?:" + "|".join(f"(?:{pattern})" for pattern in data["caveats"]) + r")\b", re.IGNORECASE),

@@ -156,10 +156,10 @@ class _Writer:
         known = self.cast.entities[key].known
         if known is None:
             return []
-        for word, form in enumerate(self.annotation.forms):
-            found = self.cast.knowledge.demonym(form) if form[0].isupper() else None
+        for word in range(len(self.annotation.forms)):
+            found, words = self.cast.people(word)
             if found is not None and found.id == known.id:
-                return [Mention(span=self.annotation.words[word], form="name")]
+                return [Mention(span=self.annotation.span(words), form="name")]
         return []
 
     def _claim(self, draft: Draft) -> Claim:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dateline.sources.report import Report
 
 _OFTEN, _CLEARLY = 2, 2.0  # a country is in play when it is named so often, and so many times as often as the next
+_LONGEST_PEOPLE = 3  # words of a state's adjective: "Papua New Guinean"
 
 
 class Cast:
@@ -118,10 +119,18 @@ class Cast:
         if name is not None:
             keys = self.of_word.get(word, [])
             return keys[0] if keys else None
-        known = self.knowledge.demonym(self.annotation.forms[word])
+        known, _ = self.people(word)
         if known is None or known.ambiguous:
             return None
         return self.state(known)
+
+    def people(self, word: int) -> tuple[KnownActor | None, WordSpan]:
+        """The state whose adjective ends at this word, and the words of it, the longest that there are: "South Sudanese" is not "Sudanese"."""
+        forms = self.annotation.forms
+        for first in range(max(0, word - _LONGEST_PEOPLE + 1), word + 1):
+            if all(form[0].isupper() for form in forms[first : word + 1]) and (known := self.knowledge.demonym(" ".join(forms[first : word + 1]))):
+                return known, (first, word)
+        return None, (word, word)
 
     def modifier_entities(self, head: int) -> list[int]:
         """The entities that modify a noun: by name, by nationality, as possessor or after "of", "for", "from"."""
@@ -164,8 +173,8 @@ class Cast:
     def _named_countries(self) -> Counter[str]:
         """How often the report names each country, by its name or by a word for its people."""
         out: Counter[str] = Counter()
-        for form in self.annotation.forms:
-            known = self.knowledge.demonym(form) if form[0].isupper() else None
+        for word in range(len(self.annotation.forms)):
+            known, _ = self.people(word)
             if known is not None and known.country:
                 out[known.country] += 1
         for name in self.names:

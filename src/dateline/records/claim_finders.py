@@ -9,6 +9,7 @@ from dateline.records.claim_sources import source_of
 from dateline.records.contents import around_word, infinitive, object_and_ground, trim
 from dateline.records.drafts import Draft
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_infinitive, is_passive, noun_phrase, subject_of
+from dateline.records.tolls import figure_of_total
 
 if TYPE_CHECKING:
     from dateline.language.annotation import Annotation, WordSpan
@@ -252,6 +253,23 @@ def according(annotation: Annotation, cast: Cast, drafts: list[Draft]) -> list[D
         if content is not None and content[1] - content[0] >= 2:
             span, actors = source_of(a, cast, noun, noun_phrase(a, noun))
             out.append(Draft((word, word + 1), word, content, span, actors))
+    return out
+
+
+def reckoned(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
+    """Totals that somebody gives: "doctors put the toll at 52", "the ministry raised the number of dead to 60"."""
+    a = annotation
+    out: list[Draft] = []
+    for word, lemma in enumerate(a.lemmas):
+        verb = a.heads[word]
+        if lemma not in ontology.cues.totals or a.relations[word] != "obj" or verb < 0 or a.lemmas[verb] not in ontology.cues.reckoning:
+            continue
+        figure, subject = figure_of_total(a, ontology, word), subject_of(a, verb)
+        if figure is None or subject is None or any(d.covers(verb) or d.head == verb for d in drafts):
+            continue
+        if _can_speak(a, cast, ontology, subject):
+            span, actors = source_of(a, cast, verb, noun_phrase(a, subject))
+            out.append(Draft((verb, verb), verb, (a.subtree(word)[0], max(figure, a.subtree(word)[1])), span, actors))
     return out
 
 

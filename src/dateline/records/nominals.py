@@ -314,7 +314,7 @@ def _new_nominal(cast: Cast, word: int, content: int, noun: str, kind: ActorKind
     )
     if number and plural:
         entity.size = (number, a.span((words[0], max(word, content))))
-    people = cast.knowledge.demonym(a.forms[content])
+    people, _ = cast.people(content)
     if people is not None and not people.ambiguous:
         entity.country = people.country  # "hundreds of Kenyans"
     if owners:

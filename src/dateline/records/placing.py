@@ -370,11 +370,17 @@ _KINDS: tuple[tuple[PlaceKind, re.Pattern[str]], ...] = (
 _KIND_AFTER = re.compile(r"\s+(?:province|governorate|oblast|district|county|state|prefecture|department|countryside|raion|parish)\b", re.IGNORECASE)
 
 
+def _peoples(before: str) -> list[str]:
+    """What may be the adjective of a state at the end of a text: its last two words with a capital, together first ("the South Sudanese town of")."""
+    last = re.findall(r"[A-Z][\w-]+", before)[-2:]
+    return [" ".join(last), *last]
+
+
 def describe(text: str, spans: Sequence[Span], nationality: Callable[[str], str | None]) -> list[PlaceMention]:
     """A mention for each span of a place name in a text, read off the words around it without syntax.
 
-    `nationality` gives the country code of a word such as "Syrian", None for any other. The span that follows over a comma ("Athens, Georgia", "Jobar, a
-    suburb of Damascus") is a container, as is the one after that ("Paris, Henry County, Tennessee").
+    `nationality` gives the country code of an adjective such as "Syrian" or "South Sudanese", None for anything else. The span that follows over a comma
+    ("Athens, Georgia", "Jobar, a suburb of Damascus") is a container, as is the one after that ("Paris, Henry County, Tennessee").
     """
     order = sorted(range(len(spans)), key=lambda index: spans[index])
     out: list[PlaceMention | None] = [None] * len(spans)
@@ -391,11 +397,7 @@ def describe(text: str, spans: Sequence[Span], nationality: Callable[[str], str 
         kind = next((kind for kind, pattern in _KINDS if pattern.search(before)), None)
         if kind is None and _KIND_AFTER.match(text, end):
             kind = "admin"
-        country = (
-            next((code for word in re.findall(r"[A-Z][\w-]+", before[before.rfind(".") + 1 :])[-2:] if (code := nationality(word))), None)
-            if kind == "populated"
-            else None
-        )
+        country = next((code for people in _peoples(before[before.rfind(".") + 1 :]) if (code := nationality(people))), None) if kind == "populated" else None
         out[index] = PlaceMention(text[start:end], kind, country, tuple(containers))
     return [mention for mention in out if mention is not None]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import VERB_TAGS, arguments, is_nobody, noun_phrase
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, is_nobody, noun_phrase
 from dateline.records.happenings import Happening, Toll
 from dateline.records.numbers import read_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.language.annotation import Annotation
     from dateline.ontology import Ontology
     from dateline.records.drafts import Draft
@@ -31,6 +33,8 @@ def find_tolls(annotation: Annotation, ontology: Ontology, claims: list[Draft]) 
     a = annotation
     out: list[tuple[Toll, int]] = []
     for word, lemma in enumerate(a.lemmas):
+        if lemma in ontology.cues.totals and a.tags[word] in NOUN_TAGS:
+            out.extend(_totals(a, ontology, claims, word))
         what = ontology.cues.counted.get(lemma)
         if what is None:
             continue
@@ -56,9 +60,45 @@ def find_tolls(annotation: Annotation, ontology: Ontology, claims: list[Draft]) 
                     number = read_number([a.forms[person]])
                 if number is None:
                     continue
-                covering = sorted((c for c in claims if c.covers(person)), key=lambda c: c.content[1] - c.content[0])
-                out.append((Toll(what, number, a.span(before), covering[:1]), word))
+                out.append((Toll(what, number, a.span(before), _claimed(claims, person)), word))
     return out
+
+
+def _totals(annotation: Annotation, ontology: Ontology, claims: list[Draft], word: int) -> Iterator[tuple[Toll, int]]:
+    """The figure that a total is given: "a death toll of 31", "put the number of dead at 40", "the toll rose to 60". A toll that does not say of whom is of
+    the killed.
+    """
+    a = annotation
+    people = [c for c in a.children[word] if a.relations[c] == "compound" or a.preposition(c) == "of"]
+    people += [c for person in people for c in a.dependents(person, "acl")]  # "the number of people killed"
+    named = (ontology.cues.counted.get(a.lemmas[person]) for person in people)
+    what: CountKind | None = next((kind for kind in named if kind is not None), "killed" if a.lemmas[word] == "toll" else None)
+    if what is None:
+        return
+    figure = figure_of_total(a, ontology, word)
+    if figure is not None:
+        words = noun_phrase(a, figure)
+        number = read_number(a.forms[words[0] : figure + 1])
+        if number is not None:
+            yield Toll(what, number, a.span((words[0], figure)), _claimed(claims, figure)), word
+
+
+def figure_of_total(annotation: Annotation, ontology: Ontology, word: int) -> int | None:
+    """The number that a total is given: behind its own "of", or by the verb that it is the subject or object of."""
+    a, cues = annotation, ontology.cues
+    verb = a.heads[word] if a.relations[word].split(":")[0] in ("nsubj", "obj") else -1
+    figures = [c for c in a.children[word] if a.preposition(c) == "of"]
+    if verb >= 0 and a.lemmas[verb] in cues.reckoning | cues.totalling:
+        given = a.dependents(verb, "obl")
+        figures += [c for c in (*given, *(n for c in given for n in a.dependents(c, "nmod"))) if a.preposition(c) in ("at", "to", "of")]
+    elif verb >= 0 and a.lemmas[verb] in cues.reaching:
+        figures += a.dependents(verb, "obj")
+    return next((c for c in figures if a.tags[c] == "CD"), None)
+
+
+def _claimed(claims: list[Draft], word: int) -> list[Draft]:
+    """The innermost claim that covers a word."""
+    return sorted((c for c in claims if c.covers(word)), key=lambda c: c.content[1] - c.content[0])[:1]
 
 
 def give_toll(annotation: Annotation, events: list[Happening], toll: Toll, word: int) -> None:
