@@ -249,3 +249,12 @@ def test_a_total_of_other_things_is_no_toll() -> None:
     """How many schools there are counts nobody."""
     (event,) = events("Shells hit the market of Gao on Monday, killing many people. The number of schools rose to 300.", "ASSAULT")
     assert event.counts == ()
+
+
+def test_the_toll_is_that_of_an_event_told_of_before() -> None:
+    """A toll that its sentence gives no event for goes back to the last one that was told, and not on to the next."""
+    first, second = events(
+        "Rebels shelled Gao on Monday. Traders had come to the market. They had come from afar. The town put the toll at 52. Army jets bombed Lira on Tuesday.",
+        "ASSAULT",
+    )
+    assert ([count.min for count in first.counts], second.counts) == ([52], ())

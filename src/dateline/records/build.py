@@ -208,7 +208,7 @@ class _Writer:
             place=tuple(self.place_ids[id(s)] for s in event.places),
             when=self._when(event),
             claims=self._claim_ids(event.claims),
-            according_to=tuple(accounts),
+            according_to=tuple(dict.fromkeys(accounts)),
             counts=tuple(Count(what=t.what, min=t.range[0], max=t.range[1], span=t.span, claims=self._claim_ids(t.claims)) for t in event.counts),
             confidence=probability("event", describe_event(a, self.cast, event)),
         )

@@ -67,7 +67,7 @@ def find_events(
     for event in events:
         event.places = place_event(here, event)
     for toll, word in find_tolls(a, ontology, claims):
-        give_toll(a, events, toll, word)
+        give_toll(a, ontology, events, toll, word)
         suffer(cast, events, toll)
     for event in events:
         if event.type == "PROTEST":

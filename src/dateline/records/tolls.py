@@ -28,6 +28,9 @@ _COUNT_HOME: dict[CountKind, tuple[EventType, ...]] = {
 """The types of event that each count can belong to."""
 
 
+_NEAR = 2  # sentences
+
+
 def find_tolls(annotation: Annotation, ontology: Ontology, claims: list[Draft]) -> list[tuple[Toll, int]]:
     """Every count of killed, wounded, arrested, abducted or displaced, with the word that it hangs on."""
     a = annotation
@@ -101,15 +104,14 @@ def _claimed(claims: list[Draft], word: int) -> list[Draft]:
     return sorted((c for c in claims if c.covers(word)), key=lambda c: c.content[1] - c.content[0])[:1]
 
 
-def give_toll(annotation: Annotation, events: list[Happening], toll: Toll, word: int) -> None:
-    """A count goes to the event that it hangs on, else to the nearest fitting one before it."""
-    a = annotation
+def give_toll(annotation: Annotation, ontology: Ontology, events: list[Happening], toll: Toll, word: int) -> None:
+    """A count goes to the event that it hangs on, else to the nearest fitting one; "the toll" is that of an event told of before, however far."""
+    a, total = annotation, annotation.lemmas[word] in ontology.cues.totals
     fitting = [e for e in events if e.type in _COUNT_HOME[toll.what] and e.status != "intended"]
     home = next((e for e in fitting if word in e.words or any(a.heads[word] == w for w in e.words)), None)
     if home is None:
-        near = [
-            (abs(a.sentence_of[w] - a.sentence_of[word]), w > word, e) for e in fitting for w in e.words if abs(a.sentence_of[w] - a.sentence_of[word]) <= 2
-        ]
-        home = min(near, key=lambda item: item[:2])[2] if near else None
+        near = [(abs(a.sentence_of[w] - a.sentence_of[word]), w > word, e) for e in fitting for w in e.words]
+        near = [item for item in near if item[0] <= _NEAR or (total and not item[1])]
+        home = min(near, key=lambda item: (item[1] and total, item[:2]))[2] if near else None
     if home is not None and not any(t.what == toll.what and t.range == toll.range for t in home.counts):
         home.counts.append(toll)

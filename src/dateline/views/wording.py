@@ -193,6 +193,8 @@ def versions(known: Index, event: Event) -> dict[tuple[str, ...], dict[str, list
     """Gather the rival versions of an event: for the claims that share one, what it says on each role (`actor`, ..., `count`)."""
     gathered: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for account in event.according_to:
+        if account.role == "count":
+            continue  # the counts themselves say it with their words
         gathered.setdefault(account.claims, {}).setdefault(account.role, []).append(value(known, account.value))
     for entry in event.counts:
         if entry.claims:
