@@ -240,7 +240,7 @@ def search(
     limit: int,
     form: str,
 ) -> None:
-    r"""Find claims, events, ties or texts in CASEBOOK by WORDS and filters.
+    """Find claims, events, ties or texts in CASEBOOK by WORDS and filters.
 
     The best come first. Without WORDS, all that the filters leave is given, the newest first. WORDS are one argument, so that more than one word stands in
     quotes for the shell:
@@ -255,7 +255,7 @@ def search(
       'NEAR(Aleppo strike, 5)'  at most five words between them
       'al-Sham', 'U.S.'         a word with a sign in it, as it is written
       'source_words:minister'   of claims, only the words for who says it; content: what is said
-    """
+    """  # noqa: D301 - the sign that click knows a paragraph by whose lines it leaves as they are
     from dateline.casebook import rendering
 
     with _opened(casebook) as opened:
@@ -265,8 +265,16 @@ def search(
         )  # fmt: skip
         if not found:
             small = re.search(r"\s(and|or|not)\s", words)
-            _say("nothing found" + (f"; {small[1]} was taken for a word, which {small[1].upper()} in capitals is not" if small else ""))
+            _say("nothing found" + (f"; {small[1]} was taken for a word, which {small[1].upper()} in capitals is not" if small else _no_column(words, kind)))
         _give(form, found, rendering.hits)
+
+
+def _no_column(words: str, kind: Any) -> str:
+    """That a word before a colon names no column, where nothing was found and somebody may have meant one."""
+    from dateline.casebook.search import COLUMNS, supposed_column
+
+    name = supposed_column(words)
+    return f"; {name} is no column of {kind}, which have {' and '.join(COLUMNS[kind])}, and so was taken for a word" if name else ""
 
 
 def _type(given: str | None, kind: str) -> str | None:

@@ -17,6 +17,8 @@ from dateline.records.model import Period
 from .making import ACTORS, CLAIMS, EVENTS, TIES, URL, reading, readings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dateline.casebook.casebook import Casebook
     from dateline.records.model import Polarity
 
@@ -280,3 +282,14 @@ def test_a_tie_that_is_not_there_has_no_sign(casebook: Casebook, polarity: Polar
     casebook.store(msgspec.structs.replace(reading(), ties=(msgspec.structs.replace(backs, polarity=polarity), part)))
     assert [row["sign"] for row in casebook.table("ties").to_pylist() if row["kind"] == "backs"] == [sign]
     assert list(casebook.verify()) == []
+
+
+# ---- taking it elsewhere ----------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("formats", ["csv", "csv, parquet", ["csv", "parquet"]])
+def test_formats_of_an_export(casebook: Casebook, tmp_path: Path, formats: str | list[str]) -> None:
+    """Formats are given as texts, or as one text with commas."""
+    casebook.store(reading())
+    losses = casebook.export(tmp_path / "out", formats)
+    assert [loss.format for loss in losses] == (["csv"] if formats == "csv" else ["csv", "parquet"])

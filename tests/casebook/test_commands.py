@@ -239,6 +239,44 @@ def test_diff(case: Path) -> None:
     assert json.loads(run("diff", case, f"{URL}/1", "--older", 1, "--format", "jsonl").stdout)["newer"]["version"] == 2
 
 
+def test_help_of_search_has_its_examples_on_lines(case: Path) -> None:
+    """Each example of a search stands on a line of its own."""
+    shown = run("search", "--help").stdout
+    assert "\n    'strik*'                  words that begin so\n" in shown
+    assert "\\b" not in shown
+
+
+def test_a_word_taken_for_no_column_is_told(case: Path) -> None:
+    """Where nothing is found and a word before a colon names no column, it says so, with those that there are."""
+    told = "foo is no column of claims, which have content and source_words, and so was taken for a word"
+    assert run("search", case, "foo:bar").stderr == f"dateline: nothing found; {told}\n"
+    assert run("search", case, "https://x.example").stderr == "dateline: nothing found\n"
+
+
+def test_diff_says_why_the_numbers_fall(path: Path) -> None:
+    """When the newer text was added first, the order of the numbers is explained."""
+    with Casebook(path) as casebook:
+        casebook.store(reading(15, published=dt.date(2024, 4, 1)))
+        casebook.store(reading(12))
+    shown = run("diff", path, URL).stdout
+    assert "version 2 (2024-03-14, report 2) → version 1 (2024-04-01, report 1)" in shown
+    assert "versions are numbered as they were added, and here the newer text was added first" in shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (["--older", "1", "--newer", "1"], "is not older than version 1"), (["--older", "2", "--newer", "1"], "is not older than version 1"),
+        (["--newer", "1"], "is the oldest"), (["--older", "2"], "is not older than version 2"),
+    ],
+)  # fmt: skip
+def test_diff_of_what_is_not_older(case: Path, numbers: list[str], told: str) -> None:
+    """Two versions are compared only when the first is the older."""
+    result = run("diff", case, f"{URL}/1", *numbers)
+    assert result.exit_code == 1
+    assert f"{told}; in time the versions come in the order 1, 2; choose two, the older first" in " ".join(result.stderr.split()).replace(f" of '{URL}/1'", "")
+
+
 def test_small_operators_are_told(case: Path) -> None:
     """Where nothing is found because OR stands in small letters, it says so."""
     assert run("search", case, "artillery or Ostrel").stderr == "dateline: nothing found; or was taken for a word, which OR in capitals is not\n"

@@ -167,9 +167,29 @@ def test_decisions_are_append_only(casebook: Casebook) -> None:
     casebook.store(reading())
     connection = casebook.connection
     connection.execute("INSERT INTO decision (made_at, who, verb, target, payload) VALUES ('2024-03-15T00:00:00Z', 'ana', 'reject', '{}', '{}')")
-    for statement in ("UPDATE decision SET who = 'eve'", "DELETE FROM decision"):
+    replacing = "INSERT OR REPLACE INTO decision (id, made_at, who, verb, target, payload) VALUES (1, '2024-03-15T00:00:00Z', 'eve', 'accept', '{}', '{}')"
+    for statement in ("UPDATE decision SET who = 'eve'", "DELETE FROM decision", replacing):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE body SET text = 'Peace.'",
+        "DELETE FROM body",
+        "INSERT OR REPLACE INTO body (id, hash, text) VALUES (1, 'h', 'Peace.')",
+        "INSERT OR REPLACE INTO body (hash, text) SELECT hash, 'Peace.' FROM body",
+    ],
+)
+def test_texts_never_change(casebook: Casebook, statement: str) -> None:
+    """A stored text can be neither changed, nor taken out, nor replaced, even by a program that does not look after foreign keys."""
+    casebook.store(reading())
+    connection = casebook.connection
+    connection.execute("PRAGMA foreign_keys = OFF")
+    with pytest.raises(sqlite3.IntegrityError, match="a stored text"):
+        connection.execute(statement)
+    assert connection.execute("SELECT text FROM body").fetchall() == [(reading().document.text,)]
 
 
 def broken(what: str) -> Reading:

@@ -132,6 +132,20 @@ def test_migration_makes_views_anew(path: Path) -> None:
         assert casebook.show().reports == 1
 
 
+def test_migration_to_layout_4(path: Path) -> None:
+    """A casebook of layout 3, in which a text could be taken out, keeps its texts once it was opened to be written."""
+    stored(path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    triggers = ("body_no_delete", "body_no_replace", "decision_no_replace")
+    connection.executescript(f"{''.join(f'DROP TRIGGER {name};' for name in triggers)} PRAGMA user_version = 3")
+    connection.close()
+    with Casebook(path) as casebook:
+        casebook.connection.execute("PRAGMA foreign_keys = OFF")
+        with pytest.raises(sqlite3.IntegrityError, match="a stored text is never taken out"):
+            casebook.connection.execute("DELETE FROM body")
+        assert list(casebook.verify()) == []
+
+
 def test_reading_only_leaves_an_older_layout(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who only asks does not change the file, and is told which command brings it up to date."""
     stored(path)
@@ -292,6 +306,52 @@ def test_small_disk(tmp_path: Path) -> None:
     message, state, outcome = done.stdout.splitlines()
     assert message.startswith("case.db: the disk is full; free some space")
     assert (state, outcome) == ("True True []", "new")
+
+
+QUOTA = """
+import itertools, resource, sys
+from pathlib import Path
+sys.path[:0] = sys.argv[2:]
+from casebook.making import reading
+from dateline._errors import CasebookError
+from dateline.casebook.casebook import Casebook
+path = Path(sys.argv[1])
+_, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, most))  # Python ignores the signal that comes with it
+stored = 0
+with Casebook(path) as casebook:
+    try:
+        for number in itertools.count():
+            casebook.store(reading(number, url=f"https://full.example/{number}"))
+            stored += 1
+    except CasebookError as error:
+        print(str(error).replace(str(path), "case.db"))
+    print(stored == casebook.show().reports, stored > 0)
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+with Casebook(path) as casebook:
+    print(stored == casebook.show().reports, list(casebook.verify()))
+    print(casebook.store(reading(100000, url="https://full.example/last")).outcome)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits on Windows")
+def test_quota(path: Path) -> None:
+    """Where a file may not grow any further, what was stored is there and whole, and storing goes on when it may."""
+    arguments = [sys.executable, "-", str(path), str(Path(__file__).parents[1]), *(name for name in sys.path if name)]
+    done = subprocess.run(arguments, input=QUOTA, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    message, state, later, outcome = done.stdout.splitlines()
+    assert message.startswith("case.db: the disk takes no more (disk I/O error): a quota is used up, or the disk fails; free some space")
+    assert (state, later, outcome) == ("True True", "True []", "new")
+
+
+def test_log_stays_small(path: Path) -> None:
+    """The log beside the file is folded into it again and again, so that it is never several times as large as a small casebook."""
+    log = path.with_name("case.db-wal")
+    with Casebook(path) as casebook:
+        for item in readings(150):
+            casebook.store(item)
+        assert log.stat().st_size < 10_000_000
 
 
 def test_reader_leaves_the_log_of_a_writer(path: Path) -> None:

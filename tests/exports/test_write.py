@@ -170,6 +170,20 @@ def test_a_full_disk_is_an_error_that_leaves_nothing(name: str, tmp_path: Path, 
     assert files(tmp_path) == {}
 
 
+def test_a_full_disk_leaves_no_folders(tmp_path: Path) -> None:
+    """The folders that were made for an export that fails are gone as well; those that were there stay."""
+
+    def broken() -> Iterator[Stored]:
+        yield from both()
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "there").mkdir()
+    for folder in ("new/below", "there"):
+        with pytest.raises(ExportError, match="No space left on device"):
+            exports.write(broken(), ["csv", "parquet"], tmp_path / folder)
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
 def test_a_file_for_a_folder_is_refused(tmp_path: Path) -> None:
     """A folder that is a file is named, not a traceback."""
     (tmp_path / "out").write_text("", encoding="utf-8")

@@ -285,12 +285,16 @@ class Casebook:
 
     # ---- taking it elsewhere ------------------------------------------------------------------------------------------------------------------------
 
-    def export(self, folder: str | os.PathLike[str], formats: Sequence[str], *, versions: bool = False) -> list[Loss]:
-        """Write the casebook into a folder in formats of `dateline.exports.FORMATS`, and say what each could not hold."""
+    def export(self, folder: str | os.PathLike[str], formats: str | Sequence[str], *, versions: bool = False) -> list[Loss]:
+        """Write the casebook into a folder in formats of `dateline.exports.FORMATS`, and say what each could not hold.
+
+        One text is one format, or several with commas between them.
+        """
         from dateline import exports
 
+        names = [name.strip() for name in formats.split(",") if name.strip()] if isinstance(formats, str) else formats
         with self._snapshot() as connection:
-            return exports.write(exporting.stored(connection, versions=versions), formats, Path(folder))
+            return exports.write(exporting.stored(connection, versions=versions), names, Path(folder))
 
     # ---- deciding -----------------------------------------------------------------------------------------------------------------------------------
 

@@ -190,6 +190,8 @@ def versions(changes: Iterable[VersionDiff]) -> Iterator[RenderableType]:
     """What changed between versions of an article."""
     for change in changes:
         yield Text(f"{wording.one_line(change.newer.key)}: {_version(change.older)} → {_version(change.newer)}", style="bold")
+        if change.older.version > change.newer.version:
+            yield Text("  versions are numbered as they were added, and here the newer text was added first", style="dim")
         for name, old, new in change.heads:
             yield Text(f"  {name}: {wording.one_line(old or 'none')} → {wording.one_line(new or 'none')}")
         for entry in change.text:

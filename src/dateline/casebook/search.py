@@ -56,6 +56,9 @@ _CALLED = (
 )
 _BY_ENTITY = "JOIN acts_for AS f ON f.entity = {link}.entity JOIN identity AS i ON i.entity = f.other"
 _INDEX = {"claims": "claim_index", "events": "passage_index", "ties": "passage_index", "texts": "text_index"}
+COLUMNS: dict[Kind, tuple[str, ...]] = {"claims": ("content", "source_words"), "events": ("words",), "ties": ("words",), "texts": ("text",)}
+"""What the words of a search can be looked for in alone, as in `content:strike`."""
+_ALL_COLUMNS = frozenset(column for columns in COLUMNS.values() for column in columns)
 _TABLES = {
     "claims": "claim AS c JOIN report AS r ON r.id = c.report {index} ON {index_row} = c.id",
     "events": "event AS e JOIN report AS r ON r.id = e.report {index} ON {index_row} = e.passage",
@@ -225,7 +228,13 @@ def _meet(before: str, text: str) -> bool:
 
 
 def _is_column(text: str) -> bool:
-    return text.split(":", 1)[0] in ("content", "source_words", "words", "text") and ":" in text
+    return text.split(":", 1)[0] in _ALL_COLUMNS and ":" in text
+
+
+def supposed_column(words: str) -> str | None:
+    """The first word before a colon that somebody may have meant for a column, as in `speaker:minister`, and which is none; not what is quoted."""
+    names = (found[1] for found in re.finditer(r"(?:^|(?<=[\s(]))([^\W\d]\w*):(?!//)[\w\"(]", re.sub(r'(?<!:)"[^"]*"', " ", words)))
+    return next((name for name in names if name not in _ALL_COLUMNS), None)
 
 
 def _marked(connection: sqlite3.Connection, index: str, query: str, rows: list[int]) -> dict[int, str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAUSE = 0.02  # seconds between two tries to switch a file
+_LOG = 2000
+"""Pages (8 MB) that the log beside the file grows to before it is folded into the file: a small disk must not be full of a log when the casebook is small."""
 WAIT = 10.0
 """Seconds that a writer waits for another before it gives up."""
 _OLDEST = (3, 37)
@@ -134,7 +136,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writable: bool, miss
         # cut may cost the last reports, never half of one.
         _log_beside(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages, 32 MB
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA mmap_size = 268435456")
     if empty:
@@ -213,6 +215,9 @@ def explain(path: Path, error: sqlite3.Error) -> CasebookError:
         return CasebookError(str(path), "may not be written", "change its permissions, or copy it to where you may write")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return _damaged(path, text)
+    if name == "SQLITE_IOERR_WRITE":  # SQLite tells of a full disk apart, but not of a quota
+        how = f"the disk takes no more ({text}): a quota is used up, or the disk fails"
+        return CasebookError(str(path), how, "free some space and run the same command again; what was stored before is safe")
     if name.startswith("SQLITE_IOERR"):
         return CasebookError(str(path), f"the disk failed ({text})", "check the disk and try again; what was stored before is safe")
     if name.startswith("SQLITE_CANTOPEN"):

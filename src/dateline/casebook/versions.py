@@ -37,6 +37,12 @@ def diff(connection: sqlite3.Connection, path: str, article: str, older: int | N
             raise CasebookError(path, f"{article!r} has no version {number}", f"choose from {', '.join(map(str, by_version))}")
     second = by_version[newer] if newer is not None else listed[-1]
     first = by_version[older] if older is not None else listed[max(0, listed.index(second) - 1)]
+    if listed.index(first) >= listed.index(second):
+        told = "is the oldest" if first is second and older is None else f"is not older than version {second.version}"
+        order = ", ".join(str(report.version) for report in listed)
+        raise CasebookError(
+            path, f"version {first.version} of {article!r} {told}", f"in time the versions come in the order {order}; choose two, the older first"
+        )
     return [_between(connection, first, second)]
 
 

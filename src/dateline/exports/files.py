@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -46,17 +46,27 @@ class Output:
         self._folder = folder
         self._version = version
         self._passing: dict[str, Path] = {}
+        self._made: list[Path] = []
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            self._make(folder)
             self._before = _manifest(folder)
             for name in names:
                 self._check(name)
             for name in names:
-                (folder / name).parent.mkdir(exist_ok=True)
+                self._make((folder / name).parent)
         except (FileExistsError, NotADirectoryError):
+            self.discard()
             raise ExportError(f"{folder}: is, or lies under, a file that is no folder; name another folder") from None
         except OSError as error:
+            self.discard()
             raise ExportError(f"{folder}: {error.strerror or error}; name a folder that may be written") from error
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder and those above it, and remember which were not there."""
+        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+            missing.mkdir(exist_ok=True)
+            self._made.append(missing)
+        folder.mkdir(exist_ok=True)  # which fails where a file is in the way
 
     def _check(self, name: str) -> None:
         """Refuse to overwrite what dateline did not write."""
@@ -110,10 +120,14 @@ class Output:
         self._passing.pop(MANIFEST).replace(self._folder / MANIFEST)
 
     def discard(self) -> None:
-        """Remove what was written under passing names."""
+        """Remove what was written under passing names, and the folders that were made for it and hold nothing."""
         for path in self._passing.values():
             path.unlink(missing_ok=True)
         self._passing.clear()
+        for folder in reversed(self._made):
+            with suppress(OSError):
+                folder.rmdir()
+        self._made.clear()
 
 
 def _manifest(folder: Path) -> Manifest:
