@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SINCE = frozenset(["since", "from"])
 _UNTIL = frozenset(["until", "till"])
 _WITHIN = frozenset(["in", "on", "during"])
+_BETWEEN = frozenset(["between"])
 _LEAD = 3  # words before a date in which its preposition stands: "since the early 1990s"
 
 
@@ -38,7 +39,11 @@ def date_bonds(annotation: Annotation, bonds: Sequence[Bond], times: Sequence[Ti
             if not {bond.at, verb} & set(above[: len(above)]) or not _nearest(a, above, bond):
                 continue
             begins = a.lemmas[verb] in words.beginning
-            if preposition in _SINCE or (preposition in _WITHIN and begins and bond.polarity == "affirmed"):
+            if (
+                time.grain == "range" and a.relations[bond.at] != "advcl" and preposition in _SINCE | _WITHIN | _BETWEEN
+            ):  # "from 2012 to 2014", "between 2012 and 2014"
+                bond.since, bond.until = bond.since or time.start, bond.until or time.end
+            elif preposition in _SINCE or (preposition in _WITHIN and begins and bond.polarity == "affirmed"):
                 bond.since = bond.since or time.start
             elif preposition in _UNTIL or (preposition in _WITHIN and bond.polarity == "ended"):
                 bond.until = bond.until or time.end
@@ -48,7 +53,7 @@ def _preposition(annotation: Annotation, first: int) -> str | None:
     """The preposition before a date, perhaps with an adverb or an article between."""
     for word in range(first - 1, max(first - 1 - _LEAD, -1), -1):
         form = annotation.forms[word].lower()
-        if form in _SINCE | _UNTIL | _WITHIN:
+        if form in _SINCE | _UNTIL | _WITHIN | _BETWEEN:
             return form
         if annotation.tags[word] not in ("DT", "RB", "JJ"):
             return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.records.entities import plain
 from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, is_infinitive, negated, noun_phrase
 from dateline.records.tie_bonds import SYMMETRIC, Bond, hull, pairs
+from dateline.records.tie_mood import mood_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -145,7 +146,8 @@ def stands(scene: Scene, word: int) -> bool:
     if any(h in ("have", "has", "had", "been", "'ve", "’ve", "is", "are", "was", "were") for h in helpers):
         return True
     if is_infinitive(a, word):  # "continues to back", "is committed to support"
-        return a.heads[word] >= 0 and a.lemmas[a.heads[word]] in scene.words.remaining
+        over = a.lemmas[a.heads[word]] if a.heads[word] >= 0 else ""
+        return over in scene.words.remaining or mood_of(scene, word) == "over"  # "used to back", "ceased to support"
     return a.tags[word] in ("VBZ", "VBP", "VBG") or (a.tags[word] == "VBN" and not helpers)
 
 

@@ -7,10 +7,9 @@ The preposition decides: an alliance *with* X is friendly to X, an alliance *aga
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, arguments, auxiliaries, governors, is_infinitive, negated, noun_phrase
+from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, noun_phrase
 from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
 from dateline.records.tie_contested import contested
 from dateline.records.tie_dates import date_bonds
@@ -32,6 +31,7 @@ from dateline.records.tie_membership import (
     is_named_group,
 )
 from dateline.records.tie_phrases import from_backing, from_phrase, from_prefix
+from dateline.records.tie_polarity import polarity
 from dateline.records.tie_relations import from_noun, from_participle, from_supply, from_verb
 from dateline.records.tie_wars import from_fighting, from_pitting, from_truce
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from dateline.records.cast import Cast
     from dateline.records.drafts import Draft
     from dateline.records.happenings import Happening
-    from dateline.records.model import Polarity
     from dateline.records.times import TimeExpression
 
 __all__ = ["Bond", "find_ties"]
@@ -52,12 +51,6 @@ _GROUPS = frozenset(["party", "armed group", "coalition"])
 _STATING = VERB_TAGS | NOUN_TAGS | {"JJ"}
 _UNARMED = frozenset(["media", "ngo", "company"])
 _CIVIL = frozenset(["person", "party", "population", "media", "ngo", "company"])
-
-_PRESUPPOSED = frozenset(["nsubj", "nsubj:pass", "appos", "compound", "flat", "nmod:poss", "obl", "obl:agent"])
-"""Where a noun phrase takes for granted what it says of its referent; as a predicate or an object it may be what is asserted, wanted or denied."""
-
-_ASSERTED = frozenset(["root", "xcomp", "ccomp", "conj", "parataxis"])
-"""Where a noun phrase may be a predicate, and so what is asserted, wanted or denied."""
 
 
 def find_ties(
@@ -74,6 +67,7 @@ def find_ties(
         for bond in _stated_at(scene, word):
             bond.at = word
             bonds.append(bond)
+    unsaid: list[Bond] = []
     for bond in bonds:
         word = bond.at
         bond.claims = [c for c in claims if c.covers(word)]
@@ -81,11 +75,14 @@ def find_ties(
         if bond.settled:
             pass
         elif bond.polarity == "affirmed":
-            bond.polarity = _polarity(scene, bond)
-        elif bond.polarity == "ended" and (wish := _polarity(scene, bond)) != "ended":
+            told = polarity(scene, bond)
+            bond.polarity = told or bond.polarity
+            if told is None:
+                unsaid.append(bond)
+        elif bond.polarity == "ended" and (wish := polarity(scene, bond)) != "ended":
             done = annotation.tags[word] in ("VBD", "VBN") and wish == "affirmed"
             bond.polarity = "ended" if done else "affirmed"  # who plans to leave, or is leaving, is still there
-    bonds = contested(scene, [bond for bond in bonds if not _undone(scene, bond)])
+    bonds = contested(scene, [bond for bond in bonds if bond not in unsaid and not _undone(scene, bond)])
     bonds.extend(_from_whole_report(scene, events))
     bonds.extend(allies_within(scene, bonds))
     date_bonds(annotation, bonds, times)
@@ -186,78 +183,11 @@ def _armed(scene: Scene, bond: Bond) -> bool:
     return bool(kinds - _CIVIL - {"government"}) and not kinds & _UNARMED
 
 
-def _polarity(scene: Scene, bond: Bond) -> Polarity:
-    """Whether a tie is wanted, denied or over."""
-    a, ontology, words = scene.annotation, scene.ontology, scene.words
-    top = bond.at
-    phrase = a.quote(noun_phrase(a, top)).lower() if a.tags[top] in NOUN_TAGS else ""
-    described = [over for over in words.over if "-" in over and over in phrase] or [
-        w for w in (*a.children[top], *range(bond.words[0], bond.words[1] + 1)) if a.lemmas[w] in words.over and a.heads[w] == top
-    ]
-    above = a.heads[top]
-    waged = above >= 0 and a.tags[above] == "VBD" and a.lemmas[above] in words.waging and a.relations[top] == "obj" and "since" not in arguments(a, above)
-    if described or (bond.kind == "fights" and (a.tags[top] == "NNP" or waged)):
-        return "ended"  # "the X-Y War" has its name from history
-    if above >= 0 and a.relations[top].startswith("nsubj") and a.lemmas[above] in ontology.ended:
-        return "ended"
-    if a.relations[top] in ("amod", "compound") and a.tags[top] not in NOUN_TAGS and a.heads[top] > top:
-        return "affirmed"  # "talks with the X-backed Y"
-    if (
-        bond.kind == "part_of"
-        and a.tags[top] in NOUN_TAGS
-        and (a.relations[top] in _PRESUPPOSED or a.dependents(top, "appos"))
-        and not a.dependents(top, "cop")
-    ):
-        return "affirmed"  # "Y's leader did not come": whose leader he is stands outside the negation, as it does outside a wish or a denial
-    if a.tags[top] in NOUN_TAGS and {bond.a, bond.b} & set(scene.cast.at(top)) and not a.dependents(top, "cop") and a.relations[top] not in _ASSERTED:
-        return "affirmed"  # "called on his followers": the noun names one of the two, and the tie is how it describes him
-    if any(claim.told == "deny" and claim.covers(top) for claim in bond.claims):
-        return "denied"
-    if above >= 0 and a.lemmas[above] in words.lacking and a.preposition(top) == "of":
-        return "denied"  # "the lack of support from X"
-    scope = [top, *governors(a, top)]
-    if any(a.lemmas[w] in ontology.ended and a.tags[w] in VERB_TAGS and negated(a, w, ontology.cues.negators) for w in scope[1:2]):
-        return "affirmed"  # "should not stop funding"
-    if any(negated(a, w, ontology.cues.negators) for w in scope[:2]):
-        return "denied"
-    if any(a.lemmas[w] in ontology.cues.deniers for w in scope[1:4]):
-        return "denied"
-    for at, head in pairwise(scope):
-        if a.tags[head] in VERB_TAGS and a.lemmas[head] not in ontology.sought | ontology.ended | ontology.cues.intending | words.making:
-            break  # "needed to counter their alliance": the alliance is there
-        if a.lemmas[head] in ontology.ended and a.tags[head] in VERB_TAGS and not _phrasal(scene, head):
-            if is_infinitive(a, head) and a.heads[head] >= 0 and a.lemmas[a.heads[head]] in ontology.sought | words.wishing:
-                return "affirmed"  # whom one urges to cut his ties has them
-            return "affirmed" if {"will", "would", "may", "might", "could", "should"} & {h.lower() for h in auxiliaries(a, head)} else "ended"
-        if a.tags[at] in ("VBD", "VBZ", "VBP") and a.lemmas[head] not in ontology.cues.intending:
-            break  # "discussed why he joined": he did join
-        if (
-            bond.kind == "fights"
-            and a.tags[top] in NOUN_TAGS
-            and (a.dependents(top, "nmod:poss") or any(a.lemmas[d] == "the" for d in a.dependents(top, "det")))
-        ):
-            continue  # "called on X to stop the invasion": it is there
-        if a.lemmas[head] in ontology.sought or (is_infinitive(a, head) and a.lemmas[head] in ("form", "build", "join", "forge", "create")):
-            return "sought"
-        if bond.kind in ("backs", "opposes") and a.lemmas[head] in words.remaining:
-            break  # who promises to stand by another does so already
-        if a.tags[head] in VERB_TAGS and a.relations[at].split(":")[0] in ("xcomp", "ccomp") and a.lemmas[head] in ontology.cues.intending:
-            if {"is", "are", "was", "were", "has", "have", "had"} & {h.lower() for h in auxiliaries(a, at)}:
-                break  # "announced that he was backing X": he is
-            return "sought"
-    return "affirmed"
-
-
 def _undone(scene: Scene, bond: Bond) -> bool:
     """Whether a tie would rest on a hostile act that was not done: who has not joined the sanctions is no friend for it."""
     lemma = scene.annotation.lemmas[bond.at]
     acts = any(rule.kind == "opposes" and not rule.standing and not rest for rest, rule in scene.ontology.tie_verbs.get(lemma, ()))
-    return bond.kind == "opposes" and bond.polarity == "denied" and (acts or lemma in scene.words.measures)
-
-
-def _phrasal(scene: Scene, word: int) -> bool:
-    """Whether a particle makes another verb of one that ends something: "broke up a march", "left behind", but not "broke off ties"."""
-    return any(scene.annotation.forms[c].lower() != "off" for c in scene.annotation.dependents(word, "compound:prt"))
+    return bond.kind == "opposes" and bond.polarity in ("denied", "sought") and (acts or lemma in scene.words.measures)
 
 
 def _unique(scene: Scene, bonds: list[Bond]) -> list[Bond]:
