@@ -293,3 +293,12 @@ def test_formats_of_an_export(casebook: Casebook, tmp_path: Path, formats: str |
     casebook.store(reading())
     losses = casebook.export(tmp_path / "out", formats)
     assert [loss.format for loss in losses] == (["csv"] if formats == "csv" else ["csv", "parquet"])
+
+
+def test_page_counts_the_newest_versions(casebook: Casebook) -> None:
+    """Two versions of an article are one report on an actor's page, unless all versions are asked for."""
+    casebook.store(reading(12))
+    casebook.store(reading(15, published=dt.date(2024, 4, 1)))
+    page, every = casebook.who("Varnia"), casebook.who("Varnia", versions=True)
+    assert (page.actor.reports, page.first_seen) == (1, dt.date(2024, 4, 1))
+    assert (every.actor.reports, every.first_seen) == (2, dt.date(2024, 3, 14))

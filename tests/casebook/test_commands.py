@@ -239,7 +239,7 @@ def test_diff(case: Path) -> None:
     assert json.loads(run("diff", case, f"{URL}/1", "--older", 1, "--format", "jsonl").stdout)["newer"]["version"] == 2
 
 
-def test_help_of_search_has_its_examples_on_lines(case: Path) -> None:
+def test_help_of_search_has_its_examples_on_lines() -> None:
     """Each example of a search stands on a line of its own."""
     shown = run("search", "--help").stdout
     assert "\n    'strik*'                  words that begin so\n" in shown

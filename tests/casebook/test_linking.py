@@ -264,3 +264,29 @@ def test_an_institution_that_every_country_has_needs_its_country(casebook: Caseb
         casebook.store(reading(9 + number, front="Health Ministry", front_country=country, url=f"https://p{number}.example/1"))
     found = "SELECT count(DISTINCT i.actor) FROM entity AS e JOIN identity AS i ON i.entity = e.id WHERE e.name = 'Health Ministry'"
     assert casebook.connection.execute(found).fetchone() == (actors,)
+
+
+def test_disputes_on_which_people_decided_are_not_open(casebook: Casebook) -> None:
+    """A dispute is open while there is an account in it on which nobody has decided."""
+    for stored in (reading(50), account(40)):
+        casebook.store(stored)
+    casebook.link()
+    shown = casebook.show()
+    assert shown.open_disputes == shown.disputes > 0
+    for (uid,) in casebook.connection.execute("SELECT uid FROM event").fetchall():
+        casebook.decide("accept", uid)
+    assert (casebook.show().disputes, casebook.show().open_disputes) == (shown.disputes, 0)
+
+
+def test_happenings_show_tolls_and_dates_by_origin(casebook: Casebook) -> None:
+    """The view of happenings has a row for each origin, with its range of tolls; copies are one origin."""
+    for stored in (reading(50), replace_url(reading(50)), account(40)):
+        casebook.store(stored)
+    casebook.link()
+    rows = casebook.connection.execute("SELECT reports, from_day, to_day, tolls FROM happenings WHERE types = 'ASSAULT' ORDER BY reports").fetchall()
+    assert rows == [(1, "2024-03-12", "2024-03-12", "killed: 40"), (2, "2024-03-12", "2024-03-12", "killed: 50+")]
+
+
+def replace_url(given: Reading) -> Reading:
+    """The same report in another paper."""
+    return replace(given, document=replace(given.document, url="https://other.example/1", publisher="Evening Sheet"))

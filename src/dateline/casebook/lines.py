@@ -178,11 +178,12 @@ def ties(connection: sqlite3.Connection, ids: Sequence[int]) -> list[TieLine]:
     ]  # fmt: skip
 
 
-def actors(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ActorLine]:
-    """Actors by their rows, in the order given."""
+def actors(connection: sqlite3.Connection, ids: Sequence[int], *, versions: bool = True) -> list[ActorLine]:
+    """Actors by their rows, in the order given; without `versions` only the newest version of each article counts as a report."""
+    latest = "" if versions else "JOIN report AS r ON r.id = e.report AND r.latest"
     query = (
         "SELECT a.id, a.name, a.kind, a.country, a.kb, (SELECT count(DISTINCT e.report) FROM identity AS i JOIN entity AS e ON e.id = i.entity"
-        " WHERE i.actor = a.id) FROM actor AS a WHERE a.id IN"
+        f" {latest} WHERE i.actor = a.id) FROM actor AS a WHERE a.id IN"
     )
     return [ActorLine(actor=row[0], name=row[1], kind=row[2], country=row[3], kb=row[4], reports=row[5]) for row in _rows(connection, query, ids)]
 

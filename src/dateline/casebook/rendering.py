@@ -43,7 +43,7 @@ def summary(shown: Summary) -> Iterator[RenderableType]:
         ("records", f"{shown.claims:,} claims, {shown.events:,} events, {shown.ties:,} ties"),
         ("actors", f"{shown.actors:,}"),
         ("places, dates", f"{shown.places:,} mentions of places, {shown.times:,} dates"),
-        ("disputes", f"{shown.disputes:,}" if shown.linked else "not linked yet"),
+        ("disputes", f"{shown.open_disputes:,} open, of {shown.disputes:,}" if shown.linked else "not linked yet"),
         ("decisions", f"{shown.decisions:,}" + (f"; {shown.lost_decisions:,} without their record" if shown.lost_decisions else "")),
         ("publishers", ", ".join(f"{name} ({count:,})" for name, count in shown.publishers) or "none named"),
         ("most named", ", ".join(f"{name} ({count:,})" for name, count in shown.most_named)),
@@ -116,7 +116,14 @@ def page(shown: ActorPage) -> Iterator[RenderableType]:
         ("kind", actor.kind + (f", {actor.country}" if actor.country else "")),
         ("names", "; ".join(shown.names)),
         ("reports", f"{actor.reports:,}"),
-        ("seen", f"{shown.first_seen} to {shown.last_seen}" if shown.first_seen else "in undated reports only"),
+        (
+            "seen",
+            f"{shown.first_seen} to {shown.last_seen}"
+            if shown.first_seen
+            else "in undated reports only"
+            if actor.reports
+            else "in earlier versions of articles only (--versions)",
+        ),
         ("acts for", ", ".join(shown.acts_for)),
         ("its agents", ", ".join(shown.agents)),
         ("can also mean", "; ".join(_actor(other) for other in shown.others)),

@@ -50,7 +50,10 @@ class RunLine(Result, frozen=True):
 
 
 class Summary(Result, frozen=True):
-    """What is in a casebook. `first` and `last` are days of publication; `independent` counts the origins, each of one or more reports."""
+    """What is in a casebook. `first` and `last` are days of publication; `independent` counts the origins, each of one or more reports.
+
+    Of the disputes those are open in which there is an account on which nobody has decided.
+    """
 
     path: str
     reports: int
@@ -67,6 +70,7 @@ class Summary(Result, frozen=True):
     independent: int
     linked: int
     disputes: int
+    open_disputes: int
     decisions: int
     lost_decisions: int
     publishers: tuple[tuple[str, int], ...]

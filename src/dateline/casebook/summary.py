@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from dateline.records.model import Reading
 
 _LISTED = 10
+_OPEN = (
+    "SELECT count(DISTINCT s.dispute) FROM dispute_side AS s JOIN event AS e ON e.id = s.event JOIN report AS r ON r.id = e.report"
+    " WHERE r.latest AND NOT EXISTS (SELECT 1 FROM standing WHERE uid = e.uid)"
+)
+"""How many disputes are open: those that wait for review."""
 
 
 def summary(connection: sqlite3.Connection, path: Path) -> Summary:
@@ -56,6 +61,7 @@ def summary(connection: sqlite3.Connection, path: Path) -> Summary:
         independent=groups,
         linked=linked,
         disputes=counts["dispute"],
+        open_disputes=int(connection.execute(_OPEN).fetchone()[0]),
         decisions=counts["decision"],
         lost_decisions=len(standing.lost(connection)),
         publishers=tuple(publishers.fetchall()),

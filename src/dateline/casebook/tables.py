@@ -11,7 +11,7 @@ from dateline._errors import CasebookError
 if TYPE_CHECKING:
     import sqlite3
 
-VIEWS = ("reports", "actors", "claims", "events", "ties", "places", "times", "origins", "disputes")
+VIEWS = ("reports", "actors", "claims", "events", "ties", "places", "times", "origins", "disputes", "happenings")
 """The views that people read."""
 _INTEGERS = frozenset(
     "report version claims events ties actors characters actor reports claims_by start end sign actor_a actor_b spans geonames origin dispute happening".split()

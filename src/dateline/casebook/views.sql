@@ -91,3 +91,19 @@ SELECT d.id AS dispute, d.about, s.value, e.uid AS event, e.quote, e.type, e.sta
        coalesce(nullif(s.source, ''), 'the reporter') AS source, r.published, r.publisher, r.title, r.url, r.id AS report, d.happening
 FROM dispute AS d JOIN dispute_side AS s ON s.dispute = d.id JOIN event AS e ON e.id = s.event JOIN passage AS p ON p.id = e.passage
      JOIN report AS r ON r.id = e.report;
+
+-- A happening by the origins that tell of it: the range of dates and tolls of each. An open end of one account leaves that end of the range open.
+CREATE VIEW happenings AS
+SELECT h.happening, o.origin_group AS origin, count(DISTINCT e.report) AS reports, count(DISTINCT e.id) AS events,
+       group_concat(DISTINCT r.publisher) AS publishers, group_concat(DISTINCT e.type) AS types, group_concat(DISTINCT e.status) AS statuses,
+       min(iif(e.grain = 'report', NULL, e.from_day)) AS from_day, max(iif(e.grain = 'report', NULL, e.to_day)) AS to_day,
+       (SELECT group_concat(t.told, '; ') FROM (
+            SELECT k.what || ': ' || CASE
+                       WHEN count(k.min) < count(*) THEN 'up to ' || coalesce(max(k.max), '?')
+                       WHEN count(k.max) < count(*) THEN min(k.min) || '+'
+                       WHEN min(k.min) = max(k.max) THEN min(k.min) ELSE min(k.min) || '-' || max(k.max) END AS told
+            FROM count_ AS k JOIN happening_event AS x ON x.event = k.event JOIN event AS y ON y.id = x.event JOIN report AS z ON z.id = y.report
+                 JOIN report_origin AS q ON q.report = z.id
+            WHERE x.happening = h.happening AND q.origin_group = o.origin_group AND z.latest GROUP BY k.what ORDER BY k.what) AS t) AS tolls
+FROM happening_event AS h JOIN event AS e ON e.id = h.event JOIN report AS r ON r.id = e.report JOIN report_origin AS o ON o.report = r.id
+WHERE r.latest GROUP BY h.happening, o.origin_group;

@@ -36,7 +36,7 @@ def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, ver
         "SELECT i.entity, r.published, r.latest FROM identity AS i JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report WHERE i.actor = ?",
         (actor,),
     ).fetchall()
-    days = [published for _, published, _ in seen if published is not None]
+    days = [published for _, published, latest in seen if published is not None and (latest or versions)]
     published_of = {entity: published or "" for entity, published, latest in seen if latest or versions}
     lists: dict[str, list[int]] = {}
     counts: dict[str, int] = {}
@@ -47,7 +47,7 @@ def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, ver
         lists[section] = heapq.nlargest(limit, records, key=lambda record, of=records: (of[record], record))  # type: ignore[misc]
     names = connection.execute("SELECT name FROM actor_name WHERE actor = ? ORDER BY length(name) DESC, name", (actor,)).fetchall()
     return ActorPage(
-        actor=lines.actors(connection, [actor])[0],
+        actor=lines.actors(connection, [actor], versions=versions)[0],
         names=tuple(row[0] for row in names),
         first_seen=lines.day(min(days, default=None)),
         last_seen=lines.day(max(days, default=None)),
@@ -58,7 +58,7 @@ def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, ver
         ties=tuple(lines.ties(connection, lists["ties"])),
         acts_for=_linked(connection, actor, "entity", "other"),
         agents=_linked(connection, actor, "other", "entity"),
-        others=tuple(lines.actors(connection, found[1 : _OTHERS + 1])),
+        others=tuple(lines.actors(connection, found[1 : _OTHERS + 1], versions=versions)),
         **counts,
     )
 
