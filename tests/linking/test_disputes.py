@@ -426,3 +426,78 @@ def test_a_reporter_s_own_count_is_no_other_side_of_his_source_s() -> None:
     assert found(mine) == ()
     theirs = reading(text, strike(text, killed=[(4, ("Turkey",)), (9, ("r",))]), claims=said)
     assert [dispute.about for dispute in found(theirs)] == ["killed"]
+
+
+def tolls(*told: tuple[str, str, int, str]) -> tuple[Dispute, ...]:
+    """The disputes between reports of one strike, each given by its day, its source, a number and the words around it."""
+    reports = []
+    for published, source, size, words in told:
+        text = f"Russia bombed Sarna. {source} said that {words.format(size)}."
+        said = claim(text, source, words.format(size))
+        count = Count(what="killed", min=size, max=size, span=span(text, str(size)), claims=(source,))
+        reports.append(reading(text, msgspec.structs.replace(strike(text), counts=(count,)), claims=(said,), published=published))
+    return found(*reports)
+
+
+def test_a_side_is_true_together() -> None:
+    """Of three tolls no two stand on one side, also where the second came later than the first."""
+    (dispute,) = tolls(("2024-03-02", "Doctors", 11, "{} had died"), ("2024-03-03", "Nurses", 25, "{} had died"), ("2024-03-02", "Clerks", 40, "{} had died"))
+    assert sorted(side.label for side in dispute.sides) == ["11", "25", "40"]
+    updated = one("2024-03-03", killed=[(25, ())])
+    (dispute,) = found(one("2024-03-02", killed=[(11, ())]), updated, one("2024-03-02", killed=[(40, ())]))
+    assert sorted(len(side.statements) for side in dispute.sides) == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "disputed"),
+    [
+        ("Doctors", "{} had died", ["killed"]), ("Doctors", "the toll had risen to {}", []), ("Doctors", "{} had died, up from 11", []),
+        ("Turkey", "{} had died", []),
+    ],
+)  # fmt: skip
+def test_a_rise_is_an_update_where_it_is_said_or_of_the_same_source(source: str, words: str, disputed: list[str]) -> None:
+    """A later and higher toll of another source contradicts the first unless it is told as a rise; that of the same source replaces it."""
+    assert [dispute.about for dispute in tolls(("2024-03-02", "Turkey", 11, "{} had died"), ("2024-03-03", source, 25, words))] == disputed
+
+
+def test_a_publisher_brings_its_count_up_to_date() -> None:
+    """The later report of one publisher replaces its earlier one, whoever is its source then; that of another publisher does not."""
+    said = claim(TEXT, "Turkey", "the Red Front was hit"), claim(TEXT, "White Front", "anyone was there")
+    first, second = (
+        reading(TEXT, strike(TEXT, killed=[(size, (item.id,))]), claims=(item,), published=f"2024-03-0{size}") for size, item in zip((4, 9), said, strict=True)
+    )
+    for publishers, disputed in ((("Alpha", "Alpha"), []), (("Alpha", "Beta"), ["killed"]), ((None, None), ["killed"])):
+        reports = [
+            msgspec.structs.replace(read, document=msgspec.structs.replace(read.document, publisher=publisher))
+            for read, publisher in zip((first, second), publishers, strict=True)
+        ]
+        assert [dispute.about for dispute in found(*reports)] == disputed
+
+
+def test_who_did_it_is_told_by_whoever_says_so() -> None:
+    """Also where the reporter tells of the same event in words of his own, the source answers for the sentence in which it names the doer."""
+    text = "Russia bombed Sarna, the Red Front said. The strike hit the town at noon."
+    said = claim(text, "Red Front", "Russia bombed Sarna")
+    event = strike(text, actor=("Russia",), also=(span(text, "strike"),), claims=("Red Front",))
+    (dispute,) = found(reading(text, event, claims=(said,)), one(actor=("Turkey",)))
+    voices = {side.label: side.statements[0].voice.source for side in dispute.sides}
+    assert voices == {"Russia": "Red Front", "Turkey": None}
+
+
+def test_a_source_is_not_given_the_words_of_another() -> None:
+    """Of an event that several sources tell of, only the one whose words name the doer beside it says who did it."""
+    text = "Russia bombed Sarna, the Red Front said. The White Front said that the raid lasted an hour."
+    said = claim(text, "Red Front", "Russia bombed Sarna"), claim(text, "White Front", "the raid lasted an hour")
+    event = strike(text, actor=("Russia",), also=(span(text, "raid"),), status="attributed", claims=("Red Front", "White Front"))
+    (dispute,) = found(reading(text, event, claims=said), one(actor=("Turkey",)))
+    told = [(statement.voice.source, statement.quote) for side in dispute.sides for statement in side.statements if side.label == "Russia"]
+    assert told == [("Red Front", "bombed")]
+
+
+def test_what_the_reporter_says_himself_rests_on_his_own_words() -> None:
+    """That an event happened is shown, in the reporter's voice, by the words for it that no source of his says."""
+    text = "Russia bombed Sarna, the Red Front said. The strike hit the town at noon."
+    said = claim(text, "Red Front", "Russia bombed Sarna")
+    event = strike(text, also=(span(text, "strike"),), claims=("Red Front",))
+    counted = corroboration(*grouped(reading(text, event, claims=(said,))))
+    assert {statement.voice.source: statement.quote for statement in counted.asserting} == {"Red Front": "Russia bombed Sarna", None: "strike"}

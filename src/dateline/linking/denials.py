@@ -26,7 +26,7 @@ FINE = ("populated", "facility")
 """Kinds of places in which a single thing happens."""
 _BEFORE, _CLAUSE_LENGTH = 60, 160
 """Code points beside a number that are looked at."""
-_KEYS = ("hearsay", "involvement", "auxiliaries", "prepositions", "people", "plurals", "ends", "refusing", "among", "groups", "besides")
+_KEYS = ("hearsay", "involvement", "auxiliaries", "prepositions", "people", "plurals", "ends", "refusing", "among", "groups", "besides", "rising")
 
 
 @cache
@@ -47,6 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "clause": re.compile(rf"^\w+ing\b|\b(?:{any_of['auxiliaries']})\b|n['’]t\b", re.IGNORECASE),
         "among": re.compile(rf"\b(?:{any_of['among']})\s+(?:(?:at|more|as|nearly|about|some)\s+)*(?:(?:least|than|many|few|as)\s+)*$", re.IGNORECASE),
         "of them": re.compile(rf"\s*of\s+(?:{any_of['groups']})\b", re.IGNORECASE),
+        "rising": re.compile(rf"\b(?:{any_of['rising']})\b", re.IGNORECASE),
         "detail": re.compile(rf"\b(?:{any_of['prepositions']})\s+(?:[\w'’-]+\s+){{0,2}}$", re.IGNORECASE),
     }  # fmt: skip
 
@@ -117,6 +118,14 @@ def counted(reading: Reading, span: Span) -> str | None:
         if _is_plural(word):
             return _kind(word)
     return None
+
+
+def is_rise(reading: Reading, span: Span) -> bool:
+    """Whether a number is given as higher than one before: "the toll rose to 40", "40, up from 25"."""
+    text = reading.document.text
+    before, following = text[max(0, span[0] - _BEFORE) : span[0]], text[span[1] : span[1] + _BEFORE]
+    near = (re.split(r"[.!?;]\s|\n", before)[-1], re.split(r"[.!?;]\s|\n", following)[0])
+    return any(_patterns()["rising"].search(part) for part in near)
 
 
 def told_for(reading: Reading, event: Event, span: Span) -> frozenset[str]:

@@ -64,7 +64,7 @@ def _sides(said: Sequence[Statement], related: frozenset[frozenset[str]]) -> tup
     involved = sorted({place for pair in against for place in pair})
     sides: list[list[int]] = []
     for place in involved:
-        fitting = [side for side in sides if not any((min(place, other), max(place, other)) in against for other in side)]
+        fitting = [side for side in sides if all(_go_together(said[place], said[other], related) for other in side)]
         if fitting:
             fitting[0].append(place)
         else:
@@ -81,23 +81,33 @@ def _side(said: Iterable[Statement]) -> Side:
 
 def contradict(one: Statement, other: Statement, related: frozenset[frozenset[str]] = frozenset()) -> bool:
     """Whether two statements about the same thing can't both be true. `related` are pairs of actors of which one acts as part of the other."""
-    if one.about != other.about or _one_voice(one, other):
-        return False  # what one voice says in one report it means to be true together
+    if one.about != other.about or _go_together(one, other, related):
+        return False
     if one.about in ("actor", "recipient"):
-        if not (one.excludes or other.excludes) and _is_aside(one, other):
-            return False
-        same = _are_related(one.values, other.values, related)
-        return same and one.excludes != other.excludes if one.excludes or other.excludes else not same
+        return one.excludes or other.excludes or not _is_aside(one, other)
     if one.about == "status":
-        return one.values != other.values
-    if not _apart(one, other):
-        return False
+        return True
     if one.about == "date":
-        # Copies keep "on Tuesday" and change the date that it is counted from; one day apart are midnight, time zones, and the night of Sunday to Monday.
-        return one.origin != other.origin and _days_between(one, other) > 1
-    if _is_part(one, other) or (one.report == other.report and not _set_against(one, other, related)):
-        return False
-    return not _update(one, other)
+        return one.origin != other.origin  # copies keep "on Tuesday" and change the date that it is counted from
+    return (one.report != other.report or _set_against(one, other, related)) and not _update(one, other)
+
+
+def _go_together(one: Statement, other: Statement, related: frozenset[frozenset[str]]) -> bool:
+    """Whether two statements about the same thing can stand on one side: by what they say, whoever says it and when. An update does not dispute the toll that
+    it replaces, but the two are not both true.
+    """
+    if _one_voice(one, other):
+        return True  # what one voice says in one report it means to be true together
+    if one.about in ("actor", "recipient"):
+        if one.excludes and other.excludes:
+            return True  # several can deny a part in it
+        same = _are_related(one.values, other.values, related)
+        return same != (one.excludes or other.excludes)
+    if one.about == "status":
+        return one.values == other.values
+    if one.about == "date":
+        return _days_between(one, other) <= 1  # one day apart are midnight, time zones, and the night of Sunday to Monday
+    return not _apart(one, other) or _is_part(one, other)
 
 
 def _is_aside(one: Statement, other: Statement) -> bool:
@@ -158,13 +168,19 @@ def _apart(one: Statement, other: Statement) -> bool:
 
 
 def _update(one: Statement, other: Statement) -> bool:
-    """Whether of two tolls the later reported one is the higher, or its source corrects itself."""
+    """Whether the later reported of two tolls replaces the earlier one and does not contradict it.
+
+    A source may correct itself either way, and a publisher brings its count up to date. The count of another source is an update only where it says so ("the
+    toll rose to 40"). A reporter who names no source gives the state of things on his day, which is later, and higher, as the dead are found.
+    """
     if one.published is None or other.published is None or one.published == other.published:
         return False
     earlier, later = sorted((one, other), key=lambda item: str(item.published))
+    if set(earlier.voice.actors) & set(later.voice.actors):
+        return True
     risen = earlier.high is not None and later.low is not None and later.low > earlier.high
-    itself = bool(set(earlier.voice.actors) & set(later.voice.actors))
-    return risen or itself
+    unnamed = earlier.voice.source is None or later.voice.source is None
+    return risen and (unnamed or later.risen or one.origin == other.origin or (one.publisher is not None and one.publisher == other.publisher))
 
 
 def _related(readings: Mapping[str, Reading], actor_of: Mapping[str, Mapping[str, str]] | None) -> frozenset[frozenset[str]]:

@@ -8,12 +8,12 @@ import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.linking.actors import actor_keys, share_a_word
-from dateline.linking.denials import FINE, counted, denial_of, is_hearsay, told_for
+from dateline.linking.denials import FINE, counted, denial_of, is_hearsay, is_rise, told_for
 from dateline.linking.wording import SENTENCE_END
 from dateline.records.model import CountKind, Record, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from dateline.linking.happenings import Happening
     from dateline.records.model import Claim, Count, Event, Reading
@@ -44,6 +44,7 @@ class Statement(Record, frozen=True):
     of a date by its ordinal; None is open. `counted` is who a toll counts ("policemen"), None for people in general, and `told_for` the places that it is given
     for, where those are not the event's; of the event's own, `places` has all and `spots` those that are no divisions or countries. `label` is for people,
     `span` and `quote` the words that it rests on, in the `sentence` of that number. `origin` is the group that the report belongs to, or the report itself.
+    `risen` says that its words tell of a toll as higher than one before.
     """
 
     report: str
@@ -62,8 +63,10 @@ class Statement(Record, frozen=True):
     told_for: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     spots: frozenset[str] = frozenset()
+    risen: bool = False
     sentence: int = 0
     published: datetime.date | None = None
+    publisher: str | None = None
 
 
 def event_in(reading: Reading, event: str) -> Event:
@@ -100,17 +103,19 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
         found.append(
             Statement(
                 report=report, event=event.id, about=about, voice=voice, label=label, span=span, quote=reading.quote(span), origin=origin or report,
-                sentence=bisect.bisect_left(ends, span[0]), published=reading.document.published, **more,
+                sentence=bisect.bisect_left(ends, span[0]), published=reading.document.published,
+                publisher=reading.document.publisher, **more,
             )
         )  # fmt: skip
 
     for about, fillers in (("actor", event.actor), ("recipient", event.recipient)):
         only_some = {account.value for account in event.according_to if account.role == about}
-        for voice in voices(reading, event.claims, known) if event.status == "attributed" else (REPORTER,):
-            shared = [filler for filler in fillers if filler in known and filler not in only_some]
-            if shared and event.status != "denied":  # who denies an event says of nobody that it was he
-                label = ", ".join(sorted(names[filler] for filler in shared))
-                say("actor" if about == "actor" else "recipient", voice, label, values=tuple(known[filler] for filler in shared))
+        shared = [filler for filler in fillers if filler in known and filler not in only_some]
+        if shared and event.status != "denied":  # who denies an event says of nobody that it was he
+            label = ", ".join(sorted(names[filler] for filler in shared))
+            for claim, words in _named_by(reading, event, shared, ends, telling):
+                voice = _voice(reading, claim, known) if claim else REPORTER
+                say("actor" if about == "actor" else "recipient", voice, label, words, values=tuple(known[filler] for filler in shared))
         # What the same claims name belongs together: two targets of one spokesman are one version. Who demands, refuses or doubts gives none.
         versions: dict[tuple[str, ...], list[str]] = {}
         for account in event.according_to:
@@ -131,20 +136,58 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
         for voice in voices(reading, count.claims, known):
             whom, where = counted(reading, count.span), told_for(reading, event, count.span) - places
             quote = reading.quote(count.span)
-            say(count.what, voice, quote, count.span, low=count.min, high=count.max, counted=whom, told_for=where, places=places, spots=spots)
+            say(
+                count.what,
+                voice,
+                quote,
+                count.span,
+                low=count.min,
+                high=count.max,
+                counted=whom,
+                told_for=where,
+                places=places,
+                spots=spots,
+                risen=is_rise(reading, count.span),
+            )
     if event.when and event.when.grain != "report" and (event.when.start or event.when.end):
         start, end = event.when.start, event.when.end
         label = str(start) if start == end else f"{start or ''}/{end or ''}"
         say("date", REPORTER, label, low=start.toordinal() if start else None, high=end.toordinal() if end else None)
+    told = [claim for claim in reading.claims if claim.id in event.claims]
+    own = next((anchor for anchor in (event.anchor, *event.also) if not any(_lies_in(anchor, claim) for claim in told)), event.anchor)
     for voice, side in _happened(reading, event, known):
         label = "alleged" if event.type == "ACCUSE" and side == "happened" else side
-        say("status", voice, label, voice.span or event.anchor, values=(side,))
+        say("status", voice, label, voice.span or own, values=(side,))
     for claim in _denying(reading, event):
         voice = _voice(reading, claim, known)
         if voice.actors and denial_of(reading, claim, event) == "involvement":
             label = f"not {', '.join(sorted(names[actor] for actor in claim.source.actor if actor in known))}"
             say("actor", voice, label, claim.span, values=voice.actors, excludes=True)
     return tuple(found)
+
+
+def _named_by(reading: Reading, event: Event, fillers: Sequence[str], ends: Sequence[int], telling: Container[str]) -> list[tuple[Claim | None, Span]]:
+    """Who names those who did an event or had it done to them, with the words for the event there; None is the reporter.
+
+    A source answers for the words of its own claim: for an event that its sentence names beside some of them. Only where no sentence names both is it whoever
+    tells of the event at all.
+    """
+    told = [claim for claim in reading.claims if claim.id in event.claims and claim.id in telling]
+    named = {bisect.bisect_left(ends, mention.span[0]) for actor in reading.actors if actor.id in fillers for mention in actor.mentions}
+    anchors = (event.anchor, *event.also)
+    beside = [anchor for anchor in anchors if bisect.bisect_left(ends, anchor[0]) in named] or list(anchors)
+    found: dict[str | None, tuple[Claim | None, Span]] = {}
+    for anchor in beside:
+        inside = [claim for claim in told if _lies_in(anchor, claim)]
+        if not inside and event.status == "asserted":
+            found.setdefault(None, (None, anchor))
+        for claim in inside:
+            found.setdefault(claim.id, (claim, anchor))
+    return list(found.values()) or [(claim, claim.span) for claim in told]
+
+
+def _lies_in(span: Span, claim: Claim) -> bool:
+    return claim.span[0] <= span[0] and span[1] <= claim.span[1]
 
 
 def _is_another_count(reading: Reading, count: Count) -> bool:
