@@ -81,6 +81,7 @@ def from_corpora(shared: Path) -> Iterator[Marked]:
         one = lambda spans: [[tuple(span)] for span in spans]  # noqa: E731 - a party is marked at one mention here
         out.events = [(kind.split(".")[0], [tuple(s) for s in at], one(actors), one(recipients)) for kind, _, at, actors, recipients in row["events"]]
         out.ties = [(kind.split()[0], [tuple(a)], [tuple(b)], tuple(evidence)) for kind, a, b, evidence in row["ties"]]
+        out.claims = [(stance, tuple(cue)) for stance, cue in row.get("claims", [])]
         yield out
 
 

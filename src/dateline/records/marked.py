@@ -89,7 +89,7 @@ def weigh_parties(annotation: Annotation, cast: Cast, event: Happening) -> None:
     weights = learnt("marked.json")["party"]
     described = describe_parties(annotation, cast, event)
     scores = {at: score(weights, row) for at, row in described.items()}
-    likely = [at for at, given in scores.items() if given > weights["floor"] and (described[at]["told"] or described[at]["marked"] > 0)]
+    likely = [at for at, given in scores.items() if given > weights["floor"] and (described[at]["told"] or given > 0)]
     event.actors = [key for key, role in likely if role == 0 and scores[key, 0] >= scores.get((key, 1), -inf)]
     event.recipients = [key for key, role in likely if role == 1 and scores[key, 1] > scores[key, 0]]
 
