@@ -37,7 +37,7 @@ DAYS = r"it is a date, or a text of the form YYYY, YYYY-MM or YYYY-MM-DD"
         (lambda: ANY(WAR, "2024-13"), f"on can't be '2024-13'; {DAYS}"),
         (lambda: ANY(WAR, ON, "May"), f"known_by can't be 'May'; {DAYS}"),
         (lambda: DRAWN(WAR, None), f"on can't be None; {DAYS}"),
-        (lambda: G.changes("soon"), f"start can't be 'soon'; {DAYS}"),
+        (lambda: G.changes("soon"), f"since can't be 'soon'; {DAYS}"),
         (lambda: ANY(WAR, ON, groups=["node"]), r"groups can't be \['node'\]; it is one of node, expand"),
         (lambda: ANY(WAR, ON, contested=None), "contested can't be None; it is one of keep, drop, latest"),
         (lambda: ANY(WAR, ON, min_origins="a"), "min_origins can't be 'a'; it is a whole number, 1 or more"),

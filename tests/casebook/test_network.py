@@ -353,3 +353,10 @@ def test_an_answer_that_there_is_not_is_an_error(casebook: Casebook, path: Path)
     result = CliRunner().invoke(main, ["camps", str(path), "--on", "1990-01-01"])
     assert result.exit_code == 1
     assert "no tie is reported to hold on 1990-01-01" in result.output
+
+
+def test_who_is_to_be_left_out_has_to_be_there(casebook: Casebook) -> None:
+    """A name that the casebook does not have is refused: nothing would be left out."""
+    casebook.store(told(1))
+    with pytest.raises(CasebookError, match="no actor is called 'Nobody'"):
+        casebook.graph(DAY).without(["Nobody"])

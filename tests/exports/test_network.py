@@ -197,3 +197,13 @@ def test_spells_stand_in_the_file(export: Callable[..., tuple[Path, Loss]]) -> N
     assert {"start": "2019-01-01", "end": "2024-03-14"} in found
     assert {"end": "2022-05-01"} in found
     assert {"start": "2024-03-14", "end": "2024-03-14"} in found
+
+
+@pytest.mark.parametrize(
+    ("other", "contested"),
+    [(told("r2", "backs"), False), (told("r2", "backs", polarity="denied"), True), (told("r2", "fights"), True)],
+    ids=["said again", "denied", "told both ways"],
+)
+def test_what_is_told_both_ways_or_denied_is_contested(other: Stored, contested: bool) -> None:
+    """A tie that somebody denies is no edge, but it marks the one that it denies."""
+    assert {edge.contested for edge in edges(told("r1", "backs"), other)} == {contested}

@@ -134,7 +134,7 @@ def test_camps_of_several_origins_say_how_often_they_stay_together() -> None:
     assert any(line.startswith("together: how often, in 40 draws of the origins") for line in shown)
     (camp,) = [line for line in shown if line.startswith("  camp 1")]
     assert "2 ties of 2 origins; together in " in camp
-    assert camp.endswith("% to 100% of draws")
+    assert camp.endswith("% of draws")
 
 
 def test_camps_of_one_origin_say_why_nothing_tells_how_sure_they_are() -> None:
@@ -192,3 +192,27 @@ def test_camps_that_were_pressed_together_say_so() -> None:
 def test_a_pair_of_several_origins_says_so() -> None:
     """A tie that two tell of is surer than one that one tells of."""
     assert "friends, and no other tie  Ardal + Besk (2 origins); Corim + Dunmar" in told(row(), row(tie="t2", origin="p"), row(tie="t3", a="Corim", b="Dunmar"))
+
+
+def test_a_new_tie_that_is_denied_is_marked() -> None:
+    """Who reads the changes alone must not take for settled what somebody denies."""
+    shown = lines(network_terminal.changes(changes([row(), row(tie="t2", polarity="denied")], dt.date(2024, 1, 1), DAY), {}))
+    assert any("(friends, contested)" in line for line in shown)
+
+
+def test_camps_mark_contested_ties() -> None:
+    """A camp that rests on a tie that somebody denies says so, in a web of many as in a pair."""
+    rows = [row(), row(tie="t2", polarity="denied")]
+    pair = graph(rows, DAY)
+    assert any("contested" in line for line in lines(network_terminal.camps(camps(pair), None, pair.edges)))
+    three = graph([*rows, row(tie="t3", a="Corim", kind="fights")], DAY)
+    assert any("contested between 1 pair" in line for line in lines(network_terminal.camps(camps(three), None, three.edges)))
+
+
+def test_draws_without_a_tie_are_not_together() -> None:
+    """Two of a camp stay together only in the draws that leave both a tie, out of all draws."""
+    rows = [row(origin="o1"), row(tie="t2", a="Besk", b="Corim", origin="o2"), row(tie="t3", a="Corim", b="Dolm", kind="fights", origin="o3")]
+    web = graph(rows, DAY)
+    shown = lines(network_terminal.camps(camps(web), resample(rows, DAY, n=40), web.edges))
+    (told,) = [line for line in shown if "together in" in line]
+    assert "together in 100%" not in told

@@ -46,7 +46,8 @@ def draw(
         made = Path(scratch) / f"network{ending}"
         if ending == ".gexf":
             kept = _ties(network, ever=ever)
-            exports.write(_with_ties(connection, kept), ["gexf"], Path(scratch))
+            denials = {row.tie for edge in network.graph.edges for row in edge.denials}  # no edges themselves, but they make others contested
+            exports.write(_with_ties(connection, kept | denials), ["gexf"], Path(scratch))
             told = f"{counted(len(kept), 'tie')} of {'any day' if ever else network.on}, with {'its' if len(kept) == 1 else 'their'} spells"
         else:
             last = max(row.reported for row in known_rows(network.rows, network.known_by))

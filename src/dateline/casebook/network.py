@@ -149,6 +149,8 @@ class Network:
         """What `narrowed` gives, also where nothing is left."""
         if isinstance(actors, str):
             raise alliances.NetworkError(f"without can't be {actors!r}; it is a collection of names, such as [{actors!r}]")
+        met = {actor for row in (*self.rows, *self.nameless, *self.memberships) for actor in (row.a, row.b)}
+        actors = {actor if actor in met else self._met(actor, met) for actor in actors}
         known = self._known
         left = [row for row in known if row.a not in actors and row.b not in actors]
         members = frozenset() if membership else mere_members(left)
@@ -159,6 +161,13 @@ class Network:
         made.nameless = (*self.nameless, *(row for row in known if row.a in actors or row.b in actors))
         made.memberships = (*self.memberships, *(row for row in left if row.a in members or row.b in members))
         return made
+
+    def _met(self, actor: str, met: Collection[str]) -> str:
+        """What an actor is called in the web. Raises an error for one that it does not have."""
+        called = actor if self._named is None else self._named(actor)
+        if called not in met:
+            raise alliances.NetworkError(f"without can't hold {actor!r}: no tie is reported of it")
+        return called
 
     def _nothing(self) -> str:
         """Why there is no tie to be shown: none holds on the day, or what holds was left out or set aside, with the numbers of both."""
@@ -274,4 +283,4 @@ class Network:
 
     def changes(self, since: datetime.date | str) -> ChangeLog:
         """What changed from `since` to the day of the network, both included."""
-        return alliances.changes(self.rows, since, self.on, self.known_by, groups=self.groups)
+        return alliances.changes(self.rows, options.day("since", since, last=False), self.on, self.known_by, groups=self.groups)

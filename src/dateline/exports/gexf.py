@@ -27,8 +27,8 @@ __all__ = ["FILES", "HELD", "write"]
 
 _NODE = {"kind": "string", "country": "string", "kb": "string"}
 _EDGE = {
-    "kind": "string", "sign": "integer", "polarity": "string", "origins": "integer", "asserted": "integer", "attributed": "integer", "confidence": "double",
-    "first_reported": "string", "last_reported": "string",
+    "kind": "string", "sign": "integer", "polarity": "string", "origins": "integer", "asserted": "integer", "attributed": "integer",
+    "confidence": "double", "contested": "boolean", "first_reported": "string", "last_reported": "string",
 }  # fmt: skip
 
 
@@ -83,8 +83,13 @@ def _edge(number: int, edge: Edge, tally: Tally) -> Iterator[str]:
 
 def _values(values: dict[str, Any], tally: Tally) -> Iterator[str]:
     yield "<attvalues>"
-    yield from (f"<attvalue for={quoteattr(name)} value={_quoted(str(value), tally)}/>" for name, value in values.items() if value is not None)
+    yield from (f"<attvalue for={quoteattr(name)} value={_quoted(_text(value), tally)}/>" for name, value in values.items() if value is not None)
     yield "</attvalues>"
+
+
+def _text(value: Any) -> str:
+    """A value as XML Schema writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _quoted(text: str, tally: Tally) -> str:

@@ -27,7 +27,7 @@ __all__ = ["FILES", "HELD", "write"]
 _NODE = {"name": "string", "kind": "string", "country": "string", "kb": "string"}
 _EDGE = {
     "kind": "string", "sign": "int", "polarity": "string", "symmetric": "boolean", "origins": "int", "asserted": "int", "attributed": "int",
-    "confidence": "double", "first_reported": "string", "last_reported": "string", "spells": "string",
+    "confidence": "double", "contested": "boolean", "first_reported": "string", "last_reported": "string", "spells": "string",
 }  # fmt: skip
 
 
@@ -56,8 +56,9 @@ def _lines(found: Network, tally: Tally) -> Iterator[str]:
 
 def _of(edge: Edge) -> dict[str, Any]:
     spells = "; ".join(f"{start or '..'}/{end or '..'}" for start, end in edge.spells)
-    values = {name: getattr(edge, name) for name in _EDGE if name not in {"spells", "symmetric", "origins"}}
-    return {**values, "symmetric": "true" if edge.symmetric else "false", "origins": len(edge.origins), "spells": spells or None}
+    values = {name: getattr(edge, name) for name in _EDGE if name not in {"spells", "symmetric", "contested", "origins"}}
+    flags = {name: str(getattr(edge, name)).lower() for name in ("symmetric", "contested")}
+    return {**values, **flags, "origins": len(edge.origins), "spells": spells or None}
 
 
 def _data(kind: str, values: dict[str, Any], tally: Tally) -> Iterator[str]:

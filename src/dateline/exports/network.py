@@ -40,7 +40,9 @@ class Node(NamedTuple):
 
 @dataclass(slots=True)
 class Edge:
-    """All ties of one kind and polarity between two actors. `asserted` are in a reporter's own voice, `attributed` rest on claims."""
+    """All ties of one kind and polarity between two actors. `asserted` are in a reporter's own voice, `attributed` rest on claims. It is `contested` where
+    reports have the two as friends and as foes, or one of them denies a tie between them.
+    """
 
     a: str
     b: str
@@ -54,6 +56,7 @@ class Edge:
     last_reported: dt.date | None = None
     spells: list[Spell] = field(default_factory=list)
     confidence: float | None = None
+    contested: bool = False
 
     @property
     def symmetric(self) -> bool:
@@ -72,6 +75,7 @@ def network(stored: Iterable[Stored], tally: Tally) -> Network:
     """Gather the ties of all reports. Memory grows with actors and ties, not with texts."""
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str, str, str], Edge] = {}
+    denied: set[frozenset[str]] = set()
     for one in tally.counting(stored):
         reading = one.reading
         actors = {actor.id: actor for actor in reading.actors}
@@ -80,6 +84,8 @@ def network(stored: Iterable[Stored], tally: Tally) -> Network:
             reason = _unfit(one, tie)
             if reason:
                 tally.left_out("ties", reason)
+                if tie.polarity == "denied":
+                    denied.add(frozenset(one.identity(end).id for end in (tie.a, tie.b)))
                 continue
             _join(one, tie, edges, tally)
             tally.out(tie)
@@ -95,8 +101,13 @@ def network(stored: Iterable[Stored], tally: Tally) -> Network:
         for kind in ("claims", "events", "places", "times"):
             tally.left_out(kind, "a network holds actors and ties", len(getattr(reading, kind)))
         tally.left_out("reports", "a network holds actors and ties")
+    signs: dict[frozenset[str], set[int]] = {}
+    for edge in edges.values():
+        signs.setdefault(frozenset((edge.a, edge.b)), set()).add(edge.sign)
     for edge in edges.values():
         edge.spells = united(edge.spells)
+        pair = frozenset((edge.a, edge.b))
+        edge.contested = pair in denied or {1, -1} <= signs[pair]
     return Network([nodes[id_] for id_ in sorted(nodes)], [edges[key] for key in sorted(edges)])
 
 

@@ -150,8 +150,8 @@ def _key() -> str:
     items = (
         (line("friendly", 2), "friendly: solid"),
         (line("hostile", 2), "hostile: dashed"),
-        (contested("friendly"), "contested, most say friends"),
-        (contested("hostile"), "contested, most say foes"),
+        (contested("friendly"), "contested, drawn as friends"),
+        (contested("hostile"), "contested, drawn as foes"),
         (contested("even"), "contested, as many say either"),
         (line("friendly", looks.width(1), y=5) + line("friendly", looks.width(4), y=13), "wider: more independent origins"),
         (line("friendly", 3, looks.opacity(0.2)), "paler: less confidence"),

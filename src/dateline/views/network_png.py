@@ -165,8 +165,8 @@ def _key(axes: Axes) -> None:
         ("hostile", 2, 1.0, False, "hostile: dashed"),
         ("friendly", 4, 1.0, False, "wider: more independent origins"),
         ("friendly", 3, looks.opacity(0.2), False, "paler: less confidence"),
-        ("friendly", 1, 1.0, True, "contested, most say friends"),
-        ("hostile", 1, 1.0, True, "contested, most say foes"),
+        ("friendly", 1, 1.0, True, "contested, drawn as friends"),
+        ("hostile", 1, 1.0, True, "contested, drawn as foes"),
         ("even", 1, 1.0, True, "contested, as many say either"),
     )
     columns = (12.0, 254.0, 484.0, 750.0)

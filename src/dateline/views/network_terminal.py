@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -160,7 +161,8 @@ def _certainty(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge]
     if not numbered:
         return
     if sure is not None and any(_friendly(camp, edges)[1] > 1 for camp in numbered):
-        yield Text(f"together: how often, in {counted(sure.samples, 'draw')} of the origins, any two of a camp that several origins hold stay in one camp")
+        draws = f"in {counted(sure.samples, 'draw')} of the origins"
+        yield Text(f"together: how often, {draws}, any two of a camp that several origins hold stay in one camp; not where one of them has no tie left")
     elif sure is not None:
         yield Text("each of the numbered camps stands or falls with one origin, so that drawing the origins again does not tell how sure it is")
     if found.margins:
@@ -184,8 +186,9 @@ def _age(edges: Sequence[SignedEdge], on: dt.date) -> str:
 def _together(camp: Sequence[str], sure: Resampled | None, edges: Iterable[SignedEdge]) -> str:
     """How often any two of a camp stay together when origins are drawn again; empty where one origin alone holds it."""
     members = frozenset(camp)
-    shares = sorted(pair.probability for pair in sure.together if pair.a in members and pair.b in members) if sure else []
-    if not shares or _friendly(camp, edges)[1] < 2:
+    held = {(pair.a, pair.b): pair.probability * pair.samples / sure.samples for pair in sure.together} if sure else {}
+    shares = sorted(held.get(pair, 0.0) for pair in itertools.combinations(sorted(members), 2))
+    if sure is None or not shares or _friendly(camp, edges)[1] < 2:
         return ""
     return f"; together in {shares[0]:.0%}{f' to {shares[-1]:.0%}' if f'{shares[0]:.0%}' != f'{shares[-1]:.0%}' else ''} of draws"
 
@@ -199,12 +202,19 @@ def _margins(camp: Sequence[str], found: Camps, called: Mapping[tuple[str, ...],
 
 def _pairs(webs: Sequence[Sequence[tuple[str, ...]]], edges: Sequence[SignedEdge]) -> Iterator[RenderableType]:
     """Those who have one friend or one foe and no other tie, in a line each."""
-    origins = {(edge.a, edge.b): len(edge.origins) for edge in edges}
+    edge_of = {(edge.a, edge.b): edge for edge in edges}
+
+    def remarks(pair: Sequence[str]) -> str:
+        edge = edge_of[min(pair), max(pair)]
+        origins = f"{len(edge.origins)} origins" if len(edge.origins) > 1 else ""
+        told = [remark for remark in (origins, "contested" if edge.contested else "") if remark]
+        return f" ({', '.join(told)})" if told else ""
+
     for title, mark, pairs in (
         ("friends, and no other tie", "+", [web[0] for web in webs if len(web) == 1]),
         ("foes, and no other tie", "–", [(web[0][0], web[1][0]) for web in webs if len(web) == 2]),
     ):
-        told = [f" {mark} ".join(map(_name, pair)) + (f" ({many} origins)" if (many := origins[min(pair), max(pair)]) > 1 else "") for pair in pairs]
+        told = [f" {mark} ".join(map(_name, pair)) + remarks(pair) for pair in pairs]
         if told:
             yield Text.assemble((title, "bold"), "  ", "; ".join(told))
 
@@ -248,9 +258,11 @@ def _web(members: frozenset[str], edges: Sequence[SignedEdge]) -> str:
 
 
 def _held(camp: Sequence[str], edges: Iterable[SignedEdge]) -> str:
-    """How many friendly ties of how many independent origins hold a camp together, in words."""
+    """How many friendly ties of how many independent origins hold a camp together, in words, and between how many pairs they are contested."""
+    edges = list(edges)
     ties, origins = _friendly(camp, edges)
-    return f"{counted(ties, 'tie')} of {counted(origins, 'origin')}"
+    contested = sum(edge.contested for edge in edges if edge.a in camp and edge.b in camp)
+    return f"{counted(ties, 'tie')} of {counted(origins, 'origin')}" + (f", contested between {counted(contested, 'pair')}" if contested else "")
 
 
 def _friendly(camp: Sequence[str], edges: Iterable[SignedEdge]) -> tuple[int, int]:
@@ -302,4 +314,4 @@ def _named(a: str, b: str, edge: SignedEdge | None) -> str:
         part = edge.rows[0]
         return f"{_name(part.a)} part of {_name(part.b)}"
     sign = "" if edge is None else "friends" if edge.sign > 0 else "foes" if edge.sign < 0 else "even"
-    return f"{_name(a)} – {_name(b)}  ({sign})"
+    return f"{_name(a)} – {_name(b)}  ({sign}{', contested' if edge is not None and edge.contested else ''})"
