@@ -6,9 +6,10 @@ import datetime as dt
 import itertools
 import math
 
+import numpy as np
 import pytest
 
-from dateline.views.network_layout import FONT, HEIGHT, LINE, WIDTH, Label, broken, labels, positions, radius, sheet, text_width
+from dateline.views.network_layout import FONT, HEIGHT, LINE, WIDTH, Label, _nearer, broken, labels, positions, radius, sheet, text_width
 from dateline.views.network_spells import leanings, tied
 
 from .network_rows import evidence
@@ -182,3 +183,10 @@ def test_actors_of_many_parts_stay_on_the_sheet() -> None:
     ties = [(f"The Front of Province Number {number}", f"The Army of Province Number {number}", 1.0) for number in range(700)]
     wide, high = sheet(1400)
     assert all(0 < x < wide and 0 < y < high for x, y in positions(ties).values())
+
+
+@pytest.mark.parametrize(("other", "near"), [((55.0, 5.0), 1), ((25.0, 18.0), 1), ((90.0, 5.0), 0)], ids=["at its end", "below it", "far"])
+def test_a_name_beside_the_mark_of_another_is_ambiguous(other: tuple[float, float], near: int) -> None:
+    """A name that stands as near to another's mark as to its own would be read as the other's, and is counted so where its place is chosen."""
+    box, own = np.array([[0.0, 0.0, 50.0, 10.0]]), (-8.0, 5.0)
+    assert _nearer(box, np.array([own, other]), 0).tolist() == [near]

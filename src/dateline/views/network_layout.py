@@ -282,7 +282,7 @@ def labels(
     """Choose a side of its mark for each name, so that names keep clear of other names, of marks, of the question marks on `disputed` ties, and of lines where
     they can. `size` is that of the sheet.
 
-    The busiest actors choose first, each once and for all (the greedy method of Christensen, Marks & Shieber 1995).
+    The busiest actors choose first, of these the longest names, each once and for all (the greedy method of Christensen, Marks & Shieber 1995).
     """
     drawn = [(a, b) for a, b in ties if a in places and b in places]
     lines = np.array([(*places[a], *places[b]) for a, b in drawn], dtype=np.float64).reshape(-1, 4)
@@ -296,14 +296,15 @@ def labels(
     for number, middle in enumerate(middles, len(at)):
         taken[number] = _mark(middle, 9.0)
     filled = len(at) + len(middles)
+    marks = np.array(list(places.values()), dtype=np.float64).reshape(-1, 2)
     out: dict[str, Label] = {}
-    for name in sorted(places, key=lambda one: (-degree[one], one)):
+    for name in sorted(places, key=lambda one: (-degree[one], -len(one), one)):
         own = at[name]
         mark, taken[own] = taken[own].copy(), np.inf  # a name may touch its own mark
         options = _options(places[name], radius(sizes.get(name, 1)), broken(name))
         boxes = np.array([box for _, box in options])
         covered = _covered(boxes, taken[:filled], size)
-        costs = covered + 14 * _crossings(boxes, lines) + np.arange(len(options))
+        costs = covered + 14 * _crossings(boxes, lines) + _AMBIGUOUS * _nearer(boxes, marks, own) + np.arange(len(options))
         taken[own] = mark
         best = int(np.argmin(costs))
         clear = bool(covered[best] <= COVERED)
@@ -312,6 +313,17 @@ def labels(
             taken[filled] = boxes[best]
             filled += 1
     return out
+
+
+_AMBIGUOUS = 150.0
+"""What it costs, in covered square units, to set a name as near to another's mark as to its own: it would be read as the other's."""
+
+
+def _nearer(boxes: Points, marks: Points, own: int) -> npt.NDArray[np.int64]:
+    """How many marks of others each box lies as near to as to its own, give or take a little."""
+    outside = np.maximum(np.maximum(boxes[:, None, :2] - marks[None], marks[None] - boxes[:, None, 2:]), 0.0)
+    far = np.sqrt((outside**2).sum(axis=2))
+    return np.asarray((far < far[:, own : own + 1] + 6).sum(axis=1) - 1)
 
 
 def _mark(place: tuple[float, float], reach: float) -> Box:
