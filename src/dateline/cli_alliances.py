@@ -38,12 +38,12 @@ _everything = click.option(
 
 def _web(opened: Casebook, on: dt.date | None, known_by: dt.date | None, *, everything: bool, within: int | None, **options: Any) -> Network:
     """The web of ties, without those of actors that nobody could name and without mere membership, unless everything is wanted."""
-    from dateline.casebook.network import vague
+    from dateline.casebook.network import actors_of, vague
 
     whole = opened.graph(on=on, known_by=known_by, **options)
     if everything and within is None:
         return whole
-    return whole.narrowed(without=() if everything else vague(opened.connection), membership=everything, within=within)
+    return whole.narrowed(without=() if everything else vague(opened.connection) & actors_of(whole.rows), membership=everything, within=within)
 
 
 def _heads(opened: Casebook) -> dict[str, str]:
@@ -155,13 +155,14 @@ def changes(
 
     from dateline.alliances.evidence import basis
     from dateline.casebook.evidence import evidence
-    from dateline.casebook.network import changed, told_of, vague
+    from dateline.casebook.network import actors_of, changed, told_of, vague
     from dateline.views import network_terminal
 
     with _opened(casebook) as opened:
         whole = everything or actor is not None
-        without = () if whole else vague(opened.connection)
-        found, network = changed(evidence(opened.connection), since, until, known_by, without=without, membership=whole)
+        told = evidence(opened.connection)
+        without = () if whole else vague(opened.connection) & actors_of(told.rows)
+        found, network = changed(told, since, until, known_by, without=without, membership=whole)
         _left_out(opened, network, since=since)
         if actor is not None:
             label = opened.label(actor)

@@ -360,3 +360,12 @@ def test_who_is_to_be_left_out_has_to_be_there(casebook: Casebook) -> None:
     casebook.store(told(1))
     with pytest.raises(CasebookError, match="no actor is called 'Nobody'"):
         casebook.graph(DAY).without(["Nobody"])
+
+
+def test_a_nameless_actor_of_a_report_without_a_date_stops_nothing(casebook: Casebook, path: Path) -> None:
+    """What is set aside anyway, and holds on no day, is no unknown actor."""
+    casebook.store(told(1))
+    undated = crowd(2)
+    casebook.store(replace(undated, document=replace(undated.document, published=None)))
+    for command in (["stands", str(path), "Egypt"], ["changes", str(path), "--from", "2024"]):
+        assert CliRunner().invoke(main, command).exit_code == 0

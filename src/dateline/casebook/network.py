@@ -22,7 +22,7 @@ from dateline.casebook.evidence import labels
 if TYPE_CHECKING:
     import datetime
     import sqlite3
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from dateline.alliances import AgainstChance, Balance, Broker, Camps, ChangeLog, Evidence, Resampled, SignedGraph, Stands, WhatIf
     from dateline.alliances.balance import Solver
@@ -50,10 +50,14 @@ def told_of(rows: Sequence[Evidence]) -> str:
     return f"ties are told of from {min(map(first_day, held))} to {max(row.until or row.reported for row in held)}"
 
 
+def actors_of(rows: Iterable[Evidence]) -> frozenset[str]:
+    """Both ends of all rows."""
+    return frozenset(end for row in rows for end in (row.a, row.b))
+
+
 def mere_members(rows: Sequence[Evidence]) -> frozenset[str]:
     """The actors of whom nothing is reported but membership: that they are part of others, or others of them."""
-    everyone = {end for row in rows for end in (row.a, row.b)}
-    return frozenset(everyone - {end for row in rows if row.kind != "part_of" for end in (row.a, row.b)})
+    return frozenset(actors_of(rows) - {end for row in rows if row.kind != "part_of" for end in (row.a, row.b)})
 
 
 def network(
@@ -149,7 +153,7 @@ class Network:
         """What `narrowed` gives, also where nothing is left."""
         if isinstance(actors, str):
             raise alliances.NetworkError(f"without can't be {actors!r}; it is a collection of names, such as [{actors!r}]")
-        met = {actor for row in (*self.rows, *self.nameless, *self.memberships) for actor in (row.a, row.b)}
+        met = actors_of((*self.rows, *self.nameless, *self.memberships))
         actors = {actor if actor in met else self._met(actor, met) for actor in actors}
         known = self._known
         left = [row for row in known if row.a not in actors and row.b not in actors]
