@@ -267,27 +267,38 @@ def test_full_disk(path: Path) -> None:
         assert casebook.show().reports == kept + 1
 
 
-SMALL_DISK = """
-import sys, itertools
+FILL = """
+import itertools, resource, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[2:]
 from casebook.making import reading
 from dateline._errors import CasebookError
 from dateline.casebook.casebook import Casebook
-path = Path(sys.argv[1]) / "case.db"
-stored = 0
-with Casebook(path) as casebook:
+
+def fill(casebook, path):
+    stored = 0
     try:
         for number in itertools.count():
             casebook.store(reading(number, url=f"https://full.example/{number}"))
             stored += 1
     except CasebookError as error:
         print(str(error).replace(str(path), "case.db"))
+    return stored
+"""
+
+
+SMALL_DISK = (
+    FILL
+    + """
+path = Path(sys.argv[1]) / "case.db"
+with Casebook(path) as casebook:
+    stored = fill(casebook, path)
 (path.parent / "ballast").unlink()
 with Casebook(path) as casebook:
     print(stored == casebook.show().reports, stored > 0, list(casebook.verify()))
     print(casebook.store(reading(100000, url="https://full.example/last")).outcome)
 """
+)
 
 
 def test_small_disk(tmp_path: Path) -> None:
@@ -308,30 +319,21 @@ def test_small_disk(tmp_path: Path) -> None:
     assert (state, outcome) == ("True True []", "new")
 
 
-QUOTA = """
-import itertools, resource, sys
-from pathlib import Path
-sys.path[:0] = sys.argv[2:]
-from casebook.making import reading
-from dateline._errors import CasebookError
-from dateline.casebook.casebook import Casebook
+QUOTA = (
+    FILL
+    + """
 path = Path(sys.argv[1])
 _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, most))  # Python ignores the signal that comes with it
-stored = 0
 with Casebook(path) as casebook:
-    try:
-        for number in itertools.count():
-            casebook.store(reading(number, url=f"https://full.example/{number}"))
-            stored += 1
-    except CasebookError as error:
-        print(str(error).replace(str(path), "case.db"))
+    stored = fill(casebook, path)
     print(stored == casebook.show().reports, stored > 0)
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 with Casebook(path) as casebook:
     print(stored == casebook.show().reports, list(casebook.verify()))
     print(casebook.store(reading(100000, url="https://full.example/last")).outcome)
 """
+)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits on Windows")

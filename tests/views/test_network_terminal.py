@@ -134,7 +134,7 @@ def test_camps_of_several_origins_say_how_often_they_stay_together() -> None:
     assert any(line.startswith("together: how often, in 40 draws of the origins") for line in shown)
     (camp,) = [line for line in shown if line.startswith("  camp 1")]
     assert "2 ties of 2 origins; together in " in camp
-    assert camp.endswith("% of draws")
+    assert camp.endswith("together in 28% to 68% of draws")
 
 
 def test_camps_of_one_origin_say_why_nothing_tells_how_sure_they_are() -> None:

@@ -83,13 +83,8 @@ def _edge(number: int, edge: Edge, tally: Tally) -> Iterator[str]:
 
 def _values(values: dict[str, Any], tally: Tally) -> Iterator[str]:
     yield "<attvalues>"
-    yield from (f"<attvalue for={quoteattr(name)} value={_quoted(_text(value), tally)}/>" for name, value in values.items() if value is not None)
+    yield from (f"<attvalue for={quoteattr(name)} value={_quoted(network.xml_text(value), tally)}/>" for name, value in values.items() if value is not None)
     yield "</attvalues>"
-
-
-def _text(value: Any) -> str:
-    """A value as XML Schema writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _quoted(text: str, tally: Tally) -> str:

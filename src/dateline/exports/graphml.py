@@ -56,10 +56,9 @@ def _lines(found: Network, tally: Tally) -> Iterator[str]:
 
 def _of(edge: Edge) -> dict[str, Any]:
     spells = "; ".join(f"{start or '..'}/{end or '..'}" for start, end in edge.spells)
-    values = {name: getattr(edge, name) for name in _EDGE if name not in {"spells", "symmetric", "contested", "origins"}}
-    flags = {name: str(getattr(edge, name)).lower() for name in ("symmetric", "contested")}
-    return {**values, **flags, "origins": len(edge.origins), "spells": spells or None}
+    values = {name: getattr(edge, name) for name in _EDGE if name not in {"spells", "origins"}}
+    return {**values, "origins": len(edge.origins), "spells": spells or None}
 
 
 def _data(kind: str, values: dict[str, Any], tally: Tally) -> Iterator[str]:
-    yield from (f'<data key="{kind}_{name}">{escape(clean(str(value), tally))}</data>' for name, value in values.items() if value is not None)
+    yield from (f'<data key="{kind}_{name}">{escape(clean(network.xml_text(value), tally))}</data>' for name, value in values.items() if value is not None)

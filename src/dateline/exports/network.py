@@ -169,6 +169,11 @@ def write(stored: Iterable[Stored], out: Output, tally: Tally, name: str, lines:
         file.writelines(f"{line}\n" for line in lines(found, tally))
 
 
+def xml_text(value: object) -> str:
+    """A value as XML Schema writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def united(spells: Iterable[Spell]) -> list[Spell]:
     """The spells in order, those that overlap or follow each other day upon day made one."""
     out: list[Spell] = []

@@ -65,7 +65,7 @@ def _under(scene: Scene, word: int) -> Mood:
         return above
     if a.lemmas[word] in scene.words.lasting:
         return "real"  # "wants to remain an ally"
-    return "denied" if above == "denied" and lemma in scene.words.realising else "ahead"
+    return "ahead"
 
 
 def is_over(scene: Scene, word: int) -> bool:
