@@ -174,3 +174,25 @@ def test_those_who_were_counted_are_met_again() -> None:
     """After a number of groups, "the groups" are these."""
     reading = _read("At least 40 rebel groups signed the letter on Monday. The groups said that they rejected the truce.")
     assert _called(reading, "The groups").id == _called(reading, "At least 40 rebel groups").id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hill militias known as Sarvan, which are loyal to nobody, attacked two villages on Monday.",
+        "A group called Sarvan attacked two villages on Monday.",
+        "Local fighters nicknamed Sarvan attacked two villages on Monday.",
+    ],
+)
+def test_a_noun_and_the_name_that_it_is_called_by_are_one_actor(text: str) -> None:
+    """A naming participle behind a noun gives it its name: nobody else attacked."""
+    reading = _read(text)
+    (event,) = (e for e in reading.events if e.type == "ASSAULT")
+    assert [_by_id(reading, key).name for key in event.actor] == ["Sarvan"]
+
+
+def test_the_object_of_a_verb_is_not_its_subject() -> None:
+    """In "the brigade attacked the group" the group is another than the brigade, though that was named last."""
+    reading = _read("The Sarvan Liberation Front took Oshtar on Sunday. On Monday the Red Brigade attacked the group with mortars.")
+    (event,) = (e for e in reading.events if e.type == "ASSAULT")
+    assert [_by_id(reading, key).name for key in event.recipient] == ["Sarvan Liberation Front"]

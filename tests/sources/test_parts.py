@@ -84,6 +84,12 @@ def test_headline_in_plain_text() -> None:
     assert (report.title, report.author) == ("Army chief rejects truce offer", "Jane Doe")
 
 
+def test_author_beside_a_date() -> None:
+    """A byline that shares its line with the date gives the author's name alone."""
+    report = read("Army chief rejects truce offer\n\nBy Jane Doe | 12 October 2016\n\nThe army chief on Tuesday rejected an offer of a truce.\n")
+    assert report.author == "Jane Doe"
+
+
 def test_first_sentence_is_no_headline() -> None:
     """A first paragraph that ends in a full stop is prose, however short."""
     report = read("The truce is over.\n\nThe army said so on Monday.\n")

@@ -113,6 +113,7 @@ class ActorWords:
     documents: frozenset[str]
     pointing: frozenset[str]
     honorifics: frozenset[str]
+    naming: frozenset[str]
     ranked: frozenset[str]
     partitives: frozenset[str]
     fighters: frozenset[str]
@@ -308,7 +309,9 @@ def _cues(data: dict[str, Any]) -> CueWords:
     )
 
 
-_ACTOR_SETS = ("organs as_state speakers documents pointing honorifics ranked partitives fighters voices inhabitants venues ruled dealings town_parts").split()
+_ACTOR_SETS = (
+    "organs as_state speakers documents pointing honorifics naming ranked partitives fighters voices inhabitants venues ruled dealings town_parts"
+).split()
 
 
 def _actors(data: dict[str, Any]) -> ActorWords:

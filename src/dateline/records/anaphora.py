@@ -212,11 +212,18 @@ def _same_clause(annotation: Annotation, seen: int, word: int) -> bool:
 
 
 def nominal_antecedents(
-    annotation: Annotation, lexicon: ActorWords, entities: Sequence[Entity], words: WordSpan, content: int, kind: ActorKind, owners: set[int]
+    annotation: Annotation,
+    lexicon: ActorWords,
+    entities: Sequence[Entity],
+    words: WordSpan,
+    content: int,
+    kind: ActorKind,
+    owners: set[int],
+    others: set[int],
 ) -> list[int]:
     """Whom a nominal points back to: the same noun, a title, two of a kind, or a name of its kind; an empty list when to nobody.
 
-    `content` is the noun that says what it is, `owners` are the entities that modify it.
+    `content` is the noun that says what it is, `owners` are the entities that modify it, `others` those that it can't be.
     """
     a = annotation
     noun = a.lemmas[content]
@@ -230,7 +237,7 @@ def nominal_antecedents(
         recent = _recent(entities, words[0], lambda e: e.named and (wanted is None or e.kind == wanted), 2)
         if len(recent) == 2:
             return recent
-    order = _by_recency(entities, words[0])
+    order = [key for key in _by_recency(entities, words[0]) if key not in others]
     fits = ("state",) if noun in lexicon.as_state else _POINTS_TO.get(kind, ())
     several = a.tags[content] in ("NNS", "NNPS") and noun not in lexicon.fighters - _GROUPS  # "the rebels" can be one group, "the groups" can't
     pointing = bool(determiners & {"the", "this", "that"}) and noun in lexicon.pointing and not (owners or several or number or extra - _LOOSE)

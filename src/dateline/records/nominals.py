@@ -72,13 +72,24 @@ def meet_nominal(cast: Cast, word: int) -> None:
         return
     keys = (
         _by_modifiers(cast, content, noun, span)
-        or nominal_antecedents(a, lexicon, cast.entities, span, content, kind, set(cast.modifier_entities(content)))
+        or nominal_antecedents(a, lexicon, cast.entities, span, content, kind, set(cast.modifier_entities(content)), _subjects(cast, word))
         or _in_play(cast, content, noun, span)
         or [_new_nominal(cast, word, content, noun, kind, span)]
     )
     cast.of_word[word] = cast.of_word[content] = keys
     for key in keys:
         cast.meet(key, span, "nominal")
+
+
+def _subjects(cast: Cast, word: int) -> set[int]:
+    """Who is, or gives its name to, the subject of the verb that a nominal depends on: in "Amhara militias fought the rebels" these are others (principle C of
+    binding).
+    """
+    a = cast.annotation
+    above = a.heads[word]
+    found = [c for c in a.children[above] if c < word and a.relations[c].startswith("nsubj")] if above >= 0 else []
+    named = [word for subject in found for each in a.conjuncts(subject) for word in (each, *a.dependents(each, "compound"))]
+    return {key for word in named for key in cast.of_word.get(word, [])}
 
 
 def _kind(cast: Cast, content: int, kind: ActorKind | None) -> ActorKind | None:
@@ -195,6 +206,17 @@ def _named_inside(cast: Cast, word: int) -> list[int] | None:
             adjacent = name.words[0] == word + 1 or (a.relations[child] == "appos" and name.words[0] - word <= 3)
             if adjacent and not (a.relations[child] == "compound" and child < word):
                 return cast.of_word.get(name.words[0])
+    return _called(cast, word)
+
+
+def _called(cast: Cast, word: int) -> list[int] | None:
+    """In "militias known as Fano", "a group called the Free Men": the bearer of the name that a naming participle right after the noun gives it."""
+    a = cast.annotation
+    for verb in a.dependents(word, "acl"):
+        if a.forms[verb].lower() in cast.ontology.actors.naming and a.tags[verb] in ("VBN", "VBD"):
+            for child in a.children[verb]:
+                if child > verb and child in cast.name_of and cast.name_of[child].label != "LOC" and a.relations[child] in ("obl", "xcomp", "obj"):
+                    return cast.of_word.get(child)
     return None
 
 

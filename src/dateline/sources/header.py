@@ -87,7 +87,10 @@ def date_kind(line: Line, facts: Facts) -> bool:
         if len(pieces) > 1 and dates and (known == others or (len(others) == 1 and _is_name(others[0]))):
             found = dates[0]
             for other in known:
-                facts.note("author" if is_byline(other) else "publisher", other)
+                if is_byline(other):
+                    facts.note("author", author_of(other) or other)
+                else:
+                    facts.note("publisher", other)
     if found is None:
         return False
     facts.published = facts.published or found.date
