@@ -47,6 +47,20 @@ def test_until_when() -> None:
     assert bond("The Islamic State had split from al-Qaida in 2014.").until == datetime.date(2014, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("Hezbollah and Iran were allies up to 1979.", None, datetime.date(1979, 12, 31)),
+        ("Hezbollah and Iran were allied until 2014.", None, datetime.date(2014, 12, 31)),
+        ("In 2012 Hezbollah and Iran were allies.", datetime.date(2012, 1, 1), datetime.date(2012, 12, 31)),
+    ],
+)
+def test_what_was_is_over(text: str, since: datetime.date | None, until: datetime.date) -> None:
+    """In the simple past a date says when a tie held, and of the time after it nothing."""
+    found = bond(text)
+    assert (found.since, found.until, found.polarity) == (since, until, "ended")
+
+
 def test_the_date_of_another_clause_dates_no_tie() -> None:
     """What happened in another clause says nothing of when a tie began."""
     found = bond("Iran supports Hezbollah, which shelled a town after it had rearmed in 2012.")

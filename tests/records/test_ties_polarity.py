@@ -37,6 +37,23 @@ def test_polarity_follows_the_mood_and_phase_of_the_clause(text: str, expected: 
     assert polarities(text) == {expected}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey does not back Hezbollah.", "denied"),
+        ("Hezbollah used to be an ally of Iran.", "ended"),
+        ("The alliance between Hezbollah and Iran has collapsed.", "ended"),
+        ("The alliance of Hezbollah with Iran broke down.", "ended"),
+        ("The two former allies, Hezbollah and Iran, met on Monday.", "ended"),
+        ("Hezbollah and Iran are allied.", "affirmed"),
+        ("The Turkish allies Qatar and Libya met on Monday.", "affirmed"),
+    ],
+)
+def test_polarity_of_what_is_said_of_both_ends(text: str, expected: str) -> None:
+    """A plural noun or participle ties those that it is said of, and what becomes of the noun becomes of the tie."""
+    assert polarities(text) == {expected}
+
+
 @pytest.mark.parametrize("text", ["Iran may join the Arab League.", "Egypt could become an ally of Qatar.", "If Finland joined NATO, Norway would object."])
 def test_what_is_only_possible_is_no_tie(text: str) -> None:
     """A possibility or a condition asserts nothing."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dateline.records.times import TimeExpression
 
 _SINCE = frozenset(["since", "from"])
-_UNTIL = frozenset(["until", "till"])
+_UNTIL = frozenset(["until", "till", "up to"])
 _WITHIN = frozenset(["in", "on", "during"])
 _BETWEEN = frozenset(["between"])
 _LEAD = 3  # words before a date in which its preposition stands: "since the early 1990s"
@@ -43,6 +43,8 @@ def date_bonds(annotation: Annotation, bonds: Sequence[Bond], times: Sequence[Ti
                 time.grain == "range" and a.relations[bond.at] != "advcl" and preposition in _SINCE | _WITHIN | _BETWEEN
             ):  # "from 2012 to 2014", "between 2012 and 2014"
                 bond.since, bond.until = bond.since or time.start, bond.until or time.end
+            elif preposition in _WITHIN and _was(a, bond.at):  # "in 2012 they were allies": in that year, of later ones nothing is said
+                bond.since, bond.until = bond.since or time.start, bond.until or time.end
             elif preposition in _SINCE or (preposition in _WITHIN and begins and bond.polarity == "affirmed"):
                 bond.since = bond.since or time.start
             elif preposition in _UNTIL or (preposition in _WITHIN and bond.polarity == "ended"):
@@ -53,11 +55,19 @@ def _preposition(annotation: Annotation, first: int) -> str | None:
     """The preposition before a date, perhaps with an adverb or an article between."""
     for word in range(first - 1, max(first - 1 - _LEAD, -1), -1):
         form = annotation.forms[word].lower()
+        if form == "to" and word and annotation.forms[word - 1].lower() == "up":
+            form = "up to"
         if form in _SINCE | _UNTIL | _WITHIN | _BETWEEN:
             return form
         if annotation.tags[word] not in ("DT", "RB", "JJ"):
             return None
     return None
+
+
+def _was(annotation: Annotation, word: int) -> bool:
+    """Whether a noun or participle is said of somebody in the simple past."""
+    a = annotation
+    return any(a.forms[c].lower() in ("was", "were") for c in a.dependents(word, "cop", "aux:pass")) and not a.dependents(word, "aux")
 
 
 def _nearest(annotation: Annotation, above: Sequence[int], bond: Bond) -> bool:

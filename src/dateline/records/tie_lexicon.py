@@ -34,6 +34,7 @@ class TieWords:
     governing: frozenset[str]
     helping: frozenset[str]
     lacking: frozenset[str]
+    lapsing: frozenset[str]
     lasting: frozenset[str]
     legislators: frozenset[str]
     links: frozenset[str]

@@ -80,7 +80,12 @@ def _lapsed(scene: Scene, bond: Bond) -> bool:
     above = a.heads[top]
     if {bond.a, bond.b} & set(scene.cast.at(top)) or (a.dependents(above, "obj") and a.relations[top] != "nsubj:pass"):
         return False  # "X's ally left the hall"
-    return a.lemmas[above] in scene.ontology.ended or (a.lemmas[above] in scene.words.finished and bool(a.dependents(above, "cop")))
+    phrase = " ".join([a.lemmas[above], *(a.forms[c].lower() for c in a.children[above] if a.relations[c] in ("compound:prt", "advmod") and c == above + 1)])
+    return (
+        a.lemmas[above] in scene.ontology.ended
+        or phrase in scene.words.lapsing
+        or (a.lemmas[above] in scene.words.finished and bool(a.dependents(above, "cop")))
+    )
 
 
 def _above(scene: Scene, bond: Bond) -> Polarity:

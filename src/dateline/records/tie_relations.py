@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _ASIDE = 7  # words that an aside in brackets between a title and a name may have
 _DASHES = ("-", "–")
 _QUOTES = frozenset("\"'“”‘’")
+_RAISING = frozenset(["use"])
 _REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves"])
 _HYPHENATED = 2  # words between a participle and the name that is joined to it: "Iran", "-"
 
@@ -143,7 +144,7 @@ def stands(scene: Scene, word: int) -> bool:
     """Whether a verb states what holds: a perfect or a present, not a single past act and not a wish."""
     a = scene.annotation
     helpers = auxiliaries(a, word)
-    if any(h in ("have", "has", "had", "been", "'ve", "’ve", "is", "are", "was", "were") for h in helpers):
+    if any(h in ("have", "has", "had", "been", "'ve", "’ve", "is", "are", "was", "were", "do", "does") for h in helpers):
         return True
     if is_infinitive(a, word):  # "continues to back", "is committed to support"
         over = a.lemmas[a.heads[word]] if a.heads[word] >= 0 else ""
@@ -244,6 +245,9 @@ def _with_other(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
         [_described(scene, target)] if target is not None and scene.at(target) else roles.get("A1", []) or roles.get("A0", []) or a.dependents(word, "nsubj")
     )
     holders = [w for w in holders if w not in others]
+    if not others and rule.kind in SYMMETRIC and target is None and a.dependents(word, "nsubj", "nsubj:pass"):  # "X and Y are allied"
+        joint = [k for k in scene.all_at(holders) if scene.cast.entities[k].named]
+        return [Bond(x, y, rule.kind, hull(word, *holders)) for i, x in enumerate(joint) for y in joint[i + 1 :]]
     polarity: Polarity = "denied" if negated(a, word, scene.ontology.cues.negators) else "affirmed"
     one = [k for k in scene.all_at(holders) if rule.kind != "allied_with" or scene.cast.entities[k].named or scene.kind(k) not in ("person", "population")]
     return pairs(one, scene.all_ends(others), rule.kind, hull(word, *holders, *others), polarity)  # "a person close to X" is a source
@@ -261,7 +265,7 @@ def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
         return []  # a trading partner is no ally
     if rule.parties:
         return _of_parties(scene, word, rule, roles)
-    if rule.kind in SYMMETRIC and a.tags[word] == "NNS" and not roles.keys() & rule.with_:  # "X and Y are allies"
+    if rule.kind in SYMMETRIC and a.tags[word] == "NNS" and _mutual(scene, roles, rule):  # "X and Y are allies"
         mine = owners(scene, word)
         return [Bond(x, y, rule.kind, noun_phrase(a, word)) for i, x in enumerate(mine) for y in mine[i + 1 :]]
     others = complements(scene, roles, rule.with_ - {"mod"}) or complements(scene, roles, rule.with_ & {"mod"})
@@ -280,6 +284,11 @@ def from_noun(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
             return []  # "the Austrian partner" is a partner from Austria
         mine = named or [k for k in scene.at(word) if k not in others and (rule.kind != "allied_with" or scene.cast.entities[k].named)]
     return pairs(others, mine, rule.kind, noun_phrase(a, word)) if rule.reverse else pairs(mine, others, rule.kind, noun_phrase(a, word))
+
+
+def _mutual(scene: Scene, roles: dict[str, list[int]], rule: TieRule) -> bool:
+    """Whether a plural noun names no other end than those that it is said of: "former allies", not "Turkish allies" or "allies of Turkey"."""
+    return not roles.keys() & (rule.with_ - {"mod"}) and not complements(scene, roles, rule.with_ & {"mod"})
 
 
 def is_pact(scene: Scene, key: int) -> bool:
@@ -348,6 +357,8 @@ def _of_parties(scene: Scene, word: int, rule: TieRule, roles: dict[str, list[in
     union = a.lemmas[word] in scene.words.unions
     inside = [k for k in complements(scene, roles, rule.parties & {"of"}) if scene.cast.entities[k].named]
     parties = complements(scene, roles, rule.parties - {"of", "mod"})
+    if inside and roles.get("with"):  # "the alliance of X with Y"
+        inside, parties = [], [*inside, *(k for k in parties if k not in inside)]
     named = complements(scene, roles, rule.parties & {"mod"})
     joined = _joined_states(scene, word)
     named = named if len(named) > 1 else joined or named
@@ -401,6 +412,8 @@ def owners(scene: Scene, word: int) -> list[int]:
             out.extend(scene.at(head) if several else cast.at(head))
         elif relation == "acl:relcl" and (a.dependents(word, "cop") or not a.dependents(word, "nsubj")):  # "X, also a member of Y"
             out.extend(cast.at(head))
+        elif relation == "xcomp" and a.dependents(word, "cop") and a.lemmas[head] in _RAISING | scene.words.realising | scene.words.lasting:
+            out.extend(scene.all_at(a.dependents(head, "nsubj")))  # "X used to be an ally of Y"
         elif a.tags[head] in VERB_TAGS and a.preposition(word) == "as" and a.dependents(head, "obj"):  # "regards Y as an ally"
             out.extend(k for c in a.dependents(head, "obj") for k in scene.at(c))
         elif (
