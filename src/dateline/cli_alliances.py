@@ -38,12 +38,19 @@ _everything = click.option(
 
 def _web(opened: Casebook, on: dt.date | None, known_by: dt.date | None, *, everything: bool, within: int | None, **options: Any) -> Network:
     """The web of ties, without those of actors that nobody could name and without mere membership, unless everything is wanted."""
-    from dateline.casebook.network import actors_of, vague
+    from dateline.casebook.network import seen
 
-    whole = opened.graph(on=on, known_by=known_by, **options)
-    if everything and within is None:
-        return whole
-    return whole.narrowed(without=() if everything else vague(opened.connection) & actors_of(whole.rows), membership=everything, within=within)
+    return seen(opened.connection, opened.graph(on=on, known_by=known_by, **options), everything=everything, within=within)
+
+
+def _meant(opened: Casebook, name: str) -> str:
+    """What the actor is called that a name means, and say whom it fits beside."""
+    from dateline.alliances.stands import fits_others
+
+    called, *others = opened.meant(name)
+    if others:
+        _say(f"{called}: {fits_others(others)}")
+    return called
 
 
 def _heads(opened: Casebook) -> dict[str, str]:
@@ -77,8 +84,8 @@ def stands(casebook: Path, actor: str, on: dt.date | None, known_by: dt.date | N
 
     with _opened(casebook) as opened:
         network = _web(opened, on, known_by, everything=True, within=within, min_origins=min_origins)
-        _left_out(opened, network)
         found = network.stands_with(actor)
+        _left_out(opened, network)
         _give(form, [found], lambda some: (shown for one in some for shown in network_terminal.stands(one, _heads(opened))))
 
 
@@ -155,17 +162,17 @@ def changes(
 
     from dateline.alliances.evidence import basis
     from dateline.casebook.evidence import evidence
-    from dateline.casebook.network import actors_of, changed, told_of, vague
+    from dateline.casebook.network import changed, told_of, vague
     from dateline.views import network_terminal
 
     with _opened(casebook) as opened:
         whole = everything or actor is not None
         told = evidence(opened.connection)
-        without = () if whole else vague(opened.connection) & actors_of(told.rows)
+        without = () if whole else vague(opened.connection, told.rows)
         found, network = changed(told, since, until, known_by, without=without, membership=whole)
         _left_out(opened, network, since=since)
         if actor is not None:
-            label = opened.label(actor)
+            label = _meant(opened, actor)
             own = tuple(change for change in found.changes if label in (change.a, change.b))
             found = replace(found, changes=own, basis=basis((row for change in own for row in change.evidence), found.end, found.basis.known_by))
         if not found.changes:
@@ -218,16 +225,17 @@ def network(
     A page has a slider of days, filters, and the sentences behind each line; a picture is for print; an SVG file is the timeline of one actor. A GEXF file,
     for Gephi, holds the ties of the day of --on, or without --on and --within those of all days, each with its spells.
     """
-    from dateline.casebook.drawing import draw
+    from dateline.casebook.drawing import checked, draw
 
     with _opened(casebook) as opened:
+        checked(file, actor)
         web = _web(opened, on, known_by, everything=everything or actor is not None, within=within, min_origins=min_origins, groups=groups)
         ever = file.suffix.lower() == ".gexf" and on is None and within is None
-        _left_out(opened, web, ever=ever or file.suffix.lower() == ".html")
         shown = draw(
             opened.connection, web, file, title=f"Who stands with whom: {casebook.stem}", heads=_heads(opened), ever=ever,
-            actor=opened.label(actor) if actor else None,
+            actor=_meant(opened, actor) if actor else None,
         )  # fmt: skip
+        _left_out(opened, web, ever=ever or file.suffix.lower() == ".html")
     _say(f"{file}: {shown}")
 
 

@@ -113,7 +113,7 @@ def test_camps_of_equal_cost_are_told() -> None:
 
 def test_a_graph_without_a_cycle_is_refused() -> None:
     """The reason is given, with the number of ties."""
-    with pytest.raises(NetworkError, match="the 2 ties between 3 actors close no cycle"):
+    with pytest.raises(NetworkError, match="2 pairs with a tie among 3 actors close no cycle"):
         balance(drawn(("A", "B", 1), ("B", "C", -1)))
 
 

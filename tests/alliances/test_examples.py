@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from dateline.casebook.casebook import Casebook
-from dateline.casebook.network import vague
+from dateline.casebook.network import seen
 
 ROOT = Path(__file__).parents[2]
 ANEW = "the example reports are read otherwise than when it was made; run docs/network_pictures.py, and look at the picture"
@@ -76,7 +76,7 @@ def test_a_denied_membership_is_denied(wars: Casebook) -> None:
 
 def test_rebels_and_government_are_in_two_camps(wars: Casebook) -> None:
     """The TPLF and the OLA on one side, and Ethiopia, Eritrea's troops and Abiy not on it."""
-    found = wars.graph("2021-11-06").narrowed(without=vague(wars.connection), membership=False, within=30).camps()
+    found = seen(wars.connection, wars.graph("2021-11-06"), everything=False, within=30).camps()
     camp = found.camp_of("Tigray People's Liberation Front")
     assert "Oromo Liberation Army" in camp
     assert camp != found.camp_of("Eritrean troops") == found.camp_of("Abiy Ahmed")
@@ -85,7 +85,7 @@ def test_rebels_and_government_are_in_two_camps(wars: Casebook) -> None:
 
 def test_the_picture_in_the_documentation_is_that_of_today(wars: Casebook) -> None:
     """The numbers that the image carries in itself are those of the casebook as it is read now."""
-    network = wars.graph().narrowed(without=vague(wars.connection), membership=False)
+    network = seen(wars.connection, wars.graph(), everything=False, within=None)
     with Image.open(ROOT / "docs" / "network.png") as picture:
         told = picture.info["Description"]
     pairs = f"{len(network.graph.edges)} pairs with a reported tie among {len(network.graph.actors)} actors"

@@ -130,10 +130,10 @@ def test_a_function_is_documented(name: str) -> None:
         (lambda: Network([row("A", "B", on=day(5))], day(1)).balance(), "no tie with a sign is reported to hold on 2024-01-01"),
         (lambda: Network([], ON).camps(), "no tie with a sign is reported to hold"),
         (lambda: Network([], ON).resample(n=5), "no tie with a sign is reported to hold"),
-        (lambda: Network([row("A", "B")], ON).against_chance(), "close no cycle"),
+        (lambda: Network([row("A", "B")], ON).against_chance(), "1 pair with a tie among 2 actors closes no cycle"),
         (lambda: G.whatif(drop_origin="nobody"), "no report goes back to the origin nobody"),
         (lambda: G.camps(0), "k can't be 0; it is a whole number, 1 or more"),
-        (lambda: G.changes("2025"), "the first day, 2025-01-01, comes after the last, 2024-06-01; exchange the two"),
+        (lambda: G.changes("2025"), "the network is that of 2024-06-01, before 2025-01-01; ask from an earlier day"),
         (lambda: Network(WAR, ON, within=-1), "within can't be -1; it is a whole number, 0 or more, or None so that no tie is too old"),
     ],
 )  # fmt: skip

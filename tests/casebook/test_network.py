@@ -143,6 +143,70 @@ def test_an_unknown_actor_gets_the_nearest_names(casebook: Casebook) -> None:
         casebook.label("Egipt")
 
 
+@pytest.fixture
+def namesakes(casebook: Casebook) -> Casebook:
+    """A casebook in which two reports tell of hill fighters without a name, whom Egypt backs."""
+    casebook.store(crowd(1))
+    casebook.store(crowd(2))
+    return casebook
+
+
+def test_a_name_that_fits_several_says_so(namesakes: Casebook, path: Path) -> None:
+    """The answer is for one of them, and says how to ask for the other; who is asked for by what it is called gets an answer without a word of others."""
+    shown = CliRunner().invoke(main, ["stands", str(path), "the hill fighters"]).stdout
+    assert shown.startswith("the hill fighters (report 1)  on")
+    assert 'the name fits 1 other actor as well, to be asked for as "the hill fighters (report 2)"' in shown
+    other = CliRunner().invoke(main, ["stands", str(path), "the hill fighters (report 2)"]).stdout
+    assert other.startswith("the hill fighters (report 2)  on")
+    assert "as well" not in other
+    assert namesakes.graph(DAY).stands_with("the hill fighters").others == ("the hill fighters (report 2)",)
+
+
+@pytest.mark.parametrize("command", [["changes", "--from", "2024"], ["network", "-o", "ties.svg"]], ids=["changes", "network"])
+@pytest.mark.usefixtures("namesakes")
+def test_whoever_else_a_name_fits_is_told_on_standard_error(path: Path, tmp_path: Path, command: list[str]) -> None:
+    """Where the answer is a list of changes or a picture."""
+    given = [str(tmp_path / word) if word == "ties.svg" else word for word in command[1:]]
+    result = CliRunner().invoke(main, [command[0], str(path), *given, "--actor", "the hill fighters"])
+    assert result.exit_code == 0, result.output
+    assert 'the hill fighters (report 1): the name fits 1 other actor as well, to be asked for as "the hill fighters (report 2)"' in result.stderr
+
+
+def test_of_several_the_one_with_a_tie_on_the_day_is_meant(casebook: Casebook) -> None:
+    """Whose tie ended before is named beside; on a day without a tie of either the error names both."""
+    early = crowd(1)
+    casebook.store(replace(early, ties=(replace(early.ties[0], since=dt.date(2024, 1, 1), until=dt.date(2024, 1, 9)),)))
+    casebook.store(crowd(2))
+    found = casebook.graph(DAY).stands_with("the hill fighters")
+    assert (found.actor, found.others) == ("the hill fighters (report 2)", ("the hill fighters (report 1)",))
+    casebook.store(told(3, since=dt.date(2023, 5, 1)))
+    with pytest.raises(NetworkError, match=r"no tie of the hill fighters \(report 1\) is reported to hold .* \"the hill fighters \(report 2\)\""):
+        casebook.graph("2023-06").stands_with("the hill fighters")
+
+
+def test_a_name_that_fits_several_leaves_nobody_out(namesakes: Casebook) -> None:
+    """Which of them is to be left out has to be said."""
+    with pytest.raises(NetworkError, match=r"'the hill fighters', which fits 2 actors: name those of"):
+        namesakes.graph(DAY).narrowed(without=["the hill fighters"])
+
+
+def test_changes_after_the_last_report_say_when_that_was(casebook: Casebook, path: Path) -> None:
+    """Only one day was given, so that there is nothing to exchange; two that are the wrong way round are."""
+    casebook.store(told(1))
+    alone = CliRunner().invoke(main, ["changes", str(path), "--from", "2030"])
+    assert alone.exit_code == 1
+    assert "the last report of a tie is of 2024-03-14, before 2030-01-01; ask from that day or an earlier one" in alone.stderr
+    with pytest.raises(NetworkError, match="the network is that of 2024-03-14, before 2030-01-01"):
+        casebook.graph(DAY).changes("2030")
+    assert "exchange the two" in CliRunner().invoke(main, ["changes", str(path), "--from", "2030", "--to", "2029"]).stderr
+
+
+def test_a_network_tells_what_it_is(casebook: Casebook) -> None:
+    """Its day, and how much there is on it."""
+    casebook.store(told(1))
+    assert repr(casebook.graph(DAY)) == "<Network on 2024-03-14: 2 ties in 1 report of 1 origin, 2 pairs among 4 actors>"
+
+
 def test_the_commands_answer(casebook: Casebook, path: Path) -> None:
     """stands, camps and changes show names, sentences and what they rest on."""
     casebook.store(reading())
@@ -198,7 +262,7 @@ def of_country(number: int, **fields: object) -> Reading:
 def test_a_description_that_tells_who_is_meant_is_as_good_as_a_name(casebook: Casebook, fields: dict[str, object], left_out: bool) -> None:
     """A force, group or institution whose country is known, or that is counted; a crowd never is."""
     casebook.store(of_country(1, **fields))
-    assert any(name.startswith("the hill fighters") for name in vague(casebook.connection)) is left_out
+    assert any(name.startswith("the hill fighters") for name in vague(casebook.connection, evidence(casebook.connection).rows)) is left_out
 
 
 def member(number: int, *kinds: str) -> Reading:
@@ -306,7 +370,9 @@ def test_a_timeline_needs_an_actor_and_a_file_for_it(casebook: Casebook, path: P
     given = [str(tmp_path / word) if word.startswith("web") else word for word in arguments]
     result = CliRunner().invoke(main, ["network", str(path), *given])
     assert result.exit_code == 1
+    assert result.stderr.startswith("dateline: a file that ends in .svg is the timeline of one actor")
     assert "name both the actor and such a file, or neither" in result.stderr
+    assert "Left out" not in result.stderr
     assert list(tmp_path.glob("web.*")) == []
 
 

@@ -19,7 +19,7 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 
 from dateline._errors import NetworkError
 from dateline.alliances import covering, cycles, options, search
-from dateline.alliances.evidence import Basis
+from dateline.alliances.evidence import Basis, counted
 from dateline.alliances.reduction import Links, Sides, divided, links_of
 
 if TYPE_CHECKING:
@@ -130,13 +130,15 @@ def refuse_without_cycle(graph: SignedGraph) -> None:
     """Raise `NetworkError` when there is no cycle whose balance could be measured, with the reason."""
     signed = graph.signed
     if not signed:
-        aside = f"; {len(graph.edges)} contested edges pull neither way" if graph.edges else ""
+        pull = "pulls" if len(graph.edges) == 1 else "pull"
+        aside = f"; {counted(len(graph.edges), 'contested edge')} {pull} neither way" if graph.edges else ""
         raise NetworkError(f"no tie with a sign is reported to hold on {graph.on}{aside}; ask for a day on which ties are reported")
     if nx.is_forest(nx.Graph([(edge.a, edge.b) for edge in signed])):
         actors = len({actor for edge in signed for actor in (edge.a, edge.b)})
+        close = "closes" if len(signed) == 1 else "close"
         raise NetworkError(
-            f"balance can't be measured on {graph.on}: the {len(signed)} ties between {actors} actors close no cycle, and a graph without a cycle is balanced"
-            " whatever its signs; add reports, or ask for a later day"
+            f"balance can't be measured on {graph.on}: {counted(len(signed), 'pair')} with a tie among {actors:,} actors {close}"
+            " no cycle, and a graph without a cycle is balanced whatever its signs; add reports, or ask for a later day"
         )
 
 

@@ -10,20 +10,24 @@ import msgspec
 
 from dateline._errors import NetworkError
 from dateline._near import nearest, offered
-from dateline.alliances.evidence import Basis, Evidence, basis
+from dateline.alliances.evidence import Basis, Evidence, basis, counted
 from dateline.alliances.graph import SignedEdge
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from dateline.alliances.camps import Camps
     from dateline.alliances.graph import SignedGraph
 
 
+_NAMESAKES = 8
+"""So many of the actors that one name fits are told by what they are called."""
+
+
 class Stands(msgspec.Struct, frozen=True, kw_only=True):
     """How an actor stands on a day. `unknown` are the actors with whom no tie is reported, which is not to say that there is none.
 
-    `denied` and `sought` are ties that were denied, or only called for; they are no edges.
+    `denied` and `sought` are ties that were denied, or only called for; they are no edges. `others` are further actors that the name fits which was asked for.
     """
 
     actor: str
@@ -34,16 +38,21 @@ class Stands(msgspec.Struct, frozen=True, kw_only=True):
     denied: tuple[Evidence, ...]
     sought: tuple[Evidence, ...]
     basis: Basis
+    others: tuple[str, ...] = ()
 
 
 class Broker(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor with friends in two camps that are hostile to each other: `hostile` is the negative less the positive weight between the two."""
+    """An actor with friends in two camps that are hostile to each other: `hostile` is the negative less the positive weight between the two.
+
+    `ties` are those with its friends; `basis` has these and those between the two camps, which the figure rests on.
+    """
 
     actor: str
     camps: tuple[tuple[str, ...], tuple[str, ...]]
     friends: tuple[tuple[str, ...], tuple[str, ...]]
     hostile: float
     ties: tuple[str, ...]
+    basis: Basis
 
 
 def stands_with(graph: SignedGraph, actor: str) -> Stands:
@@ -66,6 +75,15 @@ def stands_with(graph: SignedGraph, actor: str) -> Stands:
     )
 
 
+def fits_others(others: Sequence[str]) -> str:
+    """That a name fits others as well, of whom nothing says that they are one, and how to ask for each of them; empty where there is nobody else."""
+    if not others:
+        return ""
+    some = ", ".join(f'"{other}"' for other in others[:_NAMESAKES])
+    more = f" and {len(others) - _NAMESAKES:,} more" if len(others) > _NAMESAKES else ""
+    return f"the name fits {counted(len(others), 'other actor')} as well, to be asked for as {some}{more}"
+
+
 def _none_of(graph: SignedGraph, actor: str, everyone: Collection[str]) -> str:
     """Why nothing is to be told of an actor: its ties were left out, or there are none."""
     known = f", as known by {graph.known_by}" if graph.known_by else ""
@@ -85,9 +103,11 @@ def brokers(graph: SignedGraph, camps: Camps) -> tuple[Broker, ...]:
     between: defaultdict[tuple[int, int], float] = defaultdict(float)
     friends: defaultdict[str, defaultdict[int, list[SignedEdge]]] = defaultdict(lambda: defaultdict(list))
     own: defaultdict[tuple[str, int, int], float] = defaultdict(float)
+    crossing: defaultdict[tuple[int, int], list[SignedEdge]] = defaultdict(list)
     for edge in graph.signed:
         first, second = sorted((at[edge.a], at[edge.b]))
         if first != second:
+            crossing[first, second].append(edge)
             between[first, second] -= edge.sign * edge.weight
             for actor in (edge.a, edge.b):
                 own[actor, first, second] -= edge.sign * edge.weight
@@ -108,6 +128,7 @@ def brokers(graph: SignedGraph, camps: Camps) -> tuple[Broker, ...]:
                         friends=(names[0], names[1]),
                         hostile=hostile,
                         ties=tuple(sorted({tie for edge in edges for tie in edge.ties})),
+                        basis=graph.basis_of([*edges, *(edge for edge in crossing[first, second] if actor not in (edge.a, edge.b))]),
                     )
                 )
     return tuple(sorted(out, key=lambda broker: (-broker.hostile, broker.actor)))

@@ -252,17 +252,24 @@ class Casebook:
 
         with self._snapshot() as connection:
             rows = evidence(connection)
-        return network(rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within, named=self.label)
+        return network(rows, on, known_by, groups=groups, contested=contested, min_origins=min_origins, within=within, named=self.meant)
 
     def label(self, name: str) -> str:
-        """What an actor, by a name or an id of the knowledge base, is called in graphs.
+        """What the actor that a name or an id of the knowledge base means is called in graphs; of several, the first of `meant`.
 
         Raises `CasebookError`, with the nearest names, when nobody is called so.
         """
-        from dateline.casebook.evidence import label
+        return self.meant(name)[0]
+
+    def meant(self, name: str) -> tuple[str, ...]:
+        """What all the actors with a tie that a name fits are called in graphs: who is called just so, then those of most reports.
+
+        Raises `CasebookError`, with the nearest names, when nobody is called so.
+        """
+        from dateline.casebook.network import meant
 
         with self._snapshot() as connection:
-            return label(connection, str(self.path), name)
+            return meant(connection, str(self.path), name)
 
     def draw(
         self,
@@ -272,16 +279,29 @@ class Casebook:
         *,
         groups: Groups = "node",
         min_origins: int = 1,
+        within: int | None = None,
+        actor: str | None = None,
+        everything: bool = False,
     ) -> str:
         """Draw the web of ties as `page.html` (with a slider of days), `picture.png`, or `web.gexf` (the ties of the day `on`, or of all days, with
-        their spells); say what it shows.
-        """
-        from dateline.casebook.drawing import draw
+        their spells), or the ties of one `actor` over time as `ties.svg`; say what it shows.
 
+        Actors that nobody could name and mere membership are left out, as by the command, but with `everything` and of one actor.
+        """
+        from dateline.alliances.stands import fits_others
+        from dateline.casebook.drawing import checked, draw
+        from dateline.casebook.network import seen
+
+        checked(Path(file), actor)
+        label, *others = self.meant(actor) if actor is not None else (None,)
         network = self.graph(on, known_by, groups=groups, min_origins=min_origins)
         heads = {str(line.report): lines.head(line) for line in self.reports()}
         with self._snapshot() as connection:
-            return draw(connection, network, Path(file), title=f"Who stands with whom: {self.path.stem}", heads=heads, ever=on is None)
+            web = seen(connection, network, everything=everything or actor is not None, within=within)
+            shown = draw(
+                connection, web, Path(file), title=f"Who stands with whom: {self.path.stem}", heads=heads, actor=label, ever=on is None and within is None
+            )
+        return "; ".join(filter(None, [shown, fits_others(others), web.aside()]))
 
     # ---- taking it elsewhere ------------------------------------------------------------------------------------------------------------------------
 

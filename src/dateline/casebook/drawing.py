@@ -37,11 +37,7 @@ def draw(
     An older file is replaced once the new one is whole. Raises `NetworkError` for an ending that there is not, for a timeline of nobody, and when the file
     can't be written.
     """
-    ending = file.suffix.lower()
-    if ending not in ENDINGS:
-        raise NetworkError(f"{file} ends in none of {', '.join(ENDINGS)}, so that it is not known what to write")
-    if (actor is None) is (ending == ".svg"):
-        raise NetworkError("a file that ends in .svg is the timeline of one actor, and only that is: name both the actor and such a file, or neither")
+    ending = checked(file, actor)
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch) / f"network{ending}"
         if ending == ".gexf":
@@ -59,6 +55,16 @@ def draw(
         except OSError as error:
             raise NetworkError(f"{file} can't be written: {error.strerror or error}; name another file") from error
     return told
+
+
+def checked(file: Path, actor: str | None) -> str:
+    """The ending of a file, once it is one that there is, and that of a timeline where an actor is named and only there. Raises `NetworkError`."""
+    ending = file.suffix.lower()
+    if ending not in ENDINGS:
+        raise NetworkError(f"{file} ends in none of {', '.join(ENDINGS)}, so that it is not known what to write")
+    if (actor is None) is (ending == ".svg"):
+        raise NetworkError("a file that ends in .svg is the timeline of one actor, and only that is: name both the actor and such a file, or neither")
+    return ending
 
 
 def _ties(network: Network, *, ever: bool) -> frozenset[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.alliances.evidence import Evidence
 from dateline.casebook import lines
-from dateline.casebook.finding import actors_named
 from dateline.knowledge.actors import load
 
 if TYPE_CHECKING:
@@ -105,19 +104,6 @@ def _whose(name: str, owner: str | None, country: str | None) -> str | None:
     states = {found.name for word in words if word[:1].isupper() and (found := knowledge.demonym(word) or knowledge.country(word))}
     told = words & {word for word in (whose or "").split() if word[0].isupper()} or states & {whose, state.name if state else None}
     return None if told else whose
-
-
-def label(connection: sqlite3.Connection, path: str, name: str) -> str:
-    """What an actor that a name or an id means is called, or one that is called so.
-
-    Of several with a tie it is the one of most reports; of one without a tie its name.
-    """
-    tied = labels(connection)
-    if name in tied.values():
-        return name
-    found = actors_named(connection, path, name)
-    chosen = next((actor for actor in found if actor in tied), None)
-    return tied[chosen] if chosen is not None else str(connection.execute("SELECT name FROM actor WHERE id = ?", (found[0],)).fetchone()[0])
 
 
 def _members(connection: sqlite3.Connection, label: dict[int, str]) -> dict[int, tuple[str, ...]]:

@@ -14,10 +14,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from dateline import alliances
 from dateline.alliances import options
+from dateline.alliances.evidence import counted
 from dateline.alliances.graph import first_day
+from dateline.alliances.stands import fits_others
 from dateline.casebook.evidence import labels
+from dateline.casebook.finding import actors_named, find_actors
 
 if TYPE_CHECKING:
     import datetime
@@ -33,13 +38,35 @@ _COLLECTIVE = frozenset({"state", "government", "military", "armed group", "coal
 """Kinds of actors that act as one, so that a description with a country can tell one from another; "protesters" are no such kind."""
 
 
-def vague(connection: sqlite3.Connection) -> frozenset[str]:
-    """What the actors are called that have a tie, no name, and a description that would fit others as well: "his critics", "a leader of the group"."""
+def vague(connection: sqlite3.Connection, rows: Iterable[Evidence]) -> frozenset[str]:
+    """What the actors of some rows are called that have no name, and a description that would fit others as well: "his critics", "a leader of the group"."""
     counted = "SELECT 1 FROM identity AS i JOIN entity AS e ON e.id = i.entity WHERE i.actor = a.id AND e.size_min > 1"
-    rows = connection.execute(f"SELECT id, kind, country IS NOT NULL OR EXISTS ({counted}) FROM actor AS a WHERE NOT named").fetchall()  # noqa: S608 - of our own
-    told = {actor for actor, kind, known in rows if known and kind in _COLLECTIVE}
-    unnamed = {actor for actor, _, _ in rows} - told
-    return frozenset(label for actor, label in labels(connection).items() if actor in unnamed)
+    unknown = connection.execute(f"SELECT id, kind, country IS NOT NULL OR EXISTS ({counted}) FROM actor AS a WHERE NOT named").fetchall()  # noqa: S608 - of our own
+    told = {actor for actor, kind, known in unknown if known and kind in _COLLECTIVE}
+    unnamed = {actor for actor, _, _ in unknown} - told
+    return frozenset(label for actor, label in labels(connection).items() if actor in unnamed) & actors_of(rows)
+
+
+def meant(connection: sqlite3.Connection, path: str, name: str) -> tuple[str, ...]:
+    """What all the actors are called that a name, an id of the knowledge base or a label of a graph fits: who is called just so, then those of most reports.
+
+    Those with a tie are asked for; of somebody without one it is the name. Raises `CasebookError`, with the nearest names, where the name fits nobody.
+    """
+    tied = labels(connection)
+    called = [name] if name in tied.values() else []
+    found = find_actors(connection, name) if called else actors_named(connection, path, name)
+    called += [tied[actor] for actor in found if actor in tied and tied[actor] != name]
+    return tuple(called) or (str(connection.execute("SELECT name FROM actor WHERE id = ?", (found[0],)).fetchone()[0]),)
+
+
+def seen(connection: sqlite3.Connection, whole: Network, *, everything: bool, within: int | None) -> Network:
+    """What is drawn of a web: without those of its actors that nobody could name and without mere membership, unless everything is wanted.
+
+    Raises `NetworkError`, with the reason, where nothing is left.
+    """
+    if everything and within is None:
+        return whole
+    return whole.narrowed(without=() if everything else vague(connection, whole.rows), membership=everything, within=within)
 
 
 def told_of(rows: Sequence[Evidence]) -> str:
@@ -69,9 +96,9 @@ def network(
     contested: Contested = "keep",
     min_origins: int = 1,
     within: int | None = None,
-    named: Callable[[str], str] | None = None,
+    named: Callable[[str], Sequence[str]] | None = None,
 ) -> Network:
-    """The network of a day, that of the last report that was known if none is given; `named` tells what an actor is called in it.
+    """The network of a day, that of the last report that was known if none is given; `named` tells what the actors are called in it that a name fits.
 
     Raises `NetworkError` where there is nothing to draw, with the reason.
     """
@@ -87,8 +114,13 @@ def changed(
 
     It has an answer also where no tie holds on the last day, since all of them ended.
     """
-    made = _made(found, until, known_by).without(without, membership=membership)
-    return made.changes(since), made
+    made = _made(found, until, known_by)
+    begin = options.day("since", since, last=False)
+    if until is None and begin > made.on:
+        known = f" that was known by {made.known_by}" if made.known_by else ""
+        raise alliances.NetworkError(f"the last report of a tie{known} is of {made.on}, before {begin}; ask from that day or an earlier one")
+    made = made.without(without, membership=membership)
+    return alliances.changes(made.rows, begin, made.on, made.known_by), made
 
 
 def _made(found: Evident, on: datetime.date | str | None, known_by: datetime.date | str | None, **asked: Any) -> Network:
@@ -123,7 +155,7 @@ class Network:
         contested: Contested = "keep",
         min_origins: int = 1,
         within: int | None = None,
-        named: Callable[[str], str] | None = None,
+        named: Callable[[str], Sequence[str]] | None = None,
     ) -> None:
         self._named = named
         self.rows = tuple(rows)
@@ -134,6 +166,10 @@ class Network:
         self.memberships: tuple[Evidence, ...] = ()
         self.groups, self.contested, self.min_origins, self.within = groups, contested, min_origins, within
         self.graph: SignedGraph = self._drawn(self.rows)
+
+    def __repr__(self) -> str:
+        """The day, and how much there is on it."""
+        return f"<Network {self.graph.basis}, {counted(len(self.graph.edges), 'pair')} among {counted(len(self.graph.actors), 'actor')}>"
 
     def narrowed(self, *, without: Collection[str] = (), membership: bool = True, within: int | None = None) -> Network:
         """The same web without the ties of some actors, without mere membership, or without ties that were last told of more than `within` days before.
@@ -167,11 +203,13 @@ class Network:
         return made
 
     def _met(self, actor: str, met: Collection[str]) -> str:
-        """What an actor is called in the web. Raises an error for one that it does not have."""
-        called = actor if self._named is None else self._named(actor)
-        if called not in met:
+        """What an actor is called in the web. Raises an error for one that it does not have, and for a name that fits several."""
+        called = [one for one in ((actor,) if self._named is None else self._named(actor)) if one in met]
+        if not called:
             raise alliances.NetworkError(f"without can't hold {actor!r}: no tie is reported of it")
-        return called
+        if len(called) > 1:
+            raise alliances.NetworkError(f"without can't hold {actor!r}, which fits {len(called):,} actors: name those of {called} that are meant")
+        return called[0]
 
     def _nothing(self) -> str:
         """Why there is no tie to be shown: none holds on the day, or what holds was left out or set aside, with the numbers of both."""
@@ -232,14 +270,20 @@ class Network:
         return {whole: tuple(sorted(parts)) for whole, parts in sorted(found.items())}
 
     def stands_with(self, actor: str) -> Stands:
-        """Friends, foes, contested and unknown of one actor, by any of its names, with what was denied or only sought."""
+        """Friends, foes, contested and unknown of one actor, by any of its names, with what was denied or only sought.
+
+        Of several whom the name fits it is who is called just so, else the one of most reports with a tie on the day; `others` names the rest.
+        """
         if not isinstance(actor, str):
             raise alliances.NetworkError(f"actor can't be {actor!r}; it is a name")
-        label = actor if actor in self.graph.actors or self._named is None else self._named(actor)
+        called = (actor,) if self._named is None else self._named(actor)
+        label = next((one for one in called if one in self.graph.actors), called[0]) if actor not in called else actor
+        others = tuple(one for one in called if one != label)
         try:
-            return alliances.stands_with(self.graph, label)
+            return replace(alliances.stands_with(self.graph, label), others=others)
         except alliances.NetworkError as error:
-            raise alliances.NetworkError(self._absent(label) or str(error)) from None
+            told = [self._absent(label) or str(error), fits_others(others)]
+            raise alliances.NetworkError("; ".join(filter(None, told))) from None
 
     def _absent(self, label: str) -> str:
         """Why no tie of an actor holds on the day, where what is known of other days tells."""
@@ -287,4 +331,7 @@ class Network:
 
     def changes(self, since: datetime.date | str) -> ChangeLog:
         """What changed from `since` to the day of the network, both included."""
-        return alliances.changes(self.rows, options.day("since", since, last=False), self.on, self.known_by, groups=self.groups)
+        begin = options.day("since", since, last=False)
+        if begin > self.on:
+            raise alliances.NetworkError(f"the network is that of {self.on}, before {begin}; ask from an earlier day, or the network of a later one")
+        return alliances.changes(self.rows, begin, self.on, self.known_by, groups=self.groups)

@@ -10,6 +10,7 @@ import networkx as nx
 from rich.text import Text
 
 from dateline.alliances.evidence import counted
+from dateline.alliances.stands import fits_others
 from dateline.views.wording import one_line
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _OTHER_WAY = {"part_of": "it is a part of this", "backs": "backed by it"}
 def stands(found: Stands, heads: Heads) -> Iterator[RenderableType]:
     """How an actor stands on a day, each tie with its sentences and the number of its origins. Membership is told apart from friendship."""
     yield Text.assemble((_name(found.actor), "bold"), f"  {found.basis}")
+    if found.others:
+        yield Text(fits_others(found.others), style="dim")
     wholes, parts, friends = _by_membership(found)
     groups = (
         ("friends", "bold green", friends),
@@ -171,16 +174,19 @@ def _certainty(found: Camps, sure: Resampled | None, edges: Sequence[SignedEdge]
 
 def _age(edges: Sequence[SignedEdge], on: dt.date) -> str:
     """How old what is known of the ties is, and how much of it was told only later."""
+    pairs = counted(len(edges), "pair")
     ages = sorted(edge.age for edge in edges)
     middle, oldest = ages[len(ages) // 2], ages[-1]
     if not oldest:
-        told = "every tie is told of for the day itself"
+        told = f"{pairs} with a tie, {'which is' if len(edges) == 1 else 'each of them'} told of for the day itself"
+    elif len(edges) == 1:
+        told = f"{pairs} with a tie, last told of {counted(oldest, 'day')} before"
     elif not middle:
-        told = f"half of the ties or more are told of for the day itself; the oldest was last told of {counted(oldest, 'day')} before"
+        told = f"{pairs} with a tie, half of them or more told of for the day itself, the oldest last told of {counted(oldest, 'day')} before"
     else:
-        told = f"half of the ties were last told of {counted(middle, 'day')} before or earlier, the oldest {counted(oldest, 'day')} before"
+        told = f"{pairs} with a tie, half of them last told of {counted(middle, 'day')} before or earlier, the oldest {counted(oldest, 'day')} before"
     later = sum(all(row.reported > on for row in edge.rows) for edge in edges)
-    return f"{told}, {f'{later:,} of {len(edges):,}' if later < len(edges) else 'all'} only in reports of later days" if later else told
+    return f"{told}; {f'{later:,} of them' if later < len(edges) else 'all'} only in reports of later days" if later else told
 
 
 def _together(camp: Sequence[str], sure: Resampled | None, edges: Iterable[SignedEdge]) -> str:
