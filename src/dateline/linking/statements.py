@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.linking.actors import actor_keys, share_a_word
 from dateline.linking.denials import FINE, counted, denial_of, is_hearsay, is_rise, told_for
+from dateline.linking.replies import TELLING, answered, telling_of
 from dateline.linking.wording import SENTENCE_END
 from dateline.records.model import CountKind, Record, Span
 
@@ -33,8 +34,6 @@ class Voice(Record, frozen=True):
 
 _REFUSAL = re.compile(r"^to\b|\b(?:will|would|shall) (?:not|never)\b|\b(?:won|wouldn)['’]t\b", re.IGNORECASE)
 REPORTER = Voice()
-TELLING = ("assert", "accuse", "criticise", "praise")
-"""Stances of claims that tell what happened."""
 
 
 class Statement(Record, frozen=True):
@@ -196,27 +195,39 @@ def _is_another_count(reading: Reading, count: Count) -> bool:
 
 
 def _denying(reading: Reading, event: Event) -> list[Claim]:
-    """The claims of an event that deny, but for refusals: who won't do a thing says nothing of what has happened."""
-    return [claim for claim in reading.claims if claim.id in event.claims and claim.stance == "deny" and not _REFUSAL.search(claim.content)]
+    """The claims of an event that deny, but for refusals: who won't do a thing says nothing of what has happened. What points back to something said before is
+    a denial of that, and no claim of this event.
+    """
+    pointing = answered(reading)
+    claims = [claim for claim in reading.claims if claim.id in event.claims and claim.id not in pointing]
+    return [claim for claim in claims if claim.stance == "deny" and not _REFUSAL.search(claim.content)]
 
 
 def _happened(reading: Reading, event: Event, known: Mapping[str, str]) -> list[tuple[Voice, Literal["happened", "denied"]]]:
     """Who says that the event happened, and who that it did not. Demands, promises, doubts and questions say neither, nor does who tells of a denial.
 
     A statement rests on the words of its claim, and not on those that the event is first told by, which may be another voice's. Whoever denies an accusation
-    denies what it alleges and not that it was made; only the accused does, and only who accuses alleges it.
+    denies what it alleges and not that it was made; only the accused does, and only who accuses alleges it. A denial that points back to what was said before
+    denies what it points to, whoever says so.
     """
+    replies = [claim for claim in reading.claims if event.id in answered(reading).get(claim.id, ())]
     told = [claim for claim in reading.claims if claim.id in event.claims]
+    if replies and event.type == "ACCUSE" and (accusing := [claim for claim in telling_of(reading, event) if claim not in told]):
+        # The reporter says that it was alleged, and not that it is so.
+        return [*((_voice(reading, claim, known), "denied") for claim in replies), *((_voice(reading, claim, known), "happened") for claim in accusing)]
     asserting = ("accuse", "criticise") if event.type == "ACCUSE" else TELLING
     denials = [claim for claim in _denying(reading, event) if denial_of(reading, claim, event) == "event" and _may_deny(reading, claim, event, known)]
     around = [claim.span for claim in told if claim.stance == "deny"]
+    deniers = {actor for claim in (*denials, *replies) for actor in claim.source.actor}
     asserted = [
         claim for claim in told if claim.stance in asserting and not any(claim.span[0] <= start and end <= claim.span[1] for start, end in around)
     ]  # fmt: skip
-    sides: list[tuple[Voice, Literal["happened", "denied"]]] = [(_voice(reading, claim, known), "denied") for claim in denials]
-    if event.status == "denied" and not denials and around:
+    # Of two who accuse each other, neither says of itself what it denies.
+    asserted = [claim for claim in asserted if len(claim.source.actor) == 1 or deniers.isdisjoint(claim.source.actor)]
+    sides: list[tuple[Voice, Literal["happened", "denied"]]] = [(_voice(reading, claim, known), "denied") for claim in (*denials, *replies)]
+    if event.status == "denied" and not (denials or replies) and around:
         return []  # what is denied is something about the event: a part in it, say
-    if event.status == "denied" and not denials:
+    if event.status == "denied" and not (denials or replies):
         # The denial is a claim without the stance of one ("no one was hurt, the mayor said"), or the reporter's own.
         return [(voice, "denied") for voice in (_voice(reading, claim, known) for claim in asserted)] or [(REPORTER, "denied")]
     sides += [(_voice(reading, claim, known), "happened") for claim in asserted]
