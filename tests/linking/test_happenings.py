@@ -284,3 +284,18 @@ def test_an_unknown_distance_is_no_nearer_than_a_long_one() -> None:
     far = replace(right, published=datetime.date(2019, 1, 1), news=False)
     unknown, long = (likeness(left, other).evidence[-1][1] for other in (undated, far))
     assert unknown == pytest.approx(long, abs=0.05)
+
+
+def test_two_interviews_of_one_publisher_are_two() -> None:
+    """What a paper asks one person it asks the next one in the same words; talks of others that it tells of are not its own."""
+    asked = "The Courier spoke to a candidate about the water of Sarna and the price of bread in the north."
+    others = asked.replace("The Courier", "The mayor")
+    found = []
+    for text in (asked, others):
+        both = [one(text, anchor="spoke", type="CONSULT", actor=()) for _ in range(2)]
+        both = [replace(read, document=replace(read.document, publisher="The Courier")) for read in both]
+        (left,), (right,) = (occurrences(str(number), read) for number, read in enumerate(both))
+        found.append((left.interview, likeness(left, right).score))
+    (own, apart), (foreign, alike) = found
+    assert (own, foreign) == (True, False)
+    assert apart < 0.5 < alike

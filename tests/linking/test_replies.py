@@ -61,12 +61,21 @@ def found(read: Reading) -> tuple[Dispute, ...]:
         (". Moscow denied all these allegations.", "all these allegations"),
         (". Moscow denied Turkey's claims as baseless.", "Turkey's claims as baseless"),
         (". Moscow denied the report from Turkey.", "the report from Turkey"),
+        (". Moscow denied it as false propaganda.", "false propaganda"),
     ],
 )
 def test_a_denial_that_points_back_is_of_the_accusation_before_it(last: str, content: str) -> None:
     """A pronoun or a word for what was said stands for what somebody else said last."""
     read = accusation(last, "Moscow", "denied", content)
     assert answered(read) == {content: frozenset({"accused"})}
+
+
+@pytest.mark.parametrize(("content", "answers"), [("the allegation absurd", True), ("the allegation", False)])
+def test_who_calls_a_charge_false_denies_it(content: str, answers: bool) -> None:
+    """To find fault with a charge for being untrue is to deny it, and to find fault with its being made is not."""
+    read = accusation(f". Moscow called {content}.", "Moscow", "called", content)
+    fault = replace(read, claims=(read.claims[0], replace(read.claims[1], stance="criticise")))
+    assert bool(answered(fault)) is answers
 
 
 def test_the_accuser_and_who_denies_are_the_sides() -> None:

@@ -59,6 +59,7 @@ class Occurrence(Record, frozen=True):
     `acting_for` are those whom the actors act for, `suffering_for` those whom the recipients do ("soldiers" for their state), and
     `persons` the people to whom it happened, or who gave up: what happens to one person happens once, or seldom.
     `start` and `end` are None where the report gives no date of the event's own, and `news` says that the report tells of it as what is new on its day.
+    `interview` says that the publisher itself is one of those who talked: what it asked one person it asks the next one in the same words.
     `lemmas` are those of its anchors, `stems` what their verbs and nouns have in common, `words` the lemmas around them, `figures` the decimal fractions there.
     `origin` is the group that its report belongs to, or the report itself.
     """
@@ -81,6 +82,7 @@ class Occurrence(Record, frozen=True):
     end: datetime.date | None = None
     published: datetime.date | None = None
     news: bool = False
+    interview: bool = False
     tolls: tuple[Toll, ...] = ()
     status: str = "asserted"
     origin: str = ""
@@ -189,10 +191,19 @@ def _occurrence(
         end=own.end if own else None,
         published=reading.document.published,
         news=news,
+        interview=event.type == "CONSULT" and _is_told_of_itself(reading, anchors),
         tolls=tuple(Toll(what=count.what, min=count.min, max=count.max) for count in event.counts),
         status=event.status,
         origin=origin,
     )
+
+
+def _is_told_of_itself(reading: Reading, anchors: Iterable[Span]) -> bool:
+    """Whether a report names its own publisher in the clause before an event: "the Courier spoke to the minister"."""
+    publisher, text = reading.document.publisher, reading.document.text
+    if not publisher:
+        return False
+    return any(publisher.lower() in re.split(r"[.!?;]\s|\n", text[max(0, start - WINDOW) : start])[-1].lower() for start, _ in anchors)
 
 
 def _represented(reading: Reading, some: Iterable[str], known: Mapping[str, str]) -> frozenset[str]:

@@ -59,6 +59,8 @@ def likeness(one: Occurrence, other: Occurrence, weight: Callable[[str], float] 
     evidence += _figures(one, other)
     evidence += _places(one, other)
     evidence += _dates(one, other)
+    if one.interview and other.interview:
+        evidence.append(("two interviews of its own", -4.0))
     total = sum(value for _, value in evidence)
     return Likeness(score=round(1 / (1 + math.exp(-total)), 3), evidence=tuple(evidence))
 

@@ -58,13 +58,13 @@ def _pointer() -> re.Pattern[str]:
     Berlin").
     """
     word = _data()
-    verdict = rf"(?:\s+(?:as\s+|to\s+be\s+)?(?:(?:an?|the)\s+)?(?:{word['verdicts']})(?:\s+(?:{word['verdicts']}))*)?"
+    verdicts = rf"(?:(?:an?|the)\s+)?(?:{word['verdicts']})(?:\s+(?:{word['verdicts']}))*"
     noun = (
         rf"(?:(?:of\s+)?(?:{word['determiners']})\s+)*(?:(?P<whose>(?:[\w.-]+\s+){{0,3}}[\w.-]+?(?:['’]s|s['’]))\s+)?"
         rf"(?:(?:{word['verdicts']})\s+)?(?P<noun>{word['sayings']})(?:\s+(?:that|which))?"
         rf"(?:\s+(?:from|by|of)\s+(?:the\s+)?(?P<by>[\w.-]+(?:\s+[\w.-]+){{0,3}}?))?"
     )
-    return re.compile(rf"\s*(?:{noun}|(?:{word['pointing']})){verdict}[\s.,;\"”]*", re.IGNORECASE)
+    return re.compile(rf"\s*(?:(?:{noun}|(?:{word['pointing']}))(?P<called>\s+(?:as\s+|to\s+be\s+)?{verdicts})?|{verdicts})[\s.,;\"”]*", re.IGNORECASE)
 
 
 @cache
@@ -78,9 +78,11 @@ def answered(reading: Reading) -> dict[str, frozenset[str]]:
     resting = {claim for event in reading.events for claim in event.claims}
     found: dict[str, frozenset[str]] = {}
     for denial in reading.claims:
-        if denial.stance != "deny":
-            continue
-        if events := _pointed_at(reading, denial) or (_undone(reading, denial) if denial.id not in resting else []):
+        pointer = _pointer().fullmatch(denial.content)
+        if denial.stance != "deny" and not (denial.stance == "criticise" and pointer and pointer["called"]):
+            continue  # "called the allegation absurd" finds fault with it and denies it
+        events = _pointed_at(reading, denial, pointer) if pointer else []
+        if events or (denial.id not in resting and (events := _undone(reading, denial))):
             found[denial.id] = frozenset(event.id for event in events)
     return found
 
@@ -91,13 +93,10 @@ def telling_of(reading: Reading, event: Event) -> list[Claim]:
     return [claim for claim in reading.claims if claim.cue is not None and claim.stance in TELLING and any(_overlap(claim.cue, anchor) for anchor in anchors)]
 
 
-def _pointed_at(reading: Reading, denial: Claim) -> list[Event]:
+def _pointed_at(reading: Reading, denial: Claim, pointer: re.Match[str]) -> list[Event]:
     """What is denied by a word that stands for what was said before: of that what concerns the one who denies, else the accusation itself; one that others are
     accused by only where nothing was said since.
     """
-    pointer = _pointer().fullmatch(denial.content)
-    if pointer is None:
-        return []
     happened = [event for event in reading.events if event.status not in ("intended", "hypothetical")]
     theirs = _for_whom(reading, denial.source.actor)
     for place, claim in enumerate(_said_before(reading, denial, pointer)):

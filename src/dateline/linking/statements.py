@@ -211,13 +211,13 @@ def _happened(reading: Reading, event: Event, known: Mapping[str, str]) -> list[
     denies what it points to, whoever says so.
     """
     replies = [claim for claim in reading.claims if event.id in answered(reading).get(claim.id, ())]
-    told = [claim for claim in reading.claims if claim.id in event.claims]
+    told = [claim for claim in reading.claims if claim.id in event.claims and claim not in replies]
     if replies and event.type == "ACCUSE" and (accusing := [claim for claim in telling_of(reading, event) if claim not in told]):
         # The reporter says that it was alleged, and not that it is so.
         return [*((_voice(reading, claim, known), "denied") for claim in replies), *((_voice(reading, claim, known), "happened") for claim in accusing)]
     asserting = ("accuse", "criticise") if event.type == "ACCUSE" else TELLING
     denials = [claim for claim in _denying(reading, event) if denial_of(reading, claim, event) == "event" and _may_deny(reading, claim, event, known)]
-    around = [claim.span for claim in told if claim.stance == "deny"]
+    around = [claim.span for claim in (*told, *replies) if claim.stance == "deny"]
     deniers = {actor for claim in (*denials, *replies) for actor in claim.source.actor}
     asserted = [
         claim for claim in told if claim.stance in asserting and not any(claim.span[0] <= start and end <= claim.span[1] for start, end in around)
