@@ -190,3 +190,15 @@ def test_a_name_beside_the_mark_of_another_is_ambiguous(other: tuple[float, floa
     """A name that stands as near to another's mark as to its own would be read as the other's, and is counted so where its place is chosen."""
     box, own = np.array([[0.0, 0.0, 50.0, 10.0]]), (-8.0, 5.0)
     assert _nearer(box, np.array([own, other]), 0).tolist() == [near]
+
+
+def test_a_long_name_between_two_neighbours_lies_below_its_own_mark() -> None:
+    """In a row of three the name of the middle one is set in lines short enough to end before the marks beside it, above or below which it would be theirs."""
+    places = {"Senna": (200.0, 300.0), "Ilario Tessaro Vandeling": (280.0, 300.0), "Popular Union of the Far Islands": (360.0, 300.0)}
+    label = labels(places, {}, [("Senna", "Ilario Tessaro Vandeling"), ("Ilario Tessaro Vandeling", "Popular Union of the Far Islands")])[
+        "Ilario Tessaro Vandeling"
+    ]
+    left, _, right, _ = box(label)
+    assert label.clear
+    assert places["Senna"][0] < left < places["Ilario Tessaro Vandeling"][0] < right < places["Popular Union of the Far Islands"][0]
+    assert " ".join(label.lines) == "Ilario Tessaro Vandeling"

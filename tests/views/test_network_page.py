@@ -312,6 +312,24 @@ def test_the_timeline_of_the_page_is_that_of_the_image(tmp_path: Path, actor: st
     assert told(document) == told(image)
 
 
+def test_the_page_has_a_row_for_whom_a_tie_is_only_sought_with(tmp_path: Path) -> None:
+    """The timeline of the page tells what that of the image does, in a row as well, and what it rests on."""
+    rows = [row(), row(tie="t2", b="Corran", polarity="sought", reported="2024-02-05"), row(tie="t3", b="Dol", polarity="denied", reported="2024-01-02")]
+    document = _opened(tmp_path, network_page(rows, start_on=dt.date(2024, 2, 6)), view(actor="Ardal")).split('id="over-time"')[1].split("</section>")[0]
+    assert re.findall(r'class="partner"[^>]*>([^<]+)<', document) == ["Besk", "Dol", "Corran"]
+    image = ties_timeline(rows, "Ardal", on=dt.date(2024, 2, 6))
+    (rest,) = re.findall(r">(From 2024-01-02[^<]+)<", image)
+    assert html.unescape(rest) in body(document)
+    assert rest.endswith("1 actor with a reported tie, 2 without; 3 ties (2 only sought or denied) in 1 report of 1 origin.")
+
+
+def test_no_button_lies_on_the_picture(tmp_path: Path) -> None:
+    """Those that bring it closer stand above it, where they cover no name."""
+    steps = """const [buttons, picture] = ['.zoom', '#picture'].map((one) => document.querySelector(one).getBoundingClientRect());
+    return buttons.bottom <= picture.top && buttons.height > 0 && buttons.right <= picture.right + 1;"""
+    assert json.loads(_tried(tmp_path, SOURCE, steps)) is True
+
+
 def test_pointing_at_a_line_says_what_it_is(tmp_path: Path) -> None:
     """Its title is written then, and names the two, the sign and the number of origins."""
     page = network_page([row()], start_on=dt.date(2024, 1, 6))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -13,6 +15,9 @@ from dateline.alliances import Evidence
 from dateline.views.network import ties_timeline
 
 from .network_rows import evidence
+
+if TYPE_CHECKING:
+    from dateline.alliances.evidence import Polarity
 
 SVG = "{http://www.w3.org/2000/svg}"
 ACTOR = "Northern Brigades"
@@ -63,6 +68,37 @@ def test_foes_are_hatched_and_friends_are_not() -> None:
 def test_denials_are_crossed() -> None:
     """A denied tie has its mark, with the words that say so when it is pointed at."""
     assert "2022-04-09, denied: Order of the Black Lamp allied with Dawn Front" in ties_timeline(evidence(), "Dawn Front")
+
+
+def test_a_tie_that_is_only_sought_or_denied_has_a_row() -> None:
+    """A partner whom no bar is drawn of stands below the others, with the marks of the reports."""
+    told: tuple[tuple[str, Polarity], ...] = (("Besk", "affirmed"), ("Corran", "sought"), ("Dol", "denied"), ("Edra", "ended"))
+    rows = [
+        Evidence(tie=f"t{number}", a="Ardal", b=b, kind="allied_with", polarity=polarity, reported=dt.date(2024, number, 5), origin=f"o{number}", report="r")
+        for number, (b, polarity) in enumerate(told, 1)
+    ]
+    drawing = ties_timeline(rows, "Ardal")
+    assert [word for word in texts(drawing) if word in ("Besk", "Corran", "Dol", "Edra")] == ["Besk", "Corran", "Dol", "Edra"]
+    assert len(bars(drawing)) == 1
+    assert all(f"{polarity}: Ardal allied with" in drawing for polarity in ("only sought", "denied", "reported as ended"))
+    assert "From 2024-01-05 to 2024-04-05: 1 actor with a reported tie, 3 without; 4 ties (2 only sought or denied) in 1 report of 4 origins." in texts(drawing)
+
+
+def test_a_timeline_says_whose_it_is_and_what_it_rests_on() -> None:
+    """As words that are seen, with the day up to which reports were known."""
+    words = texts(ties_timeline(evidence(), ACTOR, known_by=dt.date(2022, 12, 31)))
+    assert words[0] == "The ties of Northern Brigades"
+    assert re.fullmatch(r"From 2022-\S+ to 2022-\S+, as known by 2022-12-31: \d actors with a reported tie; \d+ ties in \d+ reports of \d origins\.", words[1])
+
+
+def test_a_long_name_is_shortened_to_the_drawing() -> None:
+    """The title keeps within the picture, and the whole name is told where it is pointed at."""
+    name = "Union of the " + "very " * 60 + "Many"
+    row = Evidence(tie="t1", a=name, b="Besk", kind="backs", reported=dt.date(2024, 1, 5), origin="o", report="r")
+    drawing = ties_timeline([row], name)
+    assert texts(drawing)[0].endswith("…")
+    assert len(texts(drawing)[0]) < 120
+    assert f"<title>The ties of {name} from" in drawing
 
 
 def test_what_was_not_known_is_not_drawn() -> None:

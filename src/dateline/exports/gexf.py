@@ -1,13 +1,13 @@
 """GEXF 1.3: the network of ties through time, with spells.
 
-An edge's spells are the days that reports give for its ties, and the day of publication of each report that affirms one without a date. Kinds without
-direction are `mutual` edges.
+An edge's spells are the days that reports give for its ties, and the day of publication of each report that affirms one without a date: what is told, and no
+more. Whoever draws a web of alliances gives other spells (`dateline.casebook.drawing`). Kinds without direction are `mutual` edges.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from dateline import __version__
 from dateline.exports import network
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from dateline.exports.rows import Stored
 
 FILES = ("network.gexf",)
-__all__ = ["FILES", "HELD", "write"]
+__all__ = ["FILES", "HELD", "lines", "write"]
+TOLD = "Ties between actors, as reports present them; spells are the days that reports tell of"
 
 _NODE = {"kind": "string", "country": "string", "kb": "string"}
 _EDGE = {
@@ -34,13 +35,14 @@ _EDGE = {
 
 def write(stored: Iterable[Stored], out: Output, tally: Tally) -> None:
     """Write the network as one file."""
-    network.write(stored, out, tally, FILES[0], _lines)
+    network.write(stored, out, tally, FILES[0], lines)
 
 
-def _lines(found: Network, tally: Tally) -> Iterator[str]:
+def lines(found: Network, tally: Tally, description: str = TOLD) -> Iterator[str]:
+    """The lines of a file that holds a network, and says what its spells mean."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<gexf xmlns="http://gexf.net/1.3" version="1.3">'
-    yield f"<meta><creator>dateline {__version__}</creator><description>Ties between actors, as reports present them</description></meta>"
+    yield f"<meta><creator>dateline {__version__}</creator><description>{escape(description)}</description></meta>"
     yield '<graph mode="dynamic" timeformat="date" timerepresentation="interval" defaultedgetype="directed" idtype="string">'
     for kind, attributes in (("node", _NODE), ("edge", _EDGE)):
         yield f'<attributes class="{kind}">'

@@ -50,6 +50,8 @@ _GAP = 16.0
 _FEW = 8
 _REACH = 14.0
 """From the middle of a mark to its name, and a little more."""
+_LINES = 3
+"""A name has so many lines at most."""
 _WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
 Box = tuple[float, float, float, float]
 
@@ -263,9 +265,13 @@ def broken(name: str, most: int = 20) -> tuple[str, ...]:
     words = name.split()
     if len(name) <= most or len(words) < 2:
         return (_short(name, 2 * most),)
-    count = 2 if len(name) <= 2 * (most + 4) else 3
+    return tuple(_short(line, most + 6) for line in _even(name, 2 if len(name) <= 2 * (most + 4) else _LINES))
+
+
+def _even(name: str, count: int) -> tuple[str, ...]:
+    """A name in so many lines at most, as even as its words allow."""
     width = next(width for width in range(1, len(name) + 1) if len(textwrap.wrap(name, width, **_WHOLE)) <= count)
-    return tuple(_short(line, most + 6) for line in textwrap.wrap(name, width, **_WHOLE))
+    return tuple(textwrap.wrap(name, width, **_WHOLE))
 
 
 def _short(text: str, most: int) -> str:
@@ -301,10 +307,12 @@ def labels(
     for name in sorted(places, key=lambda one: (-degree[one], -len(one), one)):
         own = at[name]
         mark, taken[own] = taken[own].copy(), np.inf  # a name may touch its own mark
-        options = _options(places[name], radius(sizes.get(name, 1)), broken(name))
+        reach = radius(sizes.get(name, 1))
+        options = [option for text in _ways(name) for option in _options(places[name], reach, text)]
         boxes = np.array([box for _, box in options])
         covered = _covered(boxes, taken[:filled], size)
-        costs = covered + 14 * _crossings(boxes, lines) + _AMBIGUOUS * _nearer(boxes, marks, own) + np.arange(len(options))
+        misread = _AMBIGUOUS * _nearer(boxes, marks, own) + _ALONG * _along(boxes, marks, own)
+        costs = covered + _UNCLEAR * (covered > COVERED) + 14 * _crossings(boxes, lines) + misread + np.arange(len(options))
         taken[own] = mark
         best = int(np.argmin(costs))
         clear = bool(covered[best] <= COVERED)
@@ -317,6 +325,32 @@ def labels(
 
 _AMBIGUOUS = 150.0
 """What it costs, in covered square units, to set a name as near to another's mark as to its own: it would be read as the other's."""
+
+
+_ALONG = 300.0
+"""What it costs besides to set a name above or below another's mark, where it runs past its own."""
+_UNCLEAR = 400.0
+"""What it costs to set a name where it is left out for what it covers: more than to set it near another's mark, and less than right below that."""
+_SPLIT = 12
+"""A name of so many letters can also be set in a line more, where its usual lines find no good place."""
+
+
+def _ways(name: str) -> list[tuple[str, ...]]:
+    """How a name can be set: broken as its length asks for, and, where it is long enough, in a line more, up to three."""
+    usual = broken(name)
+    count = len(usual) + 1
+    if len(name) < _SPLIT or count > _LINES or len(name.split()) < count or any(line.endswith("…") for line in usual):
+        return [usual]
+    return [usual, _even(name, count)]
+
+
+def _along(boxes: Points, marks: Points, own: int) -> npt.NDArray[np.int64]:
+    """How many marks of others each box has right above or below it, as near as its own mark or nearly so."""
+    x, y = marks[None, :, 0], marks[None, :, 1]
+    gaps = np.maximum(np.maximum(boxes[:, None, 1] - y, y - boxes[:, None, 3]), 0.0)
+    over = (x > boxes[:, None, 0]) & (x < boxes[:, None, 2]) & (gaps > 0) & (gaps < gaps[:, own : own + 1] + 6)
+    over[:, own] = False
+    return np.asarray(over.sum(axis=1) * (gaps[:, own] > 0))
 
 
 def _nearer(boxes: Points, marks: Points, own: int) -> npt.NDArray[np.int64]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from dateline.alliances.evidence import Evidence
+    from dateline.alliances.graph import Groups
     from dateline.views.network_spells import Spell, Tied
 
 _ANCHORS = ("start", "end", "middle")
@@ -49,9 +50,10 @@ def packed(
     *,
     kinds: Sequence[str],
     base: int,
+    groups: Groups,
 ) -> dict[str, Any]:
     """Actors, rows, edges and the sheet that they are drawn on, for the page; `kinds` are the kinds of tie in it, `base` is the ordinal of the day that days
-    are counted from.
+    are counted from. Of the rows in `expanded` the members stand in the place of a group.
     """
     places, (width, height) = trimmed(positions(leanings(pairs)), _LOWEST)
     order = _ordered(pairs, rows)
@@ -82,6 +84,7 @@ def packed(
         "height": height,
         "actors": _actors(actors, pairs, rows, places, (width, height)),
         "rows": told,
+        "expanded": [number for number, row in enumerate(order) if groups == "expand" and (row.members_a or row.members_b)],
         "hostile": sorted({row.kind for row in rows if row.sign < 0}),
         "edges": [[at[pair.a], at[pair.b], [[_spell(spell, row_at, day) for spell in level] for level in pair.levels]] for pair in pairs],
     }

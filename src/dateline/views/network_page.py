@@ -85,7 +85,7 @@ def network_page(
         "ink": looks.NODE,
         "font": FONT,
         "line": LINE,
-        **packed(actors, pairs, rows, heads or {}, kinds=kinds, base=min(first, start_on).toordinal()),
+        **packed(actors, pairs, rows, heads or {}, kinds=kinds, base=min(first, start_on).toordinal(), groups=groups),
     }
     assets = resources.files("dateline.views").joinpath("assets")
     template, style, *scripts = (

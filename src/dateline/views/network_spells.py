@@ -78,6 +78,14 @@ def tied(rows: Sequence[Evidence], until: dt.date, *, groups: Groups = "node", s
     return held
 
 
+def aged(spells: Iterable[Spell], within: int | None) -> tuple[Spell, ...]:
+    """The spells without the days on which nothing was told of the tie for more than `within` days (None: however long)."""
+    if within is None:
+        return tuple(spells)
+    ends = ((spell, spell.last if spell.known is None else min(spell.last, spell.known + dt.timedelta(days=within))) for spell in spells)
+    return tuple(msgspec.structs.replace(spell, last=last) for spell, last in ends if last >= spell.first)
+
+
 def leanings(pairs: Iterable[Tied]) -> list[tuple[str, str, float]]:
     """Each pair with a number between 1, friends on all the days on which it is tied, and -1, foes on all of them."""
     out = []

@@ -1,4 +1,7 @@
-"""The ties of one actor over time: a row for each partner, a bar for each spell in which the tie stayed the same."""
+"""The ties of one actor over time: a row for each partner, a bar for each spell in which the tie stayed the same.
+
+Partners with whom a tie was only sought or denied, or of whom a report says no more than that it ended, have a row as well, with marks and without a bar.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,22 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from dateline._errors import NetworkError
+from dateline.alliances.evidence import basis, counted
 from dateline.alliances.graph import DAY
 from dateline.views import network_look as looks
 from dateline.views import wording
 from dateline.views.network_layout import text_width
-from dateline.views.network_spells import SETTLE, Spell, Tied, horizon, known_rows, tied
+from dateline.views.network_spells import SETTLE, Spell, Tied, aged, horizon, known_rows, tied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dateline.alliances.evidence import Evidence
     from dateline.alliances.graph import Groups
 
 _WIDTH, _ROW, _TOP = 900, 26, 34
+_HEAD = 46
+"""The height of the title and of what the drawing rests on."""
 _NAMES = 230
 _RIGHT = 20
 _FONT = 12.5
@@ -38,53 +44,94 @@ def ties_timeline(
     on: dt.date | None = None,
     groups: Groups = "node",
     settle: int = SETTLE,
+    min_origins: int = 1,
+    within: int | None = None,
 ) -> str:
     """Draw the ties of an actor up to `until` (None: the last report) as an SVG image; `on` is a day to mark with a line.
+
+    Bars are of ties that `min_origins` independent origins report, and reach `within` so many days beyond the last report (None: on and on).
 
     Full bars are friendly, hatched ones hostile, dotted ones undecided; they are thin after the last report; a frame and a question mark say that the tie is
     contested; marks on the bars are the days of the reports. Raises `NetworkError` for an actor of whom no tie ever holds.
     """
     rows = known_rows(evidence, known_by)
     last = until or horizon(rows, *([on] if on else []))
-    pairs = tied(rows, last, groups=groups, settle=settle, most=1)
-    own = [pair for pair in pairs if actor in (pair.a, pair.b)]
+    pairs = tied(rows, last, groups=groups, settle=settle, most=min_origins)
+    held = (Tied(pair.a, pair.b, (aged(pair.levels[min_origins - 1], within),)) for pair in pairs if len(pair.levels) >= min_origins)
+    own = [pair for pair in held if actor in (pair.a, pair.b) and pair.spells]
+    if not own and any(actor in (pair.a, pair.b) for pair in pairs):
+        raise NetworkError(f"no tie of {actor} has {min_origins} independent origins; ask for fewer")
     if not own:
         some = ", ".join(sorted({end for pair in pairs for end in (pair.a, pair.b)})[:8])
         raise NetworkError(f"no tie of {actor} is reported to hold on any day up to {last}; ties are reported of {some}")
-    return drawn(actor, own, rows, last=last, on=on)
+    own.sort(key=lambda pair: (pair.spells[0].first, _partner(pair, actor)))
+    return _drawn(actor, own, _without_bars(actor, own, rows, groups, last), rows, last=last, on=on, known_by=known_by)
 
 
-def drawn(actor: str, pairs: Sequence[Tied], rows: Sequence[Evidence], *, last: dt.date, on: dt.date | None = None, prefix: str = "t") -> str:
-    """Draw the pairs that an actor is in up to the day `last`. `prefix` keeps the patterns of several drawings in one page apart."""
-    own = sorted((pair for pair in pairs if actor in (pair.a, pair.b)), key=lambda pair: (pair.spells[0].first, _partner(pair, actor)))
-    first = min(spell.first for pair in own for spell in pair.spells)
-    right, bottom = _WIDTH - _RIGHT, _TOP + _ROW * len(own)
+def _without_bars(actor: str, own: Sequence[Tied], rows: Sequence[Evidence], groups: Groups, last: dt.date) -> dict[str, list[Evidence]]:
+    """The reports of ties with others than those in `own`, by partner, in the order in which they were first told of."""
+    partners = {_partner(pair, actor) for pair in own}
+    held = {row.tie for pair in own for spell in pair.spells for row in spell.edge.rows}
+    out: dict[str, list[Evidence]] = {}
+    for row in sorted(rows, key=lambda row: (row.reported, row.tie)):
+        expanded = groups == "expand" and (row.members_a or row.members_b)
+        if actor not in (row.a, row.b) or row.a == row.b or expanded or row.tie in held or row.reported > last:
+            continue
+        partner = row.b if row.a == actor else row.a
+        if partner not in partners:
+            out.setdefault(partner, []).append(row)
+    return out
+
+
+def _drawn(
+    actor: str, own: Sequence[Tied], others: Mapping[str, Sequence[Evidence]], rows: Sequence[Evidence], *, last: dt.date, on: dt.date | None,
+    known_by: dt.date | None, prefix: str = "t",
+) -> str:  # fmt: skip
+    """Draw the pairs that an actor is in up to the day `last`, and below them those whom only reports without a tie to draw name beside it."""
+    first = min(*(spell.first for pair in own for spell in pair.spells), *(row.reported for told in others.values() for row in told), last)
+    right, bottom = _WIDTH - _RIGHT, _TOP + _ROW * (len(own) + len(others))
     days = (last - first).days + 1
 
     def x(day: dt.date) -> float:
         return round(_NAMES + (right - _NAMES) * (day - first).days / days, 1)
 
+    def marks(told: Iterable[Evidence], y: int) -> list[str]:
+        shown.update({row.tie: row for row in told if first <= row.reported <= last})
+        return [_mark(row, x(row.reported) + (right - _NAMES) / days / 2, y) for row in told if first <= row.reported <= last]
+
+    shown: dict[str, Evidence] = {}
     body = [_scale(first, last, bottom, x)]
     for number, pair in enumerate(own):
         y = _TOP + _ROW * number
-        name = _fitting(wording.one_line(_partner(pair, actor)))
-        body.append(f'<text x="{_NAMES - 10}" y="{y + 17}" text-anchor="end" font-size="{_FONT}">{escape(name)}</text>')
+        body.append(_named(_partner(pair, actor), y))
         for spell in pair.spells:
             told = x(min(spell.last, spell.known) + DAY) if spell.known else x(spell.last + DAY)
             body.append(_bar(spell, x(spell.first), told, x(spell.last + DAY), y, prefix, open_end=spell.last == last))
         held = {row.tie for spell in pair.spells for row in spell.edge.rows}
-        reports = [row for row in rows if {row.a, row.b} == {pair.a, pair.b} or row.tie in held]
-        body += [_mark(row, x(row.reported) + (right - _NAMES) / days / 2, y) for row in reports if first <= row.reported <= last]
+        shown.update({row.tie: row for spell in pair.spells for row in spell.edge.rows})
+        body += marks([row for row in rows if {row.a, row.b} == {pair.a, pair.b} or row.tie in held], y)
+    for number, (partner, told_of) in enumerate(others.items(), len(own)):
+        body += [_named(partner, _TOP + _ROW * number), *marks(told_of, _TOP + _ROW * number)]
     # The page moves this line; without a day it lies outside.
     at = x(on) if on and first <= on <= last else -9
     now = f'<line class="now" x1="{at}" x2="{at}" y1="{_TOP - 8}" y2="{bottom + 4}" stroke="{looks.TEXT}" stroke-width="1.2" stroke-dasharray="4 3"/>'
-    height = bottom + _KEY_HEIGHT
+    height = _HEAD + bottom + _KEY_HEIGHT
     key = f'<g transform="translate(0 {bottom})">{_key(prefix)}</g>'
     title = escape(wording.one_line(f"The ties of {actor} from {first} to {last}"))
+    behind = basis(shown.values(), last, known_by)
+    count = f"{counted(len(own), 'actor')} with a reported tie{f', {len(others):,} without' if others else ''}"
+    ties, reports, origins = (counted(len(ids), word) for ids, word in ((behind.ties, "tie"), (behind.reports, "report"), (behind.origins, "origin")))
+    aside = sum(row.polarity in ("sought", "denied") for row in shown.values())
+    known = f", as known by {known_by}" if known_by else ""
+    head = (
+        f'<text x="12" y="22" font-size="16" font-weight="700">{escape(_fitting(f"The ties of {wording.one_line(actor)}", _WIDTH - 24, 17))}</text>'
+        f'<text x="12" y="40" font-size="11.5" fill="{looks.FAINT}">From {first} to {last}{known}: {count};'
+        f" {ties}{f' ({aside:,} only sought or denied)' if aside else ''} in {reports} of {origins}.</text>"
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img" aria-label="{title}"'
         f' font-family="system-ui, DejaVu Sans, sans-serif" fill="{looks.TEXT}"><title>{title}</title>{_patterns(prefix)}'
-        f'<rect width="{_WIDTH}" height="{height}" fill="{looks.PAPER}"/>{"".join(body)}{now}{key}</svg>'
+        f'<rect width="{_WIDTH}" height="{height}" fill="{looks.PAPER}"/>{head}<g transform="translate(0 {_HEAD})">{"".join(body)}{now}{key}</g></svg>'
     )
 
 
@@ -98,11 +145,16 @@ def _partner(pair: Tied, actor: str) -> str:
     return pair.b if pair.a == actor else pair.a
 
 
-def _fitting(name: str) -> str:
-    """A name, shortened to the room that is left of the bars."""
-    if text_width(name, _FONT) <= _NAMES - 20:
+def _named(partner: str, y: int) -> str:
+    """The name of a partner, left of the bars."""
+    return f'<text x="{_NAMES - 10}" y="{y + 17}" text-anchor="end" font-size="{_FONT}">{escape(_fitting(wording.one_line(partner), _NAMES - 20))}</text>'
+
+
+def _fitting(name: str, room: float, font: float = _FONT) -> str:
+    """A name, shortened to the room that there is."""
+    if text_width(name, font) <= room:
         return name
-    while text_width(name + "…", _FONT) > _NAMES - 20:
+    while text_width(name + "…", font) > room:
         name = name[:-1]
     return name.rstrip() + "…"
 

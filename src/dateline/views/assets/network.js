@@ -176,6 +176,7 @@
     at("over-time").querySelector("h2").textContent = `The ties of ${actors[state.actor].name} over time`;
     const drawn = timeline(data, state.actor, state.on, svg, at("timeline-parts").content);
     at("over-time").querySelector(".timeline").replaceChildren(drawn);
+    at("over-time").querySelector("p").textContent = drawn.dataset.rest;
     for (const name of drawn.querySelectorAll(".partner")) {
       // A name has the room that is left of the bars.
       const full = name.textContent;

@@ -4,9 +4,21 @@ const timeline = (data, actor, on, svg, parts) => {
   const [WIDTH, ROW, TOP, NAMES, RIGHT] = [900, 26, 34, 230, 20];
   const own = edges.map((edge) => ({ edge, spells: edge.levels[0], partner: edge.a === actor ? edge.b : edge.a })).filter(({ edge }) => edge.a === actor || edge.b === actor);
   own.sort((one, other) => one.spells[0].first - other.spells[0].first || one.partner - other.partner);
-  const first = Math.min(...own.map(({ spells }) => spells[0].first));
+  // Reports of ties with others, which make no bar: those that were only sought, denied, or reported as ended.
+  const called = actors[actor].name;
+  const partners = new Set(own.map(({ partner }) => actors[partner].name));
+  const held = new Set(own.flatMap(({ spells }) => spells.flatMap((spell) => [...spell.positive, ...spell.negative])));
+  const expanded = new Set(data.expanded);
+  const others = new Map();
+  rows.forEach((row, at) => {
+    if (held.has(at) || row.a === row.b || (row.a !== called && row.b !== called) || expanded.has(at)) return;
+    const partner = row.a === called ? row.b : row.a;
+    if (!partners.has(partner)) others.set(partner, [...(others.get(partner) || []), at]);
+  });
+  const told = [...others].map(([name, reports]) => ({ name, reports, first: Math.min(...reports.map((at) => rows[at].on)) })).sort((one, other) => one.first - other.first);
+  const first = Math.min(...own.map(({ spells }) => spells[0].first), ...told.map((one) => one.first));
   const days = data.last - first + 1;
-  const [right, bottom] = [WIDTH - RIGHT, TOP + ROW * own.length];
+  const [right, bottom] = [WIDTH - RIGHT, TOP + ROW * (own.length + told.length)];
   const x = (day) => Math.round((NAMES + ((right - NAMES) * (day - first)) / days) * 10) / 10;
   const lookOf = (spell) => (spell.sign > 0 ? "friendly" : spell.sign < 0 ? "hostile" : "even");
   const words = (x, y, text, attributes) => svg("text", { x, y, ...attributes }, text);
@@ -57,14 +69,22 @@ const timeline = (data, actor, on, svg, parts) => {
   };
 
   const body = scale();
+  const shown = new Set(held);
   own.forEach(({ edge, spells, partner }, number) => {
     const y = TOP + ROW * number;
     body.push(words(NAMES - 10, y + 17, actors[partner].name, { "text-anchor": "end", "font-size": 12.5, class: "partner" }), ...spells.map((spell) => bar(spell, y)));
     const held = new Set(spells.flatMap((spell) => [...spell.positive, ...spell.negative]));
     rows.forEach((row, at) => {
       const between = row.ends.length === 2 && row.ends.includes(edge.a) && row.ends.includes(edge.b);
-      if ((held.has(at) || between) && first <= row.on && row.on <= data.last) body.push(mark(row, y));
+      if (!(held.has(at) || between) || row.on < first || row.on > data.last) return;
+      body.push(mark(row, y));
+      shown.add(at);
     });
+  });
+  told.forEach(({ name, reports }, number) => {
+    const y = TOP + ROW * (own.length + number);
+    body.push(words(NAMES - 10, y + 17, name, { "text-anchor": "end", "font-size": 12.5, class: "partner" }), ...reports.map((at) => mark(rows[at], y)));
+    reports.forEach((at) => shown.add(at));
   });
   // A day before the first tie of this actor lies outside its drawing.
   const now = on < first || on > data.last ? -9 : x(on) + (right - NAMES) / days / 2;
@@ -72,5 +92,11 @@ const timeline = (data, actor, on, svg, parts) => {
   const key = parts.querySelector(".key").cloneNode(true);
   key.setAttribute("transform", `translate(0 ${bottom})`);
   const name = `The ties of ${actors[actor].name} from ${iso(first)} to ${iso(data.last)}`;
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${bottom + 60}`, role: "img", "aria-label": name }, svg("title", {}, name), parts.querySelector("defs").cloneNode(true), ...body, key);
+  const several = (count, one) => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
+  const distinct = (field) => new Set([...shown].map((at) => rows[at][field])).size;
+  const without = told.length ? `, ${told.length.toLocaleString("en")} without` : "";
+  const aside = [...shown].filter((at) => ["sought", "denied"].includes(rows[at].polarity)).length;
+  const known = data.known ? `, as known by ${data.known}` : "";
+  const rest = `From ${iso(first)} to ${iso(data.last)}${known}: ${several(own.length, "actor")} with a reported tie${without}; ${several(shown.size, "tie")}${aside ? ` (${aside.toLocaleString("en")} only sought or denied)` : ""} in ${several(distinct("report"), "report")} of ${several(distinct("origin"), "origin")}.`;
+  return svg("svg", { "data-rest": rest, viewBox: `0 0 ${WIDTH} ${bottom + 60}`, role: "img", "aria-label": name }, svg("title", {}, name), parts.querySelector("defs").cloneNode(true), ...body, key);
 };
