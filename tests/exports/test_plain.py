@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -178,6 +178,46 @@ def test_acled_holds_only_what_took_place(export: Callable[..., tuple[Path, Loss
     assert {row["dateline_status"] for row in rows(folder, "acled")} == {"attributed", "asserted"}
     assert loss.notes["events not in acled.csv: denied, intended or hypothetical"] == 3
     assert loss.notes["events not in acled.csv: of a type that ACLED does not collect"] == 1
+
+
+def laid_out(**fields: Any) -> dict[str, dict[str, int]]:
+    """What the layouts have no column for, of one killing."""
+    found = event("e1", "killing", "asserted", **fields)
+    tally = Tally("made", ())
+    stored = bare(Reading(document=ordinary().document, events=(found,)))
+    assert [len([*rows(stored, tally)]) for rows in (layouts.acled_rows, layouts.gdelt_rows)] == [1, 1]
+    return tally.loss(()).layouts
+
+
+def test_what_the_layouts_have_no_column_for_is_counted() -> None:
+    """Numbers other than of the dead, who gives them, the words and the contexts have no column in one or both."""
+    counts = (
+        Count(what="killed", min=12, max=12, span=at("12"), claims=("c1",)),
+        Count(what="wounded", min=3, max=None, span=at("12")),
+    )
+    found = laid_out(counts=counts, context=("military",), mode="aerial", place=("p1", "p2"), confidence=0.5)
+    neither = {"event.confidence": 1, "event.context": 1, "event.counts.claims": 1, "event.counts.span": 2, "event.place": 2}
+    assert found == {
+        "csv/acled.csv": neither | {"event.counts.min": 1, "event.counts.what": 1},
+        "csv/gdelt.csv": neither | {"event.anchor": 1, "event.counts.max": 1, "event.counts.min": 2, "event.counts.what": 2, "event.mode": 1},
+    }
+
+
+def test_an_event_without_a_row_loses_no_field() -> None:
+    """What did not take place is left out of the layouts, and is not counted field by field as well."""
+    tally = Tally("made", ())
+    denied = event("e1", "killing", "denied", confidence=0.5)
+    stored = bare(Reading(document=ordinary().document, events=(denied,)))
+    assert [*layouts.acled_rows(stored, tally), *layouts.gdelt_rows(stored, tally)] == []
+    assert tally.loss(()).layouts == {}
+
+
+def test_the_loss_report_tells_what_has_no_column(export: Callable[..., tuple[Path, Loss]]) -> None:
+    """A person reads it file by file."""
+    _, loss = export("csv", [in_casebook()])
+    told = [line for line in loss.lines() if line.startswith("  no column in ")]
+    assert [line.split(" for: ")[0] for line in told] == ["  no column in csv/acled.csv", "  no column in csv/gdelt.csv"]
+    assert "event.counts.span (3)" in told[0]
 
 
 def test_disputed_deaths_are_no_fatalities() -> None:

@@ -170,6 +170,51 @@ def test_a_full_disk_is_an_error_that_leaves_nothing(name: str, tmp_path: Path, 
     assert files(tmp_path) == {}
 
 
+@pytest.mark.parametrize("which", [1, 2], ids=["that holds both states", "that is last"])
+def test_a_disk_that_is_full_at_a_manifest_leaves_the_folder_as_it_was(which: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists of files with their losses are the last that is written; where there is no room for one, no file of the export is in place."""
+    exports.write([bare(ordinary())], ["plover"], tmp_path)
+    before = files(tmp_path)
+    encode = msgspec.json.format
+    written = 0
+
+    def swelling(text: bytes, *, indent: int) -> bytes:
+        nonlocal written
+        written += 1
+        return encode(text, indent=indent) + b" " * (1_000_000 if written == which else 0)
+
+    monkeypatch.setattr(msgspec.json, "format", swelling)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, limits[1]))  # bytes that any file may have: room for all but one manifest
+    try:
+        with pytest.raises(ExportError, match=r"File too large.*; nothing was exported"):
+            exports.write(both(), ["plover", "geojson"], tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert written == which
+    assert files(tmp_path) == before
+
+
+def test_a_file_that_can_not_be_put_in_place_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where some files are in place already, nobody is told that nothing was exported; the same export can be made again."""
+    exports.write([bare(ordinary())], ["geojson"], tmp_path)
+    path_type = type(tmp_path)
+    replace = path_type.replace
+
+    def refusing(self: Path, target: Path) -> Path:
+        if target.name == "places.geojson":
+            raise OSError(5, "Input/output error")
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(path_type, "replace", refusing)
+        with pytest.raises(ExportError, match="Input/output error; some files may be new and others old, export again"):
+            exports.write(both(), ["geojson"], tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+    exports.write(both(), ["geojson"], tmp_path)
+    assert b"Signatory" in (tmp_path / "events.geojson").read_bytes()
+
+
 def test_a_full_disk_leaves_no_folders(tmp_path: Path) -> None:
     """The folders that were made for an export that fails are gone as well; those that were there stay."""
 

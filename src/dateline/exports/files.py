@@ -89,7 +89,10 @@ class Output:
         return self._passing[name]
 
     def commit(self, losses: Sequence[Loss]) -> None:
-        """Put all files in place, and say in the manifest that they are dateline's."""
+        """Put all files in place, and say in the manifest that they are dateline's.
+
+        Everything that takes room, both states of the manifest included, is written before the first file is put in place: on a full disk all stays as it was.
+        """
         mask = os.umask(0)
         os.umask(mask)
         for path in self._passing.values():
@@ -102,22 +105,26 @@ class Output:
         told = [*(loss for loss in self._before.losses if loss.format not in formats and any(name in kept for name in loss.files)), *losses]
         told.sort(key=lambda loss: loss.format)
         both = {name: [hash_, *self._before.files.get(name, ())] for name, hash_ in new.items()}
-        self._write(Manifest(dateline=self._version, files=dict(sorted((kept | both).items())), losses=told))
-        for name in sorted(new):
-            self._passing.pop(name).replace(self._folder / name)
         only = {name: [hash_] for name, hash_ in new.items()}
-        self._write(Manifest(dateline=self._version, files=dict(sorted((kept | only).items())), losses=told))
+        passing = [self._manifest(told, kept | files, 0o666 & ~mask) for files in (both, only)]
+        try:
+            passing[0].replace(self._folder / MANIFEST)
+            for name in sorted(new):
+                self._passing[name].replace(self._folder / name)
+            passing[1].replace(self._folder / MANIFEST)
+        except OSError as error:
+            raise ExportError(f"{self._folder}: {error.strerror or error}; some files may be new and others old, export again") from error
 
-    def _write(self, manifest: Manifest) -> None:
+    def _manifest(self, losses: list[Loss], files: dict[str, list[str]], mode: int) -> Path:
+        """The path of a manifest under a passing name."""
         handle, passing = tempfile.mkstemp(prefix=f".{MANIFEST}.", suffix=".part", dir=self._folder)
-        self._passing[MANIFEST] = Path(passing)
+        self._passing[passing] = Path(passing)
         with os.fdopen(handle, "wb") as file:
+            manifest = Manifest(dateline=self._version, files=dict(sorted(files.items())), losses=losses)
             file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
             os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        self._passing[MANIFEST].chmod(0o666 & ~mask)
-        self._passing.pop(MANIFEST).replace(self._folder / MANIFEST)
+        self._passing[passing].chmod(mode)
+        return self._passing[passing]
 
     def discard(self) -> None:
         """Remove what was written under passing names, and the folders that were made for it and hold nothing."""

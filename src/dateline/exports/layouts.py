@@ -55,6 +55,12 @@ ALWAYS_BLANK = {
     ),
 }
 """Columns that nothing in a record gives: they are there so that the layout is whole."""
+_BOTH = ("event.type", "event.status", "event.actor", "event.recipient", "event.place", "event.when", "event.claims")
+HELD = {
+    "csv/acled.csv": frozenset((*_BOTH, "event.anchor", "event.mode", "event.counts.what", "event.counts.min", "event.counts.max")),
+    "csv/gdelt.csv": frozenset(_BOTH),
+}
+"""The fields of an event that each layout has columns for; of places one alone, of counts those of the dead."""
 
 
 def acled_rows(stored: Stored, tally: Tally) -> Iterator[dict[str, Any]]:
@@ -66,7 +72,17 @@ def acled_rows(stored: Stored, tally: Tally) -> Iterator[dict[str, Any]]:
         elif "any" not in collected and event.mode not in collected:
             tally.note("events not in acled.csv: of a type that ACLED does not collect")
         else:
+            _count_lost(event, "csv/acled.csv", tally)
+            others = [count for count in event.counts if count.what != "killed"]
+            for field in ("what", "min", "max"):
+                tally.no_column("csv/acled.csv", f"event.counts.{field}", sum(getattr(count, field) is not None for count in others))
             yield _acled(stored, event)
+
+
+def _count_lost(event: Event, file: str, tally: Tally) -> None:
+    """Count what a layout has no column for: both have one place, and none where there are several."""
+    tally.laid_out(event, file, HELD[file])
+    tally.no_column(file, "event.place", len(event.place) if len(event.place) > 1 else 0)
 
 
 def _acled(stored: Stored, event: Event) -> dict[str, Any]:
@@ -150,6 +166,7 @@ def gdelt_rows(stored: Stored, tally: Tally) -> Iterator[dict[str, Any]]:
         if not happened(event):
             tally.note(f"events not in gdelt.csv: {NOT_HAPPENED}")
             continue
+        _count_lost(event, "csv/gdelt.csv", tally)
         shared = {
             **_date(event),
             "EventRootCode": root(event),

@@ -43,7 +43,8 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
 
     `records_in` and `records_out` count records by kind. `left_out` says for each kind how many records the files do not hold, by reason: it adds
     up to the difference. `dropped` counts the values of records that went out which the format has no place for, by field. `altered` counts values
-    that are not, or not wholly, written as they were. `notes` count what else there is to know about some of the files.
+    that are not, or not wholly, written as they were. `notes` count what else there is to know about some of the files. `layouts` says of files that lay the
+    same records out once more, in columns of other programs, what `dropped` says of the format: by file and field, how many values have no column.
     """
 
     format: str
@@ -54,6 +55,7 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
     dropped: dict[str, int]
     altered: dict[str, int]
     notes: dict[str, int]
+    layouts: dict[str, dict[str, int]] = {}
 
     def lines(self) -> list[str]:
         """The report for a person, one finding a line."""
@@ -64,6 +66,8 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
             out.append("  no place for: " + ", ".join(f"{field} ({number})" for field, number in self.dropped.items()))
         out += [f"  changed: {number} {what}" for what, number in self.altered.items()]
         out += [f"  {number} {what}" for what, number in self.notes.items()]
+        for file, fields_ in self.layouts.items():
+            out.append(f"  no column in {file} for: " + ", ".join(f"{field} ({number})" for field, number in fields_.items()))
         return out
 
 
@@ -79,6 +83,7 @@ class Tally:
         self._dropped: Counter[str] = Counter()
         self._altered: Counter[str] = Counter()
         self._notes: Counter[str] = Counter()
+        self._layouts: dict[str, Counter[str]] = {}
 
     def counting(self, stored: Iterable[Stored]) -> Iterator[Stored]:
         """Pass reports on and count what they bring; a format that goes through them several times counts once."""
@@ -122,6 +127,16 @@ class Tally:
         if number:
             self._dropped[field] += number
 
+    def laid_out(self, record: model.Record, file: str, held: frozenset[str]) -> None:
+        """A record has a row in a further layout as well, with columns for some of its fields; its values without a column are counted."""
+        for field, count in _lost(type(record), held):
+            self.no_column(file, field, count(record))
+
+    def no_column(self, file: str, field: str, number: int = 1) -> None:
+        """Some values of a field have no column in a further layout, though others may."""
+        if number:
+            self._layouts.setdefault(file, Counter())[field] += number
+
     def loss(self, files: Iterable[str]) -> Loss:
         """The report, in an order that does not hang on that of the records."""
         return Loss(
@@ -133,12 +148,14 @@ class Tally:
             dropped=dict(sorted(self._dropped.items())),
             altered=dict(sorted(self._altered.items())),
             notes=dict(sorted(self._notes.items())),
+            layouts={file: dict(sorted(counted.items())) for file, counted in sorted(self._layouts.items())},
         )
 
 
 Counting = typing.Callable[[Any], int]
 
 
+@cache
 def _lost(kind: type[model.Record], held: frozenset[str]) -> list[tuple[str, Counting]]:
     """The fields of a record class that are not held, each with the function that counts its values."""
     return [(field, count) for field, count in fields(kind) if not any(field == name or field.startswith(f"{name}.") for name in held | _LOCAL_IDS)]
