@@ -89,7 +89,7 @@ def test_the_page_opens_on_the_day_asked_for(tmp_path: Path) -> None:
     assert drawn(document) == held(DAY)
     basis = graph(evidence(), DAY).basis
     assert f"On 2022-10-15: {held(DAY)} pairs with a reported tie" in body(document)
-    assert f"from {len(basis.reports)} reports of {len(basis.origins)} origins" in body(document)
+    assert f"from {len(basis.ties)} ties in {len(basis.reports)} reports of {len(basis.origins)} origins" in body(document)
 
 
 @pytest.mark.parametrize("on", [LATE, dt.date(2022, 2, 14), dt.date(2019, 6, 1)])

@@ -108,8 +108,8 @@ def test_a_picture_of_few_is_no_empty_sheet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([row("backs")], "1 pair with a reported tie among 2 actors, from 1 report of 1 origin."),
-        ([row("backs"), row("fights", 2, b="Corim")], "2 pairs with a reported tie among 3 actors, from 2 reports of 2 origins."),
+        ([row("backs")], "1 pair with a reported tie among 2 actors, from 1 tie in 1 report of 1 origin."),
+        ([row("backs"), row("fights", 2, b="Corim")], "2 pairs with a reported tie among 3 actors, from 2 ties in 2 reports of 2 origins."),
     ],
 )
 def test_one_is_no_plural(tmp_path: Path, rows: list[Evidence], words: str) -> None:

@@ -160,24 +160,36 @@ def test_who_stands_alone_is_no_camp(rows: tuple[Evidence, ...], words: str) -> 
 @pytest.mark.parametrize(
     ("rows", "on", "words"),
     [
-        ((row(reported="2024-01-06"),), DAY, "every tie is told of for the day itself"),
-        ((row(),), DAY, "half of the ties were last told of 1 day before or earlier, the oldest 1 day before"),
+        ((row(reported="2024-01-06"),), DAY, "1 pair with a tie, which is told of for the day itself"),
+        ((row(),), DAY, "1 pair with a tie, last told of 1 day before"),
+        (
+            (row(), row(tie="t2", a="Corim", b="Dunmar")),
+            DAY,
+            "2 pairs with a tie, half of them last told of 1 day before or earlier, the oldest 1 day before",
+        ),
         (
             (row(reported="2024-01-06"), row(tie="t2", a="Corim", b="Dunmar", reported="2024-01-06"), row(tie="t3", a="Esk", b="Farra")),
             DAY,
-            "half of the ties or more are told of for the day itself; the oldest was last told of 1 day before",
+            "3 pairs with a tie, half of them or more told of for the day itself, the oldest last told of 1 day before",
         ),
-        ((row(reported="2024-02-01", since="2024-01-01"),), DAY, "every tie is told of for the day itself, all only in reports of later days"),
+        ((row(reported="2024-02-01", since="2024-01-01"),), DAY, "1 pair with a tie, which is told of for the day itself; all only in reports of later days"),
         (
             (row(reported="2024-02-01", since="2024-01-01"), row(tie="t2", a="Corim", b="Dunmar", reported="2024-01-06")),
             DAY,
-            "every tie is told of for the day itself, 1 of 2 only in reports of later days",
+            "2 pairs with a tie, each of them told of for the day itself; 1 of them only in reports of later days",
         ),
     ],
 )
 def test_how_old_ties_are_is_true(rows: tuple[Evidence, ...], on: dt.date, words: str) -> None:
     """What reports of later days tell was not last told of 0 days before."""
     assert told(*rows, on=on)[1] == words
+
+
+def test_others_of_a_name_are_told_below_the_first_line() -> None:
+    """With the words to ask for each of them; of many some are named."""
+    found = msgspec.structs.replace(stands_with(graph((row(),), DAY), "Ardal"), others=tuple(f"Ardal (report {number})" for number in range(2, 12)))
+    assert lines(network_terminal.stands(found, {}))[1].startswith('the name fits 10 other actors as well, to be asked for as "Ardal (report 2)", ')
+    assert lines(network_terminal.stands(found, {}))[1].endswith('"Ardal (report 9)" and 2 more')
 
 
 def test_camps_that_were_pressed_together_say_so() -> None:

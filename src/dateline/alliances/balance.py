@@ -44,6 +44,7 @@ class Triads(msgspec.Struct, frozen=True, kw_only=True):
     friends_of_foes: int = 0
     shared_foe: int = 0
     foes: int = 0
+    basis: Basis | None = None
 
     @property
     def total(self) -> int:
@@ -81,12 +82,13 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True):
 def triads(graph: SignedGraph) -> Triads:
     """Count the triads of a graph by their signs."""
     if not graph.signed:
-        return Triads()
+        return Triads(basis=graph.basis_of(()))
     names, ends, signed = arrays(graph.signed)
     found = cycles.triangles(len(names), ends)
     foes = (signed[found] < 0).sum(axis=1)
     count = np.bincount(foes, minlength=4) if len(found) else np.zeros(4, dtype=int)
-    return Triads(friends=int(count[0]), friends_of_foes=int(count[1]), shared_foe=int(count[2]), foes=int(count[3]))
+    edges = [graph.signed[number] for number in np.unique(found).tolist()]
+    return Triads(friends=int(count[0]), friends_of_foes=int(count[1]), shared_foe=int(count[2]), foes=int(count[3]), basis=graph.basis_of(edges))
 
 
 def balance(graph: SignedGraph, *, solver: Solver = "exact", time_limit: float = 60.0, alternatives: int = 0, seed: int = 0) -> Balance:

@@ -65,7 +65,8 @@ def network_png(
     nameless = _actors(axes, graph, places, sizes, size)
     known = f", as known by {graph.known_by}" if graph.known_by else ""
     count = f"{counted(len(graph.edges), 'pair')} with a reported tie among {counted(len(graph.actors), 'actor')}"
-    basis = f"On {graph.on}{known}: {count}, from {counted(len(graph.basis.reports), 'report')} of {counted(len(graph.basis.origins), 'origin')}."
+    rest = f"{counted(len(graph.basis.ties), 'tie')} in {counted(len(graph.basis.reports), 'report')}"
+    basis = f"On {graph.on}{known}: {count}, from {rest} of {counted(len(graph.basis.origins), 'origin')}."
     if graph.min_origins > 1:
         basis += f" Only ties of {counted(graph.min_origins, 'origin')} or more."
     if graph.within is not None:

@@ -61,6 +61,9 @@ def ties_timeline(
     own = [pair for pair in held if actor in (pair.a, pair.b) and pair.spells]
     if not own and any(actor in (pair.a, pair.b) for pair in pairs):
         raise NetworkError(f"no tie of {actor} has {min_origins} independent origins; ask for fewer")
+    if not own and (aside := [row for row in rows if actor in (row.a, row.b)]):
+        told = counted(len(aside), "report of a tie")
+        raise NetworkError(f"no tie of {actor} is reported to hold on any day up to {last}: {told} that was sought, denied or ended, or is to begin later")
     if not own:
         some = ", ".join(sorted({end for pair in pairs for end in (pair.a, pair.b)})[:8])
         raise NetworkError(f"no tie of {actor} is reported to hold on any day up to {last}; ties are reported of {some}")
@@ -227,12 +230,12 @@ def _scale(first: dt.date, last: dt.date, bottom: int, x: Callable[[dt.date], fl
     """Years and, where there is room, months or quarters."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if months / step <= 14), 240)
-    out = []
+    out: list[str] = []
     for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1):
         day = dt.date(month // 12, month % 12 + 1, 1)
         if month % step or not first <= day <= last:
             continue
-        words = str(day.year) if step >= 12 or day.month == 1 else _MONTHS[day.month - 1]
+        words = str(day.year) if step >= 12 or day.month == 1 else f"{_MONTHS[day.month - 1]}{'' if out else f' {day.year}'}"
         strong = ' font-weight="700"' if day.month == 1 else f' fill="{looks.FAINT}"'
         out.append(
             f'<line x1="{x(day)}" x2="{x(day)}" y1="{_TOP - 4}" y2="{bottom}" stroke="#d9d5cb"/>'

@@ -111,11 +111,12 @@
     const contested = count((one) => one.spell.contested);
     const parts = [`${count((one) => one.spell.sign > 0 && !one.spell.contested)} friendly`, `${count((one) => one.spell.sign < 0 && !one.spell.contested)} hostile`, contested ? `${contested} contested` : null].filter(Boolean);
     const known = data.known ? `, as known by ${data.known}` : "";
+    const ties = new Set(used).size;
     const reports = new Set(used.map((row) => rows[row].report)).size;
     const origins = new Set(used.map((row) => rows[row].origin)).size;
     const members = new Set(found.flatMap((one) => [one.a, one.b])).size;
     at("status").textContent = found.length
-      ? `On ${iso(state.on)}${known}: ${several(found.length, "pair")} with a reported tie (${parts.join(", ")}) among ${several(members, "actor")}, from ${several(reports, "report")} of ${several(origins, "origin")}.`
+      ? `On ${iso(state.on)}${known}: ${several(found.length, "pair")} with a reported tie (${parts.join(", ")}) among ${several(members, "actor")}, from ${several(ties, "tie")} in ${several(reports, "report")} of ${several(origins, "origin")}.`
       : `On ${iso(state.on)}${known} no such tie is reported to hold. Choose another day, or show more kinds of tie.`;
   }
 

@@ -32,7 +32,7 @@ const timeline = (data, actor, on, svg, parts) => {
       const day = Date.UTC(Math.floor(month / 12), month % 12, 1) / 864e5 + 719163;
       if (month % step || day < first || day > data.last) continue;
       const january = month % 12 === 0;
-      const name = step >= 12 || january ? String(Math.floor(month / 12)) : "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[month % 12];
+      const name = step >= 12 || january ? String(Math.floor(month / 12)) : "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[month % 12] + (out.length ? "" : ` ${Math.floor(month / 12)}`);
       out.push(svg("line", { x1: x(day), x2: x(day), y1: TOP - 4, y2: bottom, stroke: "#d9d5cb" }), words(x(day), TOP - 10, name, { "text-anchor": "middle", "font-size": 11, ...(january ? { "font-weight": 700 } : { class: "faint" }) }));
     }
     return out.length ? out : [words(NAMES, TOP - 10, `${iso(first)} to ${iso(data.last)}`, { "font-size": 11, class: "faint" })];
