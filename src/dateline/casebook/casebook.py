@@ -298,10 +298,10 @@ class Casebook:
         heads = {str(line.report): lines.head(line) for line in self.reports()}
         with self._snapshot() as connection:
             web = seen(connection, network, everything=everything or actor is not None, within=within)
-            shown = draw(
-                connection, web, Path(file), title=f"Who stands with whom: {self.path.stem}", heads=heads, actor=label, ever=on is None and within is None
-            )
-        return "; ".join(filter(None, [shown, fits_others(others), web.aside()]))
+            ever = on is None and within is None
+            shown = draw(connection, web, Path(file), title=f"Who stands with whom: {self.path.stem}", heads=heads, actor=label, ever=ever)
+        aside = web.aside(ever=ever if Path(file).suffix.lower() == ".gexf" else Path(file).suffix.lower() == ".html")
+        return "; ".join(filter(None, [shown, fits_others(others), aside]))
 
     # ---- taking it elsewhere ------------------------------------------------------------------------------------------------------------------------
 
