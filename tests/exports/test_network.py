@@ -52,6 +52,37 @@ def test_gexf_follows_the_grammar(export: Callable[..., tuple[Path, Loss]], stor
     GRAMMAR.assertValid(etree.parse(folder / "network.gexf"))
 
 
+PARSED: dict[str, Callable[[str], object]] = {"string": str, "integer": int, "double": float, "boolean": {"true": True, "false": False}.__getitem__}
+"""How a value of each type of attribute is read."""
+
+
+@pytest.mark.parametrize("stored", [[], [in_casebook()], both()], ids=["empty", "ordinary", "hostile"])
+def test_gexf_refers_only_to_what_it_declares(export: Callable[..., tuple[Path, Loss]], stored: list[Stored]) -> None:
+    """What no grammar can say: ids are unique, ends of edges are nodes, values are of declared attributes and their types, counts are right, and no spell ends
+    before it begins.
+    """
+    folder, _ = export("gexf", stored)
+    graph = etree.parse(folder / "network.gexf").getroot().find("{*}graph")
+    nodes, edges = graph.find("{*}nodes"), graph.find("{*}edges")
+    ids = [node.get("id") for node in nodes]
+    assert (len(ids), len(edges)) == (int(nodes.get("count")), int(edges.get("count")))
+    assert len(set(ids)) == len(ids)
+    assert len({edge.get("id") for edge in edges}) == len(edges)
+    assert {end for edge in edges for end in (edge.get("source"), edge.get("target"))} <= set(ids)
+    declared = {group.get("class"): {one.get("id"): one.get("type") for one in group} for group in graph.findall("{*}attributes")}
+    for kind, elements in (("node", nodes), ("edge", edges)):
+        for value in elements.iterfind("{*}" + kind + "/{*}attvalues/{*}attvalue"):
+            PARSED[declared[kind][value.get("for")]](value.get("value"))
+    assert all(spell.get("start") <= spell.get("end") for spell in graph.iter("{*}spell") if spell.get("start") and spell.get("end"))
+
+
+def test_parallel_edges_of_gexf_are_of_different_kinds(export: Callable[..., tuple[Path, Loss]]) -> None:
+    """Programs take two edges of one kind between the same two for one: a tie that has ended is no tie that holds."""
+    folder, _ = export("gexf", [told("r1", "backs"), told("r2", "backs", polarity="ended"), told("r3", "fights")])
+    found = [(edge.get("source"), edge.get("target"), edge.get("kind")) for edge in etree.parse(folder / "network.gexf").iter("{*}edge")]
+    assert sorted(kind for *_, kind in found) == ["backs", "backs, ended", "fights"]
+
+
 def test_gexf_is_read_by_networkx(export: Callable[..., tuple[Path, Loss]]) -> None:
     """Names, kinds and signs come back, harmful names too; what XML can't hold is replaced."""
     folder, loss = export("gexf")

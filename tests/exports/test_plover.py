@@ -50,6 +50,25 @@ def test_lines_have_plovers_fields(lines: list[dict[str, Any]]) -> None:
         assert set(line["cite_info"]) <= CITATION
 
 
+# What kind of value each field has, by the manual: a list, an object, a number or a text.
+VALUES = {
+    "id": str, "date": str, "enddate": str, "actor": list, "recipient": list, "event": list, "event_loc": dict, "event_text": list, "quad_code": int,
+    "mode": list, "context": list, "text_info": dict, "cite_info": dict, "cameo_root": str, "dateline": dict,
+}  # fmt: skip
+
+
+def test_values_are_of_plovers_kinds(lines: list[dict[str, Any]]) -> None:
+    """Whatever stands in a field is what the manual has there, and nothing stands empty; types and classes are PLOVER's own."""
+    assert set(VALUES) == FIELDS
+    for line in lines:
+        assert {name: type(value) for name, value in line.items()} == {name: VALUES[name] for name in line}
+        assert all(value not in ("", [], {}) for value in line.values())
+        assert line["quad_code"] in {1, 2, 3, 4}
+        assert set(line["event"]) <= set(get_args(model.EventType))
+        assert all(isinstance(actor["actor_text"], str) and actor.get("sector", "GOV") in SECTORS for actor in (*line["actor"], *line.get("recipient", ())))
+        assert line.get("enddate", line["date"]) >= line["date"]
+
+
 def test_only_what_took_place_is_a_line(lines: list[dict[str, Any]]) -> None:
     """Events that are denied, intended or hypothetical are no lines, and every line tells its standing."""
     assert {line["dateline"]["status"] for line in lines} == {"asserted", "attributed"}

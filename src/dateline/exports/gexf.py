@@ -68,8 +68,10 @@ def _node(node: Node, tally: Tally) -> Iterator[str]:
 
 def _edge(number: int, edge: Edge, tally: Tally) -> Iterator[str]:
     direction = "mutual" if edge.symmetric else "directed"
+    # Programs take two edges of one kind between the same two for one, so that a tie that is over is of a kind of its own.
+    kind = edge.kind if edge.polarity == "affirmed" else f"{edge.kind}, {edge.polarity}"
     yield (
-        f'<edge id="{number}" source={_quoted(edge.a, tally)} target={_quoted(edge.b, tally)} type="{direction}" kind="{edge.kind}"'
+        f'<edge id="{number}" source={_quoted(edge.a, tally)} target={_quoted(edge.b, tally)} type="{direction}" kind="{kind}"'
         f' label="{edge.kind}" weight="{len(edge.origins)}">'
     )
     values = {name: getattr(edge, name) for name in _EDGE} | {"origins": len(edge.origins)}
