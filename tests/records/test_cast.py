@@ -61,6 +61,8 @@ def test_we_without_a_speaker_is_nobody() -> None:
         ("Downing Street rejected the offer on Monday.", "Downing Street", "state:GB"),
         ("The White House said that talks would go on.", "White House", "state:US"),
         ("Activists accused Damascus of an attack on Monday.", "Damascus", "state:SY"),
+        ("Washington condemned the attack on Monday.", "Washington", "state:US"),
+        ("Paris rejected the claim on Monday.", "Paris", "state:FR"),
     ],
 )
 def test_a_capital_or_a_palace_that_acts_is_the_state(text: str, words: str, kb: str) -> None:
@@ -83,6 +85,12 @@ def test_a_capital_or_a_palace_where_something_happens_is_a_place(text: str, wor
     reading = _read(text)
     assert _called(reading, words) == []
     assert words in [reading.quote(span) for place in reading.places for span in place.spans]
+
+
+def test_a_surname_is_no_capital() -> None:
+    """Where the report names somebody whose last name a capital has, the name alone is his."""
+    reading = _read("Joan Washington condemned the attack on Monday. Washington called for calm.")
+    assert [actor.name for actor in _called(reading, "Washington")] == ["Joan Washington"]
 
 
 def test_a_capital_can_be_both_in_one_report() -> None:

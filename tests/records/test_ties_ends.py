@@ -150,3 +150,26 @@ def test_fighting_side_by_side_is_an_alliance() -> None:
     """The preposition alone would make them enemies."""
     found = {(a, kind, b) for a, kind, _, b in stated("Hezbollah fought side by side with Hamas.")}
     assert {kind for _, kind, _ in found} == {"allied_with"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ties"),
+    [
+        ("The ministry denied any links between Hezbollah and the Houthis.", {("Hezbollah", "allied_with", "denied", "Houthis")}),
+        ("Washington put Hamas on its terrorism list.", {("United States", "opposes", "affirmed", "Hamas")}),
+        ("Angola fought on the side of Congo.", {("Angola", "allied_with", "affirmed", "Democratic Republic of the Congo")}),
+        ("Angola fought on Zimbabwe's side.", {("Angola", "allied_with", "affirmed", "Zimbabwe")}),
+        ("Turkey and Qatar lean towards Hamas.", {("Turkey", "backs", "affirmed", "Hamas"), ("Qatar", "backs", "affirmed", "Hamas")}),
+        ("Turkey has trained Ahrar al-Sham.", {("Turkey", "backs", "affirmed", "Ahrar al-Sham")}),
+        ("Iran voiced its loyalty to Hezbollah.", {("Iran", "backs", "affirmed", "Hezbollah")}),
+    ],
+)
+def test_constructions_and_their_ends(text: str, ties: set[tuple[str, str, str, str]]) -> None:
+    """Links between two tie these two, whoever speaks of them; a list, a side and a leaning have their own ends."""
+    assert stated(text) == ties
+
+
+def test_who_is_known_by_his_office_alone_is_no_member() -> None:
+    """That a group has a leader says nothing; who is called a member, or has a name, is one."""
+    assert stated("The leader of Hezbollah spoke on Monday.") == set()
+    assert stated("Ali Hassan, a commander of Hezbollah, spoke on Monday.") == {("Ali Hassan", "part_of", "affirmed", "Hezbollah")}

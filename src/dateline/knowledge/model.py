@@ -60,6 +60,11 @@ class KnownActor:
     matched: str | None = dataclasses.field(default=None, compare=False)
     ambiguous: bool = dataclasses.field(default=False, compare=False)
 
+    @property
+    def usual(self) -> bool:
+        """Whether the name that a look-up found it by means it alone, or means it more often than anything else."""
+        return not self.ambiguous or self.matched in self.usual_names
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tables:

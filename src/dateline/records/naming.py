@@ -56,8 +56,9 @@ def _bearers(cast: Cast, name: Name, surface: str, head: int) -> list[int]:
             return []  # a crowd "near the Kremlin" is near a building
         cast.metonyms.add(name.words)
         return [cast.state(capital)]
-    if name.label == "LOC" and capital is not None and not (known and known.id.startswith("state:")):
-        if _acts(cast, head) and not capital.ambiguous:
+    placed = name.label == "LOC" or (capital is not None and capital.usual and not _is_surname_here(cast, surface))
+    if placed and capital is not None and not (known and known.id.startswith("state:")):
+        if _acts(cast, head) and capital.usual:
             cast.metonyms.add(name.words)
             return [cast.state(capital)]
         return []
@@ -83,6 +84,12 @@ def _bearers(cast: Cast, name: Name, surface: str, head: int) -> list[int]:
         entity.represents = cast.state_in_play() if above is None and cast.knowledge.actor(surface.split(maxsplit=1)[0]) == [] else above
         entity.country = cast.entities[entity.represents].country if entity.represents is not None else None
     return [key]
+
+
+def _is_surname_here(cast: Cast, surface: str) -> bool:
+    """Whether the report names a person whose last name this is."""
+    a = cast.annotation
+    return any(n.label == "PER" and n.words[0] < n.words[1] and a.forms[n.words[1]] == surface for n in cast.names)
 
 
 def _state_in(cast: Cast, surface: str, *, whole: bool) -> int | None:

@@ -198,7 +198,7 @@ class Scene:
         if name is None or a.preposition(word) in self.words.positions:
             return []
         capital = self.cast.knowledge.capital(a.quote(name.words))
-        if capital is None or capital.ambiguous:
+        if capital is None or not capital.usual:
             return []
         key = self.cast.state(capital)
         self.seats.setdefault(key, []).append(name.words)

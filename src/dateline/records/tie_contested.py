@@ -102,5 +102,5 @@ def _is_party(scene: Scene, claim: Draft, bond: Bond) -> bool:
     deniers = set(claim.actors)
     if claim.source is not None:
         capital = scene.cast.knowledge.capital(scene.annotation.quote(claim.source))
-        deniers |= {scene.cast.state(capital)} if capital is not None and not capital.ambiguous else set()
+        deniers |= {scene.cast.state(capital)} if capital is not None and capital.usual else set()
     return bool(deniers & ends) or any(entities[key].represents in ends for key in deniers if entities[key].represents is not None)

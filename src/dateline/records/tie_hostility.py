@@ -48,6 +48,20 @@ def from_label(scene: Scene, word: int) -> list[Bond]:
     return pairs(scene.all_at(roles.get("A0", [])), targets(scene, aimed), "opposes", hull(word, *verdict, *aimed))
 
 
+def from_list(scene: Scene, word: int) -> list[Bond]:
+    """In "X put Y on its list of terrorist organisations": a standing measure."""
+    a, words = scene.annotation, scene.words
+    if a.lemmas[word] not in words.listing:
+        return []
+    roles = arguments(a, word)
+    placed = [w for role in ("on", "to", "in", "A2") for w in roles.get(role, []) if a.lemmas[w] in words.lists]
+    around = {a.lemmas[w] for at in placed for c in (at, *a.children[at]) for w in (c, *a.children[c])}
+    if not around & scene.ontology.cues.terrorism and not any(a.lemmas[w] == "blacklist" for w in placed):
+        return []
+    aimed = [w for w in roles.get("A1", []) if w not in placed]
+    return pairs(scene.all_at(roles.get("A0", [])), targets(scene, aimed), "opposes", hull(word, *placed, *aimed))
+
+
 def from_ousting(scene: Scene, word: int) -> list[Bond]:
     """In "X called for Y's resignation", "X wants to topple Y", "X demands that Y step down": who wants another out of power opposes him."""
     a = scene.annotation

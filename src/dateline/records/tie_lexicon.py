@@ -38,6 +38,8 @@ class TieWords:
     lasting: frozenset[str]
     legislators: frozenset[str]
     links: frozenset[str]
+    listing: frozenset[str]
+    lists: frozenset[str]
     longer: frozenset[str]
     machines: frozenset[str]
     making: frozenset[str]

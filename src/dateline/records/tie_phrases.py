@@ -34,11 +34,12 @@ def from_phrase(scene: Scene, word: int) -> list[Bond]:
     a = scene.annotation
     if a.preposition(word) == "under" and a.lemmas[word] in scene.words.commands and a.heads[word] >= 0:
         return _under_command(scene, word)
-    if a.preposition(word) != "in" or a.heads[word] < 0:
+    if a.preposition(word) not in ("in", "on") or a.heads[word] < 0:
         return []
     roles = arguments(a, word)
+    roles.setdefault("of", roles.get("poss", []))  # "on X's side"
     for (noun, preposition), kind in scene.ontology.phrases.items():
-        if a.lemmas[word] == noun and preposition in roles:
+        if a.lemmas[word] == noun and roles.get(preposition):
             head = a.heads[word]
             actors = arguments(a, head).get("A0", []) if a.tags[head] in VERB_TAGS else [head, *arguments(a, head).get("of", [])]
             return pairs(scene.all_at(actors), scene.all_ends(roles[preposition]), kind, hull(word, *roles[preposition]))

@@ -230,7 +230,7 @@ def of_affix(scene: Scene, word: int) -> list[int]:
         return found
     name = cast.name_of.get(word)
     capital = cast.knowledge.capital(a.quote(name.words) if name is not None else a.forms[word])
-    return [cast.state(capital, name.words if name is not None else (word, word))] if capital is not None and not capital.ambiguous else []
+    return [cast.state(capital, name.words if name is not None else (word, word))] if capital is not None and capital.usual else []
 
 
 def _with_other(scene: Scene, word: int, rule: TieRule) -> list[Bond]:
@@ -352,7 +352,7 @@ def _helped(scene: Scene, word: int) -> list[int]:
 def _of_parties(scene: Scene, word: int, rule: TieRule, roles: dict[str, list[int]]) -> list[Bond]:
     """Ties between all parties of a noun: "the war between X and Y", "X's alliance with Y against Z"."""
     a = scene.annotation
-    if _in_scare_quotes(scene, word):
+    if _in_scare_quotes(scene, word) or (rule.parties == {"between"} and "between" not in roles):
         return []
     union = a.lemmas[word] in scene.words.unions
     inside = [k for k in complements(scene, roles, rule.parties & {"of"}) if scene.cast.entities[k].named]
@@ -363,7 +363,8 @@ def _of_parties(scene: Scene, word: int, rule: TieRule, roles: dict[str, list[in
     joined = _joined_states(scene, word)
     named = named if len(named) > 1 else joined or named
     parties += [k for k in named if k not in parties and (rule.kind != "fights" or len(named) > 1)]  # "the X insurgency" is where it is, "the X-Y war" who
-    owner = [] if joined else [k for k in owners(scene, word) if k not in parties and k not in inside]
+    between = len(complements(scene, roles, ["between"])) > 1  # who denies links between X and Y is no third
+    owner = [] if joined or between else [k for k in owners(scene, word) if k not in parties and k not in inside]
     foes = complements(scene, roles, scene.ontology.hostile) if rule.against else []
     if rule.kind == "fights":
         foes = foes or [k for k in complements(scene, roles, ["on"]) if k not in parties]  # "the war on X"

@@ -13,7 +13,7 @@ from dateline.records.grammar import NOUN_TAGS, VERB_TAGS, noun_phrase
 from dateline.records.tie_bonds import SYMMETRIC, Bond, Scene
 from dateline.records.tie_contested import contested
 from dateline.records.tie_dates import date_bonds
-from dateline.records.tie_hostility import from_coalition_name, from_defeat, from_label, from_measure, from_opposition, from_ousting, from_protests
+from dateline.records.tie_hostility import from_coalition_name, from_defeat, from_label, from_list, from_measure, from_opposition, from_ousting, from_protests
 from dateline.records.tie_lexicon import tie_words
 from dateline.records.tie_membership import (
     allies_within,
@@ -144,7 +144,7 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
     found: list[Bond] = from_party_label(scene, word)
     if tag in VERB_TAGS:
         found.extend(from_verb(scene, word))
-        for construction in (from_composition, from_fighting, from_pitting, from_supply, from_label):
+        for construction in (from_composition, from_fighting, from_pitting, from_supply, from_label, from_list):
             found.extend(construction(scene, word))
     if tag in ("VBN", "VBD", "JJ"):
         for rule in ontology.tie_participles.get(lemma, ()):
@@ -166,7 +166,8 @@ def _stated_at(scene: Scene, word: int) -> list[Bond]:
             from_truce,
         ):
             found.extend(construction(scene, word))
-    if tag in NOUN_TAGS or (tag == "JJ" and a.relations[word] == "amod"):  # "its rival X"
+    title = tag in ("NNP", "NNPS") and word - 1 in scene.cast.name_of and a.forms[word][0].isupper()  # "the Artibonite Front"
+    if (tag in NOUN_TAGS and not title) or (tag == "JJ" and a.relations[word] == "amod"):  # "its rival X"
         for rule in ontology.tie_nouns.get(lemma, ()):
             found.extend(from_noun(scene, word, rule))
     if tag in VERB_TAGS | NOUN_TAGS:
@@ -203,7 +204,9 @@ def _unique(scene: Scene, bonds: list[Bond]) -> list[Bond]:
             and not is_named_group(scene, bond.b)
             and not bond.member
         )
-        if bond.a == bond.b or office:
+        holder = cast.entities[bond.a]
+        unnamed = bond.kind == "part_of" and holder.kind == "person" and not (holder.named or bond.member) and scene.annotation.tags[bond.at] in NOUN_TAGS
+        if bond.a == bond.b or office or unnamed:  # "X's leader": who is known by his office alone acts for X
             continue
         pair = tuple(sorted((bond.a, bond.b))) if bond.kind in SYMMETRIC else (bond.a, bond.b)
         known = out.get((*pair, bond.kind, bond.polarity))
