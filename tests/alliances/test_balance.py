@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dateline.alliances import NetworkError, balance, camps, graph, search, triads
+from dateline.alliances import NetworkError, SignedGraph, balance, camps, graph, search, triads
 from dateline.alliances.balance import frustrated, two_sides
 
 from .making import ON, drawn, planted, published, row
@@ -109,6 +109,21 @@ def test_camps_of_equal_cost_are_told() -> None:
     found = camps(drawn(("A", "B", 1), ("B", "C", 1), ("A", "C", -1)), alternatives=5)
     assert {found.camps, *found.alternatives} == {(("A", "B"), ("C",)), (("B", "C"), ("A",)), (("A", "B", "C"),)}
     assert found.complete
+
+
+def test_what_is_counted_after_the_search_takes_no_longer_than_the_graph_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edges are gathered a few times, and not once for each that contradicts the answer: of a large graph that would take as long as the search."""
+    gathered: list[int] = []
+    edges = SignedGraph.signed.fget  # type: ignore[attr-defined] # a property has it
+
+    def counted(web: SignedGraph) -> Any:
+        gathered.append(1)
+        return edges(web)
+
+    monkeypatch.setattr(SignedGraph, "signed", property(counted))
+    found = balance(drawn(*((f"{a:02}", f"{b:02}", -1) for a, b in itertools.combinations(range(12), 2))))
+    assert len(found.frustrated_ties) == 30
+    assert 0 < len(gathered) < 8
 
 
 def test_a_graph_without_a_cycle_is_refused() -> None:

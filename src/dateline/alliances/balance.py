@@ -81,14 +81,15 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True):
 
 def triads(graph: SignedGraph) -> Triads:
     """Count the triads of a graph by their signs."""
-    if not graph.signed:
+    edges = graph.signed
+    if not edges:
         return Triads(basis=graph.basis_of(()))
-    names, ends, signed = arrays(graph.signed)
+    names, ends, signed = arrays(edges)
     found = cycles.triangles(len(names), ends)
     foes = (signed[found] < 0).sum(axis=1)
     count = np.bincount(foes, minlength=4) if len(found) else np.zeros(4, dtype=int)
-    edges = [graph.signed[number] for number in np.unique(found).tolist()]
-    return Triads(friends=int(count[0]), friends_of_foes=int(count[1]), shared_foe=int(count[2]), foes=int(count[3]), basis=graph.basis_of(edges))
+    held = graph.basis_of(edges[number] for number in np.unique(found).tolist())
+    return Triads(friends=int(count[0]), friends_of_foes=int(count[1]), shared_foe=int(count[2]), foes=int(count[3]), basis=held)
 
 
 def balance(graph: SignedGraph, *, solver: Solver = "exact", time_limit: float = 60.0, alternatives: int = 0, seed: int = 0) -> Balance:
@@ -102,7 +103,8 @@ def balance(graph: SignedGraph, *, solver: Solver = "exact", time_limit: float =
     options.whole("seed", seed, 0)
     started = time.monotonic()
     refuse_without_cycle(graph)
-    names, ends, signed = arrays(graph.signed)
+    edges = graph.signed
+    names, ends, signed = arrays(edges)
     deadline = started + 0.75 * time_limit  # the rest is for what is counted afterwards, and for a step that runs late
     answer = two_sides(ends, signed, solver=solver, deadline=deadline, seed=seed)
     sides = np.array([answer.side[node] for node in range(len(names))])
@@ -121,10 +123,10 @@ def balance(graph: SignedGraph, *, solver: Solver = "exact", time_limit: float =
             seconds=time.monotonic() - started,
         ),
         division=division,
-        frustrated_ties=tuple(sorted({tie for number in np.flatnonzero(broken) for tie in graph.signed[number].ties})),
+        frustrated_ties=tuple(sorted({tie for number in np.flatnonzero(broken) for tie in edges[number].ties})),
         alternatives=others,
         complete=complete,
-        basis=graph.basis_of(graph.signed),
+        basis=graph.basis_of(edges),
     )
 
 
