@@ -7,7 +7,7 @@ import collections
 import numpy as np
 import pytest
 
-from dateline.alliances import NetworkError, against_chance, brokers, camps, change_points, changes, graph, resample, stands_with, whatif
+from dateline.alliances import NetworkError, against_chance, balance, brokers, camps, change_points, changes, graph, resample, stands_with, whatif
 from dateline.alliances.balance import arrays
 from dateline.alliances.nulls import switch
 
@@ -57,6 +57,14 @@ def test_gahuku_gama_is_more_balanced_than_chance() -> None:
     found = against_chance(published("gahuku_gama"), samples=60, seed=1)
     assert found.balanced_triads == pytest.approx(59 / 68)
     assert (found.samples, found.frustration_share < 0.05, (found.balanced_triads_share or 1) < 0.05) == (60, True, True)
+
+
+def test_a_sparse_web_is_held_against_chance_with_its_own_frustration() -> None:
+    """As reports draw them, with many small webs and single ties: what is compared is not how far a search got, but the proven figure."""
+    random = np.random.default_rng(0)
+    pairs = sorted({(min(pair), max(pair)) for pair in random.integers(0, 250, (220, 2)).tolist() if pair[0] != pair[1]})
+    web = drawn(*((f"{a:03}", f"{b:03}", int(random.choice([1, -1]))) for a, b in pairs))
+    assert against_chance(web, samples=1).frustration == balance(web).frustration.value == 8
 
 
 def test_resampling_says_how_often_two_stand_together() -> None:

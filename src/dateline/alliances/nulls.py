@@ -11,8 +11,8 @@ import msgspec
 import numpy as np
 
 from dateline._errors import NetworkError
-from dateline.alliances import cycles, options, search
-from dateline.alliances.balance import arrays, frustrated, refuse_without_cycle
+from dateline.alliances import cycles, options
+from dateline.alliances.balance import arrays, frustrated, refuse_without_cycle, two_sides
 from dateline.alliances.camps import FREE, Camps, camps
 from dateline.alliances.evidence import Basis, Evidence, checked
 from dateline.alliances.graph import Pair, SignedGraph, graph
@@ -31,7 +31,7 @@ class AgainstChance(msgspec.Struct, frozen=True, kw_only=True):
     """A measure of the graph beside the same measure of `samples` random graphs with each actor's number of friends and of foes.
 
     `share` is the share of random graphs that are at least as balanced, (as many + 1) / (samples + 1). A frustration here is that of the same local search for
-    the graph and for the random ones, so that they can be compared; the proven figure is that of `balance`.
+    the graph and for the random ones, so that they can be compared: no more than an upper bound, whose proven figure is that of `balance`.
     """
 
     balanced_triads: float | None
@@ -145,8 +145,8 @@ def _measured(count: int, ends: Ends, signed: Values, deadline: float) -> tuple[
     """The share of balanced triads, None without a triad, and the frustration that local search finds."""
     found = cycles.triangles(count, ends)
     share = float((np.prod(np.sign(signed[found]), axis=1) > 0).mean()) if len(found) else None
-    sides = search.two_sides(count, ends, signed, seed=0, deadline=deadline, tries=3)
-    return share, float(np.abs(signed[frustrated(ends, signed, sides)]).sum())
+    side = two_sides(ends, signed, solver="search", deadline=deadline).side
+    return share, float(np.abs(signed[frustrated(ends, signed, np.array([side[node] for node in range(count)]))]).sum())
 
 
 def resample(
