@@ -258,3 +258,16 @@ def test_the_toll_is_that_of_an_event_told_of_before() -> None:
         "ASSAULT",
     )
     assert ([count.min for count in first.counts], second.counts) == ([52], ())
+
+
+def test_a_headline_and_the_sentence_that_tells_the_same_are_one_event() -> None:
+    """The first event of its type in the body is that of the headline, in whatever words; told on another authority it is an account of its own."""
+    head = "# Kenyan troops take Garbo from rebels\n\nNAIROBI, 3 May 2019\n\n"
+    (event,) = events(head + "Kenyan troops captured the town of Garbo on Friday. The rebels fled.\n", "COERCE")
+    assert len(event.also) == 1
+    assert len(events(head + "Kenyan troops captured the town of Garbo on Friday, a spokesman said.\n", "COERCE")) == 2  # noqa: PLR2004
+
+
+def test_a_bargain_that_is_struck_is_no_attack() -> None:
+    """The object decides what a verb of many senses means, also where it is the subject of a passive."""
+    assert not events("He denied that any bargain had been struck with Iran.", "ASSAULT")

@@ -196,3 +196,17 @@ def test_the_object_of_a_verb_is_not_its_subject() -> None:
     reading = _read("The Sarvan Liberation Front took Oshtar on Sunday. On Monday the Red Brigade attacked the group with mortars.")
     (event,) = (e for e in reading.events if e.type == "ASSAULT")
     assert [_by_id(reading, key).name for key in event.recipient] == ["Sarvan Liberation Front"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One of its leaders, Rosa Duarte, said that talks would go on.",
+        "A rebel commander supported by Turkey, Major Rosa Duarte, said that talks would go on.",
+    ],
+)
+def test_a_name_says_who_one_of_several_is(text: str) -> None:
+    """A name in apposition to "one of" or to an indefinite noun is that one's, however much stands between."""
+    reading = _read(text)
+    (claim,) = reading.claims
+    assert claim.source.actor == (_called(reading, "Rosa Duarte", "name").id,)

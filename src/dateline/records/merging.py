@@ -29,13 +29,33 @@ _ONCE = frozenset(["ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID"
 def merge(annotation: Annotation, cast: Cast, events: list[Happening]) -> list[Happening]:
     """Mentions of one event as one: light verbs and their nouns, definite nouns that point back, the same word with the same parties."""
     out: list[Happening] = []
+    body = _body(annotation, cast)
     for event in events:
-        home = next((other for other in reversed(out) if _same(annotation, cast, other, event)), None)
+        home = next((other for other in reversed(out) if _same(annotation, cast, other, event)), None) or _announced(out, event, body)
         if home is None:
             out.append(event)
         else:
             _absorb(home, event)
     return out
+
+
+def _body(annotation: Annotation, cast: Cast) -> int:
+    """The first word behind the headline."""
+    end = next((part.span[1] for part in cast.report.parts if part.kind == "headline"), 0)
+    return next((word for word, span in enumerate(annotation.words) if span[0] >= end), 0)
+
+
+def _announced(out: list[Happening], event: Happening, body: int) -> Happening | None:
+    """What a headline tells and the first event of its type in the body tells again, of an actor that they share and on the same authority."""
+    alike = [other for other in out if other.type == event.type]
+    if event.trigger.word < body or any(word >= body for other in alike for word in other.words):
+        return None
+    for old in alike:
+        fits = old.status == event.status and (not old.mode or not event.mode or old.mode == event.mode)
+        elsewhere = old.places and event.places and old.places[0] is not event.places[0]
+        if fits and not elsewhere and set(old.actors) & set(event.actors) and _meets(old.recipients, event.recipients):
+            return old
+    return None
 
 
 def _same(annotation: Annotation, cast: Cast, old: Happening, new: Happening) -> bool:

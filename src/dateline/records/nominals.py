@@ -15,11 +15,12 @@ from dateline.records.naming import act_for
 from dateline.records.numbers import read_number
 
 if TYPE_CHECKING:
-    from dateline.language.annotation import WordSpan
+    from dateline.language.annotation import Annotation, WordSpan
     from dateline.records.cast import Cast
     from dateline.records.model import ActorKind
 
 _GROUPLIKE = frozenset({"armed group", "party", "coalition", "military", "igo", "ngo", "company", "media", "religious", "other", "government"})
+_TITLE = 3  # words from a comma to a name: an article and a title
 _ABSTRACT = frozenset(["event", "abstract", "time", "object", "substance"])
 _COLLECTIVE = frozenset("insurgency rebellion resistance opposition coalition alliance".split())
 _PLURAL_TAGS = ("NNS", "NNPS")
@@ -203,10 +204,18 @@ def _named_inside(cast: Cast, word: int) -> list[int] | None:
     for child in a.children[word]:
         if a.relations[child] in ("flat", "appos", "compound", "nmod:desc") and child in cast.name_of and cast.name_of[child].label != "LOC":
             name = cast.name_of[child]
-            adjacent = name.words[0] == word + 1 or (a.relations[child] == "appos" and name.words[0] - word <= 3)
+            adjacent = name.words[0] == word + 1 or (a.relations[child] == "appos" and (name.words[0] - word <= 3 or _explains(a, word, name.words[0])))
             if adjacent and not (a.relations[child] == "compound" and child < word):
                 return cast.of_word.get(name.words[0])
     return _called(cast, word)
+
+
+def _explains(annotation: Annotation, word: int, name: int) -> bool:
+    """Whether a name after a comma says who one of several is: "one of its leaders, Ana Lima", "a commander loyal to the king, Ana Lima"."""
+    a = annotation
+    return "," in a.forms[max(name - _TITLE, word) : name] and (
+        a.forms[word].lower() == "one" or any(a.forms[c].lower() in ("a", "an") for c in a.dependents(word, "det"))
+    )
 
 
 def _called(cast: Cast, word: int) -> list[int] | None:
