@@ -265,7 +265,7 @@ def test_a_headline_and_the_sentence_that_tells_the_same_are_one_event() -> None
     head = "# Kenyan troops take Garbo from rebels\n\nNAIROBI, 3 May 2019\n\n"
     (event,) = events(head + "Kenyan troops captured the town of Garbo on Friday. The rebels fled.\n", "COERCE")
     assert len(event.also) == 1
-    assert len(events(head + "Kenyan troops captured the town of Garbo on Friday, a spokesman said.\n", "COERCE")) == 2  # noqa: PLR2004
+    assert len(events(head + "Kenyan troops captured the town of Garbo on Friday, a spokesman said.\n", "COERCE")) == 2
 
 
 def test_a_bargain_that_is_struck_is_no_attack() -> None:

@@ -213,7 +213,8 @@ def _named_inside(cast: Cast, word: int) -> list[int] | None:
 def _explains(annotation: Annotation, word: int, name: int) -> bool:
     """Whether a name after a comma says who one of several is: "one of its leaders, Ana Lima", "a commander loyal to the king, Ana Lima"."""
     a = annotation
-    return "," in a.forms[max(name - _TITLE, word) : name] and (
+    one = a.forms[word].lower() == "one" or any(a.forms[c].lower() in ("a", "an") for c in a.dependents(word, "det"))
+    return one and "," in a.forms[max(name - _TITLE, word) : name]
         a.forms[word].lower() == "one" or any(a.forms[c].lower() in ("a", "an") for c in a.dependents(word, "det"))
     )
 
