@@ -215,8 +215,6 @@ def _explains(annotation: Annotation, word: int, name: int) -> bool:
     a = annotation
     one = a.forms[word].lower() == "one" or any(a.forms[c].lower() in ("a", "an") for c in a.dependents(word, "det"))
     return one and "," in a.forms[max(name - _TITLE, word) : name]
-        a.forms[word].lower() == "one" or any(a.forms[c].lower() in ("a", "an") for c in a.dependents(word, "det"))
-    )
 
 
 def _called(cast: Cast, word: int) -> list[int] | None:
