@@ -75,6 +75,8 @@ def _function_word() -> re.Pattern[str]:
 
 def answered(reading: Reading) -> dict[str, frozenset[str]]:
     """The events that a denial is of without telling them itself, by the ids of the claims that deny."""
+    if not any(claim.stance in ("deny", "criticise") for claim in reading.claims):
+        return {}
     resting = {claim for event in reading.events for claim in event.claims}
     found: dict[str, frozenset[str]] = {}
     for denial in reading.claims:

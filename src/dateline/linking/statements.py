@@ -154,10 +154,11 @@ def statements(report: str, reading: Reading, event: Event, *, origin: str | Non
         say("date", REPORTER, label, low=start.toordinal() if start else None, high=end.toordinal() if end else None)
     told = [claim for claim in reading.claims if claim.id in event.claims]
     own = next((anchor for anchor in (event.anchor, *event.also) if not any(_lies_in(anchor, claim) for claim in told)), event.anchor)
-    for voice, side in _happened(reading, event, known):
+    pointing = answered(reading)
+    for voice, side in _happened(reading, event, known, pointing):
         label = "alleged" if event.type == "ACCUSE" and side == "happened" else side
         say("status", voice, label, voice.span or own, values=(side,))
-    for claim in _denying(reading, event):
+    for claim in _denying(reading, event, pointing):
         voice = _voice(reading, claim, known)
         if voice.actors and denial_of(reading, claim, event) == "involvement":
             label = f"not {', '.join(sorted(names[actor] for actor in claim.source.actor if actor in known))}"
@@ -194,29 +195,30 @@ def _is_another_count(reading: Reading, count: Count) -> bool:
     return any(other.what != count.what and other.span == count.span for event in reading.events for other in event.counts)
 
 
-def _denying(reading: Reading, event: Event) -> list[Claim]:
+def _denying(reading: Reading, event: Event, pointing: Container[str]) -> list[Claim]:
     """The claims of an event that deny, but for refusals: who won't do a thing says nothing of what has happened. What points back to something said before is
     a denial of that, and no claim of this event.
     """
-    pointing = answered(reading)
     claims = [claim for claim in reading.claims if claim.id in event.claims and claim.id not in pointing]
     return [claim for claim in claims if claim.stance == "deny" and not _REFUSAL.search(claim.content)]
 
 
-def _happened(reading: Reading, event: Event, known: Mapping[str, str]) -> list[tuple[Voice, Literal["happened", "denied"]]]:
+def _happened(
+    reading: Reading, event: Event, known: Mapping[str, str], pointing: Mapping[str, frozenset[str]]
+) -> list[tuple[Voice, Literal["happened", "denied"]]]:
     """Who says that the event happened, and who that it did not. Demands, promises, doubts and questions say neither, nor does who tells of a denial.
 
     A statement rests on the words of its claim, and not on those that the event is first told by, which may be another voice's. Whoever denies an accusation
     denies what it alleges and not that it was made; only the accused does, and only who accuses alleges it. A denial that points back to what was said before
-    denies what it points to, whoever says so.
+    denies what it points to, whoever says so; `pointing` has these, with the events that they are of.
     """
-    replies = [claim for claim in reading.claims if event.id in answered(reading).get(claim.id, ())]
+    replies = [claim for claim in reading.claims if event.id in pointing.get(claim.id, ())]
     told = [claim for claim in reading.claims if claim.id in event.claims and claim not in replies]
     if replies and event.type == "ACCUSE" and (accusing := [claim for claim in telling_of(reading, event) if claim not in told]):
         # The reporter says that it was alleged, and not that it is so.
         return [*((_voice(reading, claim, known), "denied") for claim in replies), *((_voice(reading, claim, known), "happened") for claim in accusing)]
     asserting = ("accuse", "criticise") if event.type == "ACCUSE" else TELLING
-    denials = [claim for claim in _denying(reading, event) if denial_of(reading, claim, event) == "event" and _may_deny(reading, claim, event, known)]
+    denials = [claim for claim in _denying(reading, event, pointing) if denial_of(reading, claim, event) == "event" and _may_deny(reading, claim, event, known)]
     around = [claim.span for claim in (*told, *replies) if claim.stance == "deny"]
     deniers = {actor for claim in (*denials, *replies) for actor in claim.source.actor}
     asserted = [
