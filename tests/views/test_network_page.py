@@ -323,6 +323,16 @@ def test_the_page_has_a_row_for_whom_a_tie_is_only_sought_with(tmp_path: Path) -
     assert rest.endswith("1 actor with a reported tie, 2 without; 3 ties (2 only sought or denied) in 1 report of 1 origin.")
 
 
+@pytest.mark.parametrize("count", [20, 300], ids=["few", "a crowd"])
+def test_the_page_says_how_many_names_are_not_seen(count: int) -> None:
+    """In a crowd those appear when one comes closer; where all are named nothing is said of it."""
+    names = [f"Company {number} of the Valley Brigades" for number in range(count)]
+    pairs = [(number, (number * 7 + step) % count) for number in range(count) for step in (3, 5)]
+    rows = [row(tie=f"t{one}-{other}", a=names[one], b=names[other]) for one, other in dict.fromkeys(pairs) if one != other]
+    found = re.search(r"(\d+) names find no room and appear when the picture is brought closer", network_page(rows, start_on=dt.date(2024, 1, 6)))
+    assert bool(found) is (count > 20)
+
+
 def test_no_button_lies_on_the_picture(tmp_path: Path) -> None:
     """Those that bring it closer stand above it, where they cover no name."""
     steps = """const [buttons, picture] = ['.zoom', '#picture'].map((one) => document.querySelector(one).getBoundingClientRect());

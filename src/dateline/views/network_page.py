@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from dateline._errors import NetworkError
-from dateline.alliances.evidence import Kind
+from dateline.alliances.evidence import Kind, counted
 from dateline.views import network_look as looks
 from dateline.views import wording
 from dateline.views.network_layout import FONT, LINE
@@ -87,6 +87,8 @@ def network_page(
         "line": LINE,
         **packed(actors, pairs, rows, heads or {}, kinds=kinds, base=min(first, start_on).toordinal(), groups=groups),
     }
+    unnamed = sum(not clear for *_, clear, _ in data["actors"])
+    find = "finds no room and appears" if unnamed == 1 else "find no room and appear"
     assets = resources.files("dateline.views").joinpath("assets")
     template, style, *scripts = (
         assets.joinpath(name).read_text(encoding="utf-8") for name in ("network.html", "network.css", "network_data.js", "network_timeline.js", "network.js")
@@ -108,6 +110,7 @@ def network_page(
         center=f"{data['height'] / 2:g}",
         key=_key(),
         silence=looks.SILENCE,
+        hidden=f" {counted(unnamed, 'name')} {find} when the picture is brought closer." if unnamed else "",
         timeline=key_and_patterns(),
         data=_embedded(data),
     )
