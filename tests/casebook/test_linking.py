@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from dateline._errors import CasebookError
 from dateline.casebook import linking, links, store
 from dateline.cli import main
-from dateline.records.model import Actor, ActorKind, Count, Document, Event, Mention, Period, Place, Reading, Status
+from dateline.records.model import Actor, ActorKind, Claim, Count, Document, Event, Mention, Period, Place, Reading, Source, Status
 
 from .making import URL, reading
 
@@ -241,6 +241,30 @@ def test_a_denied_accusation_is_told_as_such(casebook: Casebook, path: Path) -> 
     assert "whether what is alleged is so" in shown
     (dispute,) = casebook.disputes(about="status")
     assert {side.label: side.said[0].passage for side in dispute.sides}["denied"] == "Varnia denied that it had fired on the town."
+
+
+def test_a_denial_that_points_back_is_a_dispute_of_the_casebook(casebook: Casebook, path: Path) -> None:
+    """What "a charge that the capital denied" is of is found when a report is linked: the accuser stands on one side, and the words of both on their side."""
+    text = "Harn accused Varnia of shelling Tolmin, a charge that the capital denied."
+
+    def at(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    people = tuple(Actor(id=name, name=name, kind="state", mentions=(Mention(span=at(name), form="name"),)) for name in ("Harn", "Varnia"))
+    accusing = Claim(
+        id="c1", span=at("shelling Tolmin"), content="shelling Tolmin", source=Source(span=at("Harn"), actor=("Harn",)), form="indirect", stance="accuse",
+        cue=at("accused"),
+    )  # fmt: skip
+    denying = Claim(
+        id="c2", span=at("a charge that"), content="a charge that", source=Source(span=at("the capital")), form="indirect", stance="deny", cue=at("denied"),
+    )  # fmt: skip
+    accused = Event(id="e1", anchor=at("accused"), type="ACCUSE", status="asserted", actor=("Harn",), recipient=("Varnia",))
+    document = Document(origin="charge.md", id="charge", text=text, published=dt.date(2024, 3, 14))
+    casebook.store(Reading(document=document, actors=people, claims=(accusing, denying), events=(accused,)))
+    casebook.link()
+    (dispute,) = casebook.disputes(about="status")
+    assert {side.label: [said.source for said in side.said] for side in dispute.sides} == {"alleged": ["Harn"], "denied": ["the capital"]}
+    assert "whether what is alleged is so" in CliRunner().invoke(main, ["disputes", str(path)]).output
 
 
 def test_a_page_long_sentence_is_cut_around_its_words(casebook: Casebook, path: Path) -> None:
