@@ -257,8 +257,10 @@ def search(
       'source_words:minister'   of claims, only the words for who says it; content: what is said
     """  # noqa: D301 - the sign that click knows a paragraph by whose lines it leaves as they are
     from dateline.casebook import rendering
+    from dateline.cli_links import _tell_unlinked
 
     with _opened(casebook) as opened:
+        _tell_unlinked(opened)
         found = opened.search(
             words, kind, source=source, actor=actor, status=status, type=_type(type_, kind), stance=stance, place=place, since=since,
             until=until, versions=versions, limit=limit,
@@ -304,8 +306,10 @@ def who(casebook: Path, name: str, versions: bool, limit: int, form: str) -> Non
     NAME is a name, or an id of the knowledge base such as group:taliban. Of a name that is not there the nearest ones are offered.
     """
     from dateline.casebook import rendering
+    from dateline.cli_links import _tell_unlinked
 
     with _opened(casebook) as opened:
+        _tell_unlinked(opened)
         _give(form, [opened.who(name, versions=versions, limit=limit)], lambda found: (shown for page in found for shown in rendering.page(page)))
 
 
@@ -320,6 +324,8 @@ def who(casebook: Path, name: str, versions: bool, limit: int, form: str) -> Non
 @_until
 @_versions
 @click.option("--limit", type=click.IntRange(1), help="At most this many.")
+@click.option("--apart", is_flag=True, help="List every account of every report apart; without it the accounts of one event are one entry.")
+@click.option("--accounts", is_flag=True, help="Under each entry, list its accounts with their ids.")
 @_format
 def timeline(
     casebook: Path,
@@ -332,21 +338,31 @@ def timeline(
     until: dt.date | None,
     versions: bool,  # noqa: FBT001 - click gives it by name
     limit: int | None,
+    apart: bool,  # noqa: FBT001 - the same
+    accounts: bool,  # noqa: FBT001 - the same
     form: str,
 ) -> None:
-    """List the events of CASEBOOK by day. Events that nothing dates are left out."""
-    from dateline.casebook import rendering
+    """List what happened in CASEBOOK by day.
+
+    All accounts of one event are one entry, which has the tolls, dates and statuses of its accounts with those who give them, and the number of independent origins. The options choose accounts,
+    and an entry has all accounts of the same event. Events that nothing dates are left out.
+    """
+    from dateline.casebook import rendering, rendering_timeline
+    from dateline.cli_links import _tell_unlinked
 
     with _opened(casebook) as opened:
         wanted: dict[str, Any] = {
             "actor": actor, "source": source, "status": status, "type": _type(type_, "events"), "place": place, "versions": versions,
         }  # fmt: skip
-        found = opened.timeline(**wanted, since=since, until=until, limit=limit)
+        if accounts and apart:
+            raise click.UsageError("--apart lists the accounts already; leave --accounts out")
+        found: list[Any] = opened.timeline(**wanted, since=since, until=until, limit=limit, apart=apart)  # type: ignore[call-overload]
         if not found:
             _say("no dated event found")
-        if undated := opened.undated(**wanted):
-            _say(f"{undated:,} more that nothing dates are left out")
-        _give(form, found, rendering.days)
+        if undated := opened.undated(**wanted, apart=apart):
+            _say(f"{undated:,} more {'event' if undated == 1 else 'events'} that nothing dates {'is' if undated == 1 else 'are'} left out")
+        _tell_unlinked(opened)
+        _give(form, found, rendering.days if apart else lambda entries: rendering_timeline.entries(entries, accounts=accounts))
 
 
 @click.command()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.casebook.casebook import Casebook
+    from dateline.casebook.timeline import Asked
     from dateline.records.model import Polarity
 
 # ---- who --------------------------------------------------------------------------------------------------------------------------------------------
@@ -92,9 +93,9 @@ def test_unknown_actor_near_nobody(casebook: Casebook) -> None:
 
 
 def test_timeline(casebook: Casebook) -> None:
-    """Dated events come by day, with parties, place, counts and sources; undated ones are left out."""
+    """Apart, dated events come by day, with parties, place, counts and sources; undated ones are left out."""
     casebook.store(reading())
-    (event,) = casebook.timeline()
+    (event,) = casebook.timeline(apart=True)
     assert (event.from_day, event.grain, event.type, event.places, event.counts) == (
         dt.date(2024, 3, 12), "day", "ASSAULT", ("Tolmin",), ("killed: at least 12 people",),
     )  # fmt: skip
@@ -105,6 +106,7 @@ def test_undated_events_are_counted(casebook: Casebook) -> None:
     """How many events a timeline can't place is told, with the same filters."""
     casebook.store(reading())
     assert (casebook.undated(), casebook.undated(actor="Dol Front"), casebook.undated(actor="Varnia")) == (1, 1, 0)
+    assert casebook.undated(apart=True) == 1
 
 
 def test_timeline_is_in_order(casebook: Casebook) -> None:
@@ -119,10 +121,10 @@ def test_timeline_is_in_order(casebook: Casebook) -> None:
 
 
 @pytest.mark.parametrize(("filters", "count"), [({"actor": "Varnia"}, 1), ({"actor": "Egypt"}, 0), ({"type": "RETREAT"}, 0), ({"place": "Tolmin"}, 1)])
-def test_timeline_of(casebook: Casebook, filters: dict[str, str], count: int) -> None:
+def test_timeline_of(casebook: Casebook, filters: Asked, count: int) -> None:
     """A timeline can be that of an actor, with all who act for it, of a type or of a place."""
     casebook.store(reading())
-    assert len(casebook.timeline(**filters)) == count  # type: ignore[arg-type]
+    assert len(casebook.timeline(**filters)) == len(casebook.timeline(apart=True, **filters)) == count
 
 
 # ---- diff ------------------------------------------------------------------------------------------------------------------------------------------------
@@ -188,7 +190,8 @@ def test_summary(casebook: Casebook) -> None:
     assert (shown.reports, shown.articles, shown.undated, shown.first, shown.last) == (3, 2, 1, dt.date(2024, 3, 14), dt.date(2024, 4, 1))
     assert (shown.claims, shown.events, shown.ties, shown.places, shown.times) == (3 * CLAIMS, 3 * EVENTS, 3 * TIES, 3, 3)
     assert shown.publishers == (("Front Page", 2),)
-    assert set(shown.most_named[:3]) == {("Varnia", 3), ("Egypt", 3), ("Dol Front", 3)}
+    assert shown.newest == (2 * CLAIMS, 2 * EVENTS, 2 * TIES)
+    assert set(shown.most_named[:3]) == {("Varnia", 2, 2), ("Egypt", 2, 2), ("Dol Front", 2, 2)}
     assert [(run.dateline, run.reports) for run in shown.runs] == [("1.0", 2), (None, 1)]
     assert shown.size > 0
 

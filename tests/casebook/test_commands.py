@@ -217,17 +217,35 @@ def test_who(case: Path) -> None:
     """An actor's page is shown to a person, and given to a program."""
     shown = run("who", case, "Ahrar ash-Sham").stdout
     assert "Ahrar al-Sham" in shown
-    assert "Says (1)" in shown
+    assert "Says (1 claim in 1 report)" in shown
     assert "Egypt backs Ahrar al-Sham ● asserted" in shown
     assert json.loads(run("who", case, "Varnia", "--format", "jsonl").stdout)["actor"]["kb"] == "state:XV"
 
 
 def test_timeline(case: Path) -> None:
-    """Events stand under their days."""
-    lines = run("timeline", case, "--actor", "Varnia").stdout.splitlines()
+    """Apart, events stand under their days, an account on each line."""
+    lines = run("timeline", case, "--actor", "Varnia", "--apart").stdout.splitlines()
     assert lines[0] == "2024-03-12"
     assert len(lines) == 3
     assert "[killed: at least 31 people]" in "".join(lines)
+
+
+def test_timeline_of_happenings(case: Path) -> None:
+    """The accounts of one event are one entry, with tolls, who denies it and what is disputed below it; their ids are listed when that is asked for."""
+    shown = run("timeline", case, "--actor", "Varnia")
+    assert shown.stderr == ""
+    assert [line.split("  ")[-1] for line in shown.stdout.splitlines()] == [
+        "2024-03-12",
+        "2 reports, 1 origin: reports 1, 3",
+        "killed: at least 1 people (town council (Varnia)), at least 31 people (town council (Varnia))",
+        "denied by Varnia (2 reports, 1 origin)",
+        "disputed: whether it happened (`dateline disputes` has the sides)",
+    ]
+    listed = run("timeline", case, "--accounts").stdout
+    uids = [event["uid"] for event in json.loads(run("timeline", case, "--format", "jsonl").stdout)["events"]]
+    assert len(uids) == 2
+    assert all(f"· {uid}  2024-03-12 ◐ attributed “struck”" in listed for uid in uids)
+    assert run("timeline", case, "--accounts", "--apart").exit_code == 2
 
 
 def test_diff(case: Path) -> None:

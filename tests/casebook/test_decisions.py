@@ -115,7 +115,7 @@ def test_corrected_event(casebook: Casebook) -> None:
     uid = uid_of(casebook, "event", "type = 'ASSAULT'")
     new = {"type": "coerce", "status": "denied", "actor": "Egypt", "recipient": "none", "when": "2024-03-11/2024-03-12", "killed": "30-40"}
     casebook.decide("correct", uid, corrected=new, by="ada")
-    (line,) = casebook.timeline()
+    (line,) = casebook.timeline(apart=True)
     assert (line.uid, line.standing, line.type, line.mode, line.status) == (uid, "corrected", "COERCE", None, "denied")
     assert (line.actors, line.recipients, line.counts) == (("Egypt",), (), ("killed: 30-40",))
     assert (line.from_day, line.to_day) == (dt.date(2024, 3, 11), dt.date(2024, 3, 12))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
+
+from msgspec.structs import replace
 
 from dateline._errors import CasebookError, InputError
-from dateline.casebook import adding, exporting, ingest, lines, linking, links, runs, store, tables
+from dateline.casebook import adding, backing, exporting, ingest, lines, linking, links, runs, store, tables
 from dateline.casebook import decisions as deciding
 from dateline.casebook import review as reviewing
 from dateline.casebook import salvage as salvaging
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
+    from typing import Unpack
 
     from dateline.alliances.graph import Contested, Groups
     from dateline.casebook.adding import Added
@@ -32,7 +35,19 @@ if TYPE_CHECKING:
     from dateline.casebook.linking import Linked
     from dateline.casebook.links import Corroborated, DisputeLine, Origin
     from dateline.casebook.network import Network
-    from dateline.casebook.results import ActorPage, EventLine, Hit, Kind, Problem, ReportLine, Salvaged, Summary, VersionDiff
+    from dateline.casebook.results import (
+        ActorPage,
+        Backing,
+        EventLine,
+        HappeningLine,
+        Hit,
+        Kind,
+        Problem,
+        ReportLine,
+        Salvaged,
+        Summary,
+        VersionDiff,
+    )  # fmt: skip
     from dateline.casebook.review import QueueItem, QueueKind
     from dateline.casebook.runs import Run
     from dateline.exports import Loss
@@ -157,38 +172,27 @@ class Casebook:
         with self._snapshot() as connection:
             return pages.who(connection, str(self.path), name, limit, versions=versions)
 
-    def timeline(
-        self,
-        *,
-        actor: str | None = None,
-        source: str | None = None,
-        status: str | None = None,
-        type: str | None = None,  # noqa: A002 - the field's name
-        place: str | None = None,
-        since: datetime.date | str | None = None,
-        until: datetime.date | str | None = None,
-        versions: bool = False,
-        limit: int | None = None,
-    ) -> list[EventLine]:
-        """The dated events that the filters leave, by day."""
-        filters = searching.Filters(source=source, actor=actor, status=status, type=type, place=place, since=since, until=until, versions=versions)
-        with self._snapshot() as connection:
-            return timelines.timeline(connection, str(self.path), filters, limit)
+    @overload
+    def timeline(self, *, apart: Literal[False] = False, limit: int | None = None, **filters: Unpack[timelines.Asked]) -> list[HappeningLine]: ...
 
-    def undated(
-        self,
-        *,
-        actor: str | None = None,
-        source: str | None = None,
-        status: str | None = None,
-        type: str | None = None,  # noqa: A002 - the field's name
-        place: str | None = None,
-        versions: bool = False,
-    ) -> int:
-        """How many events the filters leave that nothing dates, so that no timeline shows them."""
-        filters = searching.Filters(source=source, actor=actor, status=status, type=type, place=place, versions=versions)
+    @overload
+    def timeline(self, *, apart: Literal[True], limit: int | None = None, **filters: Unpack[timelines.Asked]) -> list[EventLine]: ...
+
+    def timeline(self, *, apart: bool = False, limit: int | None = None, **filters: Unpack[timelines.Asked]) -> list[HappeningLine] | list[EventLine]:
+        """What happened by day, an entry for each happening with what its accounts tell side by side; with `apart` each account is an entry.
+
+        The filters (`actor`, `source`, `status`, `type`, `place`, `since`, `until`, `versions`) choose accounts; an entry has all accounts of its happening.
+        """
+        asked = searching.Filters(**filters)
         with self._snapshot() as connection:
-            return timelines.undated(connection, str(self.path), filters)
+            made = timelines.timeline if apart else timelines.gathered
+            return made(connection, str(self.path), asked, limit)
+
+    def undated(self, *, apart: bool = False, **filters: Unpack[timelines.Asked]) -> int:
+        """How many events the filters leave that nothing dates, so that no timeline shows them; without `apart` those of which no other account has a date."""
+        asked = replace(searching.Filters(**filters), since=None, until=None)
+        with self._snapshot() as connection:
+            return timelines.undated(connection, str(self.path), asked, apart=apart)
 
     def diff(self, article: str, older: int | None = None, newer: int | None = None) -> list[VersionDiff]:
         """What changed from each version of an article to the next, or between two versions.
@@ -224,6 +228,14 @@ class Casebook:
         """What accounts of one event contradict each other about, those first in which most reports have a say."""
         with self._snapshot() as connection:
             return list(links.disputes(connection, str(self.path), actor=actor, about=about, limit=limit))
+
+    def backing(self, record: str) -> Backing:
+        """Who tells what a claim, an event or a tie tells, by its uid, and who denies it: reports, independent origins, sources, and the ids of their records.
+
+        Raises `CasebookError` for a uid that no record has, and for an event that is only wanted or imagined.
+        """
+        with self._snapshot() as connection:
+            return backing.backing(connection, str(self.path), record)
 
     def corroboration(self, event: str) -> Corroborated:
         """Who asserts an event, by its uid, and who denies it, with the independent origins of both."""

@@ -180,12 +180,17 @@ def ties(connection: sqlite3.Connection, ids: Sequence[int]) -> list[TieLine]:
 
 def actors(connection: sqlite3.Connection, ids: Sequence[int], *, versions: bool = True) -> list[ActorLine]:
     """Actors by their rows, in the order given; without `versions` only the newest version of each article counts as a report."""
-    latest = "" if versions else "JOIN report AS r ON r.id = e.report AND r.latest"
-    query = (
-        "SELECT a.id, a.name, a.kind, a.country, a.kb, (SELECT count(DISTINCT e.report) FROM identity AS i JOIN entity AS e ON e.id = i.entity"
-        f" {latest} WHERE i.actor = a.id) FROM actor AS a WHERE a.id IN"
+    latest = "" if versions else " AND r.latest"
+    query = "SELECT a.id, a.name, a.kind, a.country, a.kb FROM actor AS a WHERE a.id IN"
+    told = (
+        "SELECT i.actor, count(DISTINCT r.id), count(DISTINCT coalesce(o.origin_group, -r.id)) FROM identity AS i JOIN entity AS e ON e.id = i.entity"
+        f" JOIN report AS r ON r.id = e.report{latest} LEFT JOIN report_origin AS o ON o.report = r.id WHERE i.actor IN ({numbers(ids)}) GROUP BY i.actor"
     )
-    return [ActorLine(actor=row[0], name=row[1], kind=row[2], country=row[3], kb=row[4], reports=row[5]) for row in _rows(connection, query, ids)]
+    counts = {actor: (reports, origins) for actor, reports, origins in connection.execute(told)}
+    return [
+        ActorLine(actor=actor, name=name, kind=kind, country=country, kb=kb, reports=counts.get(actor, (0, 0))[0], origins=counts.get(actor, (0, 0))[1])
+        for actor, name, kind, country, kb in _rows(connection, query, ids)
+    ]
 
 
 def _rows(connection: sqlite3.Connection, query: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:

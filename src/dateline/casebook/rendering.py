@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.casebook import lines
+from dateline.casebook.rendering_backing import backing, many
 from dateline.views import wording
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from dateline.casebook.results import ActorLine, ActorPage, ClaimLine, EventLine, Hit, ReportLine, Summary, TieLine, VersionDiff
+    from dateline.casebook.results import ActorLine, ActorPage, ClaimLine, EventLine, Hit, ReportLine, Summary, Tally, TieLine, VersionDiff
 
 _COLOURS = {
     "asserted": "bold green", "attributed": "bold yellow", "denied": "bold red", "intended": "bold magenta", "hypothetical": "bold magenta",
@@ -35,18 +36,18 @@ def summary(shown: Summary) -> Iterator[RenderableType]:
     """What is in a casebook."""
     versions = f" in {shown.articles:,} articles" if shown.articles != shown.reports else ""
     days = f"{shown.first} to {shown.last}" if shown.first else "no report has a date"
-    origins = f"{shown.independent:,} for {shown.linked:,} linked reports" if shown.linked else "not linked yet"
+    linked = f"{shown.independent:,} for {many(shown.linked, 'linked report')}" if shown.linked else "not linked yet"
     rows = [
         ("reports", f"{shown.reports:,}{versions}"),
         ("published", days + (f"; {shown.undated:,} without a date" if shown.undated else "")),
-        ("origins", origins),
-        ("records", f"{shown.claims:,} claims, {shown.events:,} events, {shown.ties:,} ties"),
+        ("origins", linked),
+        ("records", _records(shown)),
         ("actors", f"{shown.actors:,}"),
         ("places, dates", f"{shown.places:,} mentions of places, {shown.times:,} dates"),
         ("disputes", f"{shown.open_disputes:,} open, of {shown.disputes:,}" if shown.linked else "not linked yet"),
         ("decisions", f"{shown.decisions:,}" + (f"; {shown.lost_decisions:,} without their record" if shown.lost_decisions else "")),
         ("publishers", ", ".join(f"{name} ({count:,})" for name, count in shown.publishers) or "none named"),
-        ("most named", ", ".join(f"{name} ({count:,})" for name, count in shown.most_named)),
+        ("most named", ", ".join(f"{name} ({_reports(articles, independent)})" for name, articles, independent in shown.most_named)),
         *(("made by", _run(run.dateline, run.model, run.settings, run.reports)) for run in shown.runs),
         ("size", f"{shown.size / 1e6:.1f} MB"),
     ]
@@ -56,27 +57,41 @@ def summary(shown: Summary) -> Iterator[RenderableType]:
 
 def _run(version: str | None, model: str | None, settings: str, reports: int) -> str:
     made = f"dateline {version}, model {model}" if version else "readings from a file, which doesn't say what made them"
-    return f"{made}{'' if settings == '{}' else f', {settings}'} ({reports:,} reports)"
+    return f"{made}{'' if settings == '{}' else f', {settings}'} ({many(reports, 'report')})"
+
+
+def _records(shown: Summary) -> str:
+    """How many records there are, and where articles have several versions how many of them the newest have, which is where answers look."""
+    kinds = ("claim", "event", "tie")
+    every = ", ".join(many(count, kind) for count, kind in zip((shown.claims, shown.events, shown.ties), kinds, strict=True))
+    newest = ", ".join(many(count, kind) for count, kind in zip(shown.newest, kinds, strict=True))
+    return every + (f"; in the newest versions {newest}" if shown.articles != shown.reports else "")
+
+
+def _reports(reports: int, independent: int) -> str:
+    """A number of reports, with that of their independent origins where it is another."""
+    return many(reports, "report") + (f", {many(independent, 'origin')}" if independent != reports else "")
 
 
 def hits(found: Sequence[Hit]) -> Iterator[RenderableType]:
     """What a search found, an entry each."""
     for hit in found:
         words = f" “{wording.one_line(hit.words)}”" if hit.words else ""
-        yield Text.assemble((hit.type or hit.stance or "text", "bold"), *_status(hit.status), words, decided(hit.standing), (f"  {head(hit)}", "dim"))
+        yield Text.assemble((hit.type or hit.stance or "text", "bold"), *status(hit.status), words, decided(hit.standing), (f"  {head(hit)}", "dim"))
         parties = " → ".join(", ".join(side) or "?" for side in (hit.actors, hit.recipients)) if hit.actors or hit.recipients else ""
         when = "no day given" if hit.from_day is None and hit.to_day is None else wording.period(hit.from_day, hit.to_day, "")
         if told := "; ".join(part for part in (parties, f"day: {when}" if hit.kind == "events" else "") if part):
             yield Text(f"  {wording.one_line(told)}")
         if hit.kind != "texts":
-            yield Text(f"  in the word of: {_word(hit.status, hit.sources)}")
+            told = backing(hit.backing, hit.kind, hit.status)
+            yield Text.assemble(f"  in the word of: {word(hit.status, hit.sources)}", (f"; {told}" if told else "", "dim"))
         yield Text.assemble("  ", _marked(hit))
         yield Text("")
 
 
-def _word(status: str | None, sources: Sequence[str]) -> str:
+def word(stands: str | None, sources: Sequence[str]) -> str:
     """In whose word something stands: what the reporter states is never shown as if a source alone said it."""
-    told = ("the reporter", f"and {sources[0]}", *sources[1:]) if status == "asserted" and sources else sources
+    told = ("the reporter", f"and {sources[0]}", *sources[1:]) if stands == "asserted" and sources else sources
     return wording.one_line(", ".join(told) or "the reporter")
 
 
@@ -85,11 +100,12 @@ def head(line: lines.Published) -> str:
     return wording.one_line(lines.head(line))
 
 
-def _status(status: str | None) -> list[tuple[str, str]]:
-    if status is None:
+def status(name: str | None) -> list[tuple[str, str]]:
+    """The sign and the word for how a record stands."""
+    if name is None:
         return []
-    sign = {str(key): value for key, value in wording.SIGNS.items()}.get(status, "")
-    return [(f" {sign} {status}", _COLOURS.get(status, ""))]
+    sign = {str(key): value for key, value in wording.SIGNS.items()}.get(name, "")
+    return [(f" {sign} {name}", _COLOURS.get(name, ""))]
 
 
 def decided(standing: str | None) -> tuple[str, str]:
@@ -115,7 +131,7 @@ def page(shown: ActorPage) -> Iterator[RenderableType]:
     rows = [
         ("kind", actor.kind + (f", {actor.country}" if actor.country else "")),
         ("names", "; ".join(shown.names)),
-        ("reports", f"{actor.reports:,}"),
+        ("reports", f"{actor.reports:,}" + (f", {many(actor.origins, 'origin')}" if actor.origins != actor.reports else "")),
         (
             "seen",
             f"{shown.first_seen} to {shown.last_seen}"
@@ -129,31 +145,46 @@ def page(shown: ActorPage) -> Iterator[RenderableType]:
         ("can also mean", "; ".join(_actor(other) for other in shown.others)),
     ]
     yield _grid([(label, wording.one_line(value)) for label, value in rows if value])
-    yield from _listed("Says", shown.claims_by_count, [_claim(claim) for claim in shown.claims_by])
-    yield from _listed("Said of it", shown.claims_about_count, [_claim(claim) for claim in shown.claims_about])
-    yield from _listed("Acts", shown.events_as_actor_count, [event_line(event) for event in shown.events_as_actor])
-    yield from _listed("Is acted upon", shown.events_as_recipient_count, [event_line(event) for event in shown.events_as_recipient])
-    yield from _listed("Stands with and against", shown.ties_count, [_tie(tie) for tie in shown.ties])
+    yield from _says(shown)
+    told = shown.tallies
+    yield from _listed("Said of it", "claim", told["claims_about"], [_claim(claim) for claim in shown.claims_about])
+    yield from _listed("Acts", "event", told["events_as_actor"], [event_line(event) for event in shown.events_as_actor])
+    yield from _listed("Is acted upon", "event", told["events_as_recipient"], [event_line(event) for event in shown.events_as_recipient])
+    yield from _listed("Stands with and against", "tie", told["ties"], [_tie(tie) for tie in shown.ties])
+
+
+def _says(shown: ActorPage) -> Iterator[RenderableType]:
+    """What an actor says, and under their own names those who speak for it; the newest of both together, as many as each list may have."""
+    own, others = shown.tallies["claims_by"], shown.tallies["claims_for_it"]
+    both = [(claim, False) for claim in shown.claims_by] + [(claim, True) for claim in shown.claims_for_it]
+    both.sort(key=lambda pair: (pair[0].published is not None, str(pair[0].published)), reverse=True)
+    yield from _listed("Says", "claim", own, [_claim(claim, by=by) for claim, by in both], others=others)
 
 
 def _actor(actor: ActorLine) -> str:
     where = f", {actor.country}" if actor.country else ""
-    return f"{actor.name} ({actor.kb or actor.kind}{where}; {actor.reports:,} reports)"
+    return f"{actor.name} ({actor.kb or actor.kind}{where}; {_reports(actor.reports, actor.origins)})"
 
 
-def _listed(title: str, count: int, entries: Sequence[Text]) -> Iterator[RenderableType]:
-    if not count:
+def _listed(title: str, kind: str, tally: Tally, entries: Sequence[Text], *, others: Tally | None = None) -> Iterator[RenderableType]:
+    """A list under its title, which says how many records there are, in how many reports and from how many origins."""
+    more = others.records if others else 0
+    if not tally.records + more:
         return
-    more = f", the newest {len(entries):,}" if len(entries) < count else ""
-    yield Text(f"\n{title} ({count:,}{more})", style="bold underline")
+    parts = [f"{many(tally.records, kind)} in {_reports(tally.reports, tally.origins)}"] if tally.records else []
+    if others and more:
+        parts.append(f"{many(more, kind)} by those who speak or act for it, in {_reports(others.reports, others.origins)}")
+    newest = f"; the newest {len(entries):,}" if len(entries) < tally.records + more else ""
+    yield Text(f"\n{title} ({'; '.join(parts)}{newest})", style="bold underline")
     yield from entries
 
 
-def _claim(claim: ClaimLine) -> Text:
+def _claim(claim: ClaimLine, *, by: bool = False) -> Text:
+    told = backing(claim.backing, "claims", always=False)
     return Text.assemble(
-        (f"{claim.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(", ".join(claim.sources)), "bold"), f" / {claim.stance}",
-        decided(claim.standing), " / ",
-        f"“{wording.one_line(claim.quote)}”", (f"  report {claim.report}", "dim"),
+        (f"{claim.published or 'undated'}  ".ljust(12), "dim"), "by its " if by else "", (wording.one_line(", ".join(claim.sources)), "bold"),
+        f" / {claim.stance}", decided(claim.standing), " / ", f"“{wording.one_line(claim.quote)}”", (f"  report {claim.report}", "dim"),
+        (f" · {told}" if told else "", "dim"),
     )  # fmt: skip
 
 
@@ -163,22 +194,25 @@ def event_line(event: EventLine) -> Text:
     parties = " → ".join(", ".join(side) or "?" for side in (event.actors, event.recipients))
     told = [f" at {', '.join(event.places)}" if event.places else "", f" [{'; '.join(event.counts)}]" if event.counts else ""]
     mode = f" {event.mode}" if event.mode else ""
+    backed = backing(event.backing, "events", always=False)
     return Text.assemble(
-        (f"{when}  ".ljust(12), "dim"), (f"{event.type}{mode}", "bold"), *_status(event.status), decided(event.standing),
+        (f"{when}  ".ljust(12), "dim"), (f"{event.type}{mode}", "bold"), *status(event.status), decided(event.standing),
         f"  {wording.one_line(parties + ''.join(told))}",
-        f" “{wording.one_line(event.quote)}”", f"; in the word of: {_word(event.status, event.sources)}",
+        f" “{wording.one_line(event.quote)}”", f"; in the word of: {word(event.status, event.sources)}",
         (f"  {event.publisher or wording.one_line(event.title or '')} {event.published or ''} · report {event.report}", "dim"),
+        (f" · {backed}" if backed else "", "dim"),
     )  # fmt: skip
 
 
 def _tie(tie: TieLine) -> Text:
     kind = tie.kind.replace("_", " ")
+    told = backing(tie.backing, "ties", tie.status, always=False)
     lasting = "".join(f", {word} {day}" for word, day in (("since", tie.since), ("until", tie.until)) if day)
     return Text.assemble(
-        (f"{tie.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(f"{tie.a} {kind} {tie.b}"), "bold"), *_status(tie.status),
+        (f"{tie.published or 'undated'}  ".ljust(12), "dim"), (wording.one_line(f"{tie.a} {kind} {tie.b}"), "bold"), *status(tie.status),
         decided(tie.standing), lasting,
-        f" “{wording.one_line(tie.quote)}”; in the word of: {_word(tie.status, tie.sources)}",
-        (f"  report {tie.report}", "dim"),
+        f" “{wording.one_line(tie.quote)}”; in the word of: {word(tie.status, tie.sources)}",
+        (f"  report {tie.report}", "dim"), (f" · {told}" if told else "", "dim"),
     )  # fmt: skip
 
 

@@ -52,7 +52,9 @@ class RunLine(Result, frozen=True):
 class Summary(Result, frozen=True):
     """What is in a casebook. `first` and `last` are days of publication; `independent` counts the origins, each of one or more reports.
 
-    Of the disputes those are open in which there is an account on which nobody has decided.
+    `claims`, `events` and `ties` are those of all versions of all articles, `newest` is how many of each the newest versions have. `most_named` are the names
+    of actors with the number of articles and of independent origins that tell of them. Of the disputes those are open in which there is an account on which
+    nobody has decided.
     """
 
     path: str
@@ -74,9 +76,48 @@ class Summary(Result, frozen=True):
     decisions: int
     lost_decisions: int
     publishers: tuple[tuple[str, int], ...]
-    most_named: tuple[tuple[str, int], ...]
+    most_named: tuple[tuple[str, int, int], ...]
     runs: tuple[RunLine, ...]
     size: int
+    newest: tuple[int, int, int]
+
+
+class Voices(Result, frozen=True):
+    """Who tells something: the number of reports and of independent origins, of origins in which the reporter says it himself, and the sources that they name,
+    each with the number of origins in which it speaks. `only` is the one source from which all of several origins have it. `uids` are the records that say so.
+    """
+
+    reports: int = 0
+    origins: int = 0
+    own: int = 0
+    sources: tuple[tuple[str, int], ...] = ()
+    only: str | None = None
+    uids: tuple[str, ...] = ()
+
+
+NOBODY = Voices()
+
+
+class Backing(Result, frozen=True):
+    """Who tells what a record tells, and who denies it. That is no measure of truth.
+
+    `repeated`, of claims, is in which origins the same source says it. `alike` and `opposite`, of ties, are those who tell of another tie of the same sign
+    between the two, and of one of the other sign.
+    """
+
+    asserting: Voices = NOBODY
+    denying: Voices = NOBODY
+    repeated: Voices = NOBODY
+    alike: Voices = NOBODY
+    opposite: Voices = NOBODY
+
+
+class Tally(Result, frozen=True):
+    """How many records, in how many reports, and from how many independent origins."""
+
+    records: int
+    reports: int
+    origins: int
 
 
 class Hit(Result, frozen=True):
@@ -110,10 +151,11 @@ class Hit(Result, frozen=True):
     recipients: tuple[str, ...] = ()
     score: float = 0.0
     standing: str | None = None
+    backing: Backing | None = None
 
 
 class ActorLine(Result, frozen=True):
-    """An actor of the casebook: `actor` is its number there."""
+    """An actor of the casebook: `actor` is its number there. `reports` tell of it, which go back to so many independent `origins`."""
 
     actor: int
     name: str
@@ -121,6 +163,7 @@ class ActorLine(Result, frozen=True):
     country: str | None
     kb: str | None
     reports: int
+    origins: int
 
 
 class ClaimLine(Result, frozen=True):
@@ -136,6 +179,7 @@ class ClaimLine(Result, frozen=True):
     published: datetime.date | None
     confidence: float | None = None
     standing: str | None = None
+    backing: Backing | None = None
 
 
 class EventLine(Result, frozen=True):
@@ -161,6 +205,78 @@ class EventLine(Result, frozen=True):
     published: datetime.date | None
     confidence: float | None = None
     standing: str | None = None
+    backing: Backing | None = None
+
+
+class DateTold(Result, frozen=True):
+    """A date of an event, and how many reports and independent origins give it. `grain` is `report` where it is only the day of the report."""
+
+    from_day: datetime.date | None
+    to_day: datetime.date | None
+    grain: str
+    reports: int
+    origins: int
+    uids: tuple[str, ...]
+
+
+class TollTold(Result, frozen=True):
+    """A number that is told of an event, in the words of a report, with who gives it: sources, and `own` where a reporter gives it himself."""
+
+    what: str
+    min: int | None
+    max: int | None
+    words: str
+    sources: tuple[str, ...]
+    own: bool
+    reports: int
+    origins: int
+    uids: tuple[str, ...]
+
+
+class PartiesTold(Result, frozen=True):
+    """Who did it to whom, as so many reports of so many independent origins have it."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    reports: int
+    origins: int
+    uids: tuple[str, ...]
+
+
+class StatusTold(Result, frozen=True):
+    """How an event stands in so many reports of so many independent origins."""
+
+    status: str
+    reports: int
+    origins: int
+
+
+class HappeningLine(Result, frozen=True):
+    """What accounts of one event tell, side by side: nothing is merged, and `events` are the accounts, the earlier published first.
+
+    `from_day` and `to_day` are the date that most origins agree with, and `dates` all that are given; `actors`, `recipients` and `places` are whom any account
+    names, the most often named first, and `parties` who did it to whom as each account has it, without those that leave some of another's out. `disputes` says
+    what the accounts contradict each other about. What is only wanted or imagined, and what is not linked yet, is alone and has no number of a `happening`.
+    """
+
+    happening: int | None
+    from_day: datetime.date | None
+    to_day: datetime.date | None
+    grain: str
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    places: tuple[str, ...]
+    parties: tuple[PartiesTold, ...]
+    dates: tuple[DateTold, ...]
+    tolls: tuple[TollTold, ...]
+    statuses: tuple[StatusTold, ...]
+    disputes: tuple[str, ...]
+    reports: int
+    origins: int
+    backing: Backing | None
+    events: tuple[EventLine, ...]
 
 
 class TieLine(Result, frozen=True):
@@ -182,12 +298,15 @@ class TieLine(Result, frozen=True):
     published: datetime.date | None
     confidence: float | None = None
     standing: str | None = None
+    backing: Backing | None = None
 
 
 class ActorPage(Result, frozen=True):
     """All that a casebook has of an actor. The counts are of everything, the lists hold the newest.
 
-    `others` are further actors that the name can mean; `acts_for` whom reports say it speaks or acts for, `agents` who does for it.
+    `claims_by` are its own, `claims_for_it` those of whoever speaks or acts for it (a ministry for its state), under the names of these. `tallies` tells for
+    each of the lists how many records there are, in how many reports and from how many independent origins. `others` are further actors that the name can mean;
+    `acts_for` whom reports say it speaks or acts for, `agents` who does for it, those of most reports first.
     """
 
     actor: ActorLine
@@ -195,11 +314,13 @@ class ActorPage(Result, frozen=True):
     first_seen: datetime.date | None
     last_seen: datetime.date | None
     claims_by_count: int
+    claims_for_it_count: int
     claims_about_count: int
     events_as_actor_count: int
     events_as_recipient_count: int
     ties_count: int
     claims_by: tuple[ClaimLine, ...]
+    claims_for_it: tuple[ClaimLine, ...]
     claims_about: tuple[ClaimLine, ...]
     events_as_actor: tuple[EventLine, ...]
     events_as_recipient: tuple[EventLine, ...]
@@ -207,6 +328,7 @@ class ActorPage(Result, frozen=True):
     acts_for: tuple[str, ...]
     agents: tuple[str, ...]
     others: tuple[ActorLine, ...]
+    tallies: dict[str, Tally]
 
 
 class TextChange(Result, frozen=True):

@@ -16,7 +16,7 @@ import msgspec
 
 from dateline._errors import CasebookError
 from dateline._near import nearest, offered
-from dateline.casebook import lines
+from dateline.casebook import backing, lines
 from dateline.casebook.finding import actors_named
 from dateline.casebook.results import Hit, Kind
 from dateline.knowledge.names import name_key
@@ -260,16 +260,20 @@ def unmark(text: str) -> tuple[str, tuple[Span, ...]]:
     return "".join(plain), tuple(spans)
 
 
+_BACKING = {"claims": backing.claims, "events": backing.events, "ties": backing.ties}
+
+
 def _hits(connection: sqlite3.Connection, kind: Kind, found: list[tuple[int, int, float]], marked: dict[int, str]) -> list[Hit]:
     ids = [row[0] for row in found]
     make = {"claims": _claim_fields, "events": _event_fields, "ties": _tie_fields, "texts": _text_fields}[kind]
     fields = make(connection, ids)
+    backed = _BACKING[kind](connection, ids) if kind in _BACKING else {}
     hits = []
     for identifier, index_row, score in found:
         values = fields[identifier]
         quote, spans = unmark(marked.get(index_row, values.pop("quote")))
         values.pop("quote", None)
-        hits.append(Hit(kind=kind, quote=quote, marks=spans, score=round(float(score), 4), **values))
+        hits.append(Hit(kind=kind, quote=quote, marks=spans, score=round(float(score), 4), backing=backed.get(identifier), **values))
     return hits
 
 

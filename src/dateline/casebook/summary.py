@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.records.model import Reading
 
 _LISTED = 10
+_RECORDS = ("claim", "event", "tie")
 _OPEN = (
     "SELECT count(DISTINCT s.dispute) FROM dispute_side AS s JOIN event AS e ON e.id = s.event JOIN report AS r ON r.id = e.report"
     " WHERE r.latest AND NOT EXISTS (SELECT 1 FROM standing WHERE uid = e.uid)"
@@ -32,13 +33,17 @@ def summary(connection: sqlite3.Connection, path: Path) -> Summary:
     ).fetchone()
     counts = {name: _count(connection, name) for name in ("claim", "event", "tie", "place", "time_", "dispute", "decision")}
     (actors,) = connection.execute("SELECT count(DISTINCT actor) FROM identity").fetchone()
+    # Where no article has an earlier version, the newest are all there is, and need not be counted.
+    newest = counts if articles == reports else {name: _count(connection, f"{name} AS n JOIN report AS r ON r.id = n.report AND r.latest") for name in _RECORDS}
     linked, groups = connection.execute("SELECT count(*), count(DISTINCT origin_group) FROM report_origin").fetchone()
     publishers = connection.execute(
         "SELECT publisher, count(*) FROM report WHERE latest AND publisher IS NOT NULL GROUP BY publisher ORDER BY count(*) DESC, publisher LIMIT ?", (_LISTED,)
     )
     named = connection.execute(
-        "SELECT a.name, u.reports FROM (SELECT i.actor, count(DISTINCT e.report) AS reports FROM identity AS i JOIN entity AS e ON e.id = i.entity"
-        " GROUP BY i.actor ORDER BY reports DESC, i.actor LIMIT ?) AS u JOIN actor AS a ON a.id = u.actor",
+        "SELECT a.name, u.reports, u.origins FROM (SELECT i.actor, count(DISTINCT r.id) AS reports,"
+        " count(DISTINCT coalesce(o.origin_group, -r.id)) AS origins FROM identity AS i JOIN entity AS e ON e.id = i.entity"
+        " JOIN report AS r ON r.id = e.report AND r.latest LEFT JOIN report_origin AS o ON o.report = r.id"
+        " GROUP BY i.actor ORDER BY origins DESC, reports DESC, i.actor LIMIT ?) AS u JOIN actor AS a ON a.id = u.actor",
         (_LISTED,),
     )
     made = connection.execute(
@@ -67,6 +72,7 @@ def summary(connection: sqlite3.Connection, path: Path) -> Summary:
         publishers=tuple(publishers.fetchall()),
         most_named=tuple(named.fetchall()),
         runs=tuple(RunLine(dateline=row[0], model=row[1], ontology=row[2], knowledge=row[3], settings=row[4], reports=row[5]) for row in made),
+        newest=tuple(newest[name] for name in _RECORDS),  # type: ignore[arg-type]  # three of three
         size=sum(file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists()),
     )
 

@@ -4,19 +4,32 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from dateline.casebook import lines
+from msgspec.structs import replace
+
+from dateline.casebook import backing, lines
 from dateline.casebook.finding import actors_named
-from dateline.casebook.results import ActorPage
+from dateline.casebook.results import ActorPage, ClaimLine, EventLine, Tally, TieLine
+from dateline.knowledge.names import name_key
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable, Sequence
+
+    from dateline.casebook.results import Backing
+
+Line = TypeVar("Line", ClaimLine, EventLine, TieLine)
 
 _OTHERS = 10
 _OF = "FROM identity AS i JOIN {link} AS s ON s.{end} = i.entity WHERE i.actor = ?"
+_FOR_IT = (
+    "SELECT s.claim, i.entity FROM identity AS i JOIN acts_for AS f ON f.other = i.entity AND f.steps > 0 JOIN claim_source AS s ON s.entity = f.entity"
+    " WHERE i.actor = ?"
+)
 _FOUND = {
     "claims_by": ("SELECT s.claim, i.entity " + _OF.format(link="claim_source", end="entity"),),
+    "claims_for_it": (_FOR_IT,),
     "claims_about": ("SELECT s.claim, i.entity " + _OF.format(link="claim_about", end="entity"),),
     "events_as_actor": ("SELECT s.event, i.entity " + _OF.format(link="event_role", end="entity") + " AND s.role = 'actor'",),
     "events_as_recipient": ("SELECT s.event, i.entity " + _OF.format(link="event_role", end="entity") + " AND s.role = 'recipient'",),
@@ -32,42 +45,90 @@ def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, ver
     """
     found = actors_named(connection, path, name)
     actor = found[0]
-    seen = connection.execute(
-        "SELECT i.entity, r.published, r.latest FROM identity AS i JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report WHERE i.actor = ?",
+    rows = connection.execute(
+        f"SELECT i.entity, r.published, r.id, {backing.ORIGIN}, r.latest FROM identity AS i JOIN entity AS n ON n.id = i.entity"
+        " JOIN report AS r ON r.id = n.report LEFT JOIN report_origin AS o ON o.report = r.id WHERE i.actor = ?",
         (actor,),
     ).fetchall()
-    days = [published for _, published, latest in seen if published is not None and (latest or versions)]
-    published_of = {entity: published or "" for entity, published, latest in seen if latest or versions}
+    shown = [row for row in rows if row[4] or versions]
+    published = {row[0]: row[1] or "" for row in shown}
+    report = {row[0]: row[2] for row in shown}
+    origin = {row[0]: row[3] for row in shown}
+    days = [day for day in published.values() if day]
     lists: dict[str, list[int]] = {}
-    counts: dict[str, int] = {}
+    tallies: dict[str, Tally] = {}
+    own: dict[int, int] = {}
     for section, queries in _FOUND.items():
-        found_rows = (row for query in queries for row in connection.execute(query, (actor,)))
-        records = {record: published_of[entity] for record, entity in found_rows if entity in published_of}
-        counts[f"{section}_count"] = len(records)
-        lists[section] = heapq.nlargest(limit, records, key=lambda record, of=records: (of[record], record))  # type: ignore[misc]
-    names = connection.execute("SELECT name FROM actor_name WHERE actor = ? ORDER BY length(name) DESC, name", (actor,)).fetchall()
+        records: dict[int, int] = {}
+        for query in queries:
+            records.update(connection.execute(query, (actor,)).fetchall())
+        records = {record: entity for record, entity in records.items() if entity in published}
+        if section == "claims_by":
+            own = records
+        elif section == "claims_for_it":
+            records = {record: entity for record, entity in records.items() if record not in own}
+        entities = set(records.values())
+        tallies[section] = Tally(records=len(records), reports=len(set(map(report.__getitem__, entities))), origins=len(set(map(origin.__getitem__, entities))))
+        newest = heapq.nlargest(limit, ((published[entity], record) for record, entity in records.items()))
+        lists[section] = [record for _, record in newest]
+    claims = _backed(connection, _merged(lists, "claims_by", "claims_for_it", "claims_about"), lines.claims, backing.claims)
+    events = _backed(connection, _merged(lists, "events_as_actor", "events_as_recipient"), lines.events, backing.events)
     return ActorPage(
         actor=lines.actors(connection, [actor], versions=versions)[0],
-        names=tuple(row[0] for row in names),
+        names=_names(connection, actor, everything=len(shown) == len(rows)),
         first_seen=lines.day(min(days, default=None)),
         last_seen=lines.day(max(days, default=None)),
-        claims_by=tuple(lines.claims(connection, lists["claims_by"])),
-        claims_about=tuple(lines.claims(connection, lists["claims_about"])),
-        events_as_actor=tuple(lines.events(connection, lists["events_as_actor"])),
-        events_as_recipient=tuple(lines.events(connection, lists["events_as_recipient"])),
-        ties=tuple(lines.ties(connection, lists["ties"])),
-        acts_for=_linked(connection, actor, "entity", "other"),
-        agents=_linked(connection, actor, "other", "entity"),
+        claims_by=tuple(claims[row] for row in lists["claims_by"]),
+        claims_for_it=tuple(claims[row] for row in lists["claims_for_it"]),
+        claims_about=tuple(claims[row] for row in lists["claims_about"]),
+        events_as_actor=tuple(events[row] for row in lists["events_as_actor"]),
+        events_as_recipient=tuple(events[row] for row in lists["events_as_recipient"]),
+        ties=tuple(_backed(connection, lists["ties"], lines.ties, backing.ties).values()),
+        acts_for=_linked(connection, actor, "entity", "other", versions=versions),
+        agents=_linked(connection, actor, "other", "entity", versions=versions),
         others=tuple(lines.actors(connection, found[1 : _OTHERS + 1], versions=versions)),
-        **counts,
+        tallies=tallies,
+        **{f"{section}_count": tally.records for section, tally in tallies.items()},
     )
 
 
-def _linked(connection: sqlite3.Connection, actor: int, own: str, other: str) -> tuple[str, ...]:
+def _merged(lists: dict[str, list[int]], *sections: str) -> list[int]:
+    """The records of several lists, each once."""
+    return list(dict.fromkeys(row for section in sections for row in lists[section]))
+
+
+def _backed(
+    connection: sqlite3.Connection,
+    rows: list[int],
+    show: Callable[[sqlite3.Connection, Sequence[int]], list[Line]],
+    back: Callable[[sqlite3.Connection, Sequence[int]], dict[int, Backing]],
+) -> dict[int, Line]:
+    """Records by their rows, with who tells them."""
+    backed = back(connection, rows)
+    return {row: replace(line, backing=backed.get(row)) for row, line in zip(rows, show(connection, rows), strict=True)}
+
+
+def _names(connection: sqlite3.Connection, actor: int, *, everything: bool) -> tuple[str, ...]:
+    """The names under which an actor goes, the longest first; without `everything` only those that stand in the newest version of some article."""
+    names = connection.execute("SELECT key, name FROM actor_name WHERE actor = ? ORDER BY length(name) DESC, name", (actor,)).fetchall()
+    if everything:
+        return tuple(name for _, name in names)
+    words = connection.execute(
+        "SELECT DISTINCT m.words FROM identity AS i JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report AND r.latest"
+        " JOIN mention AS m ON m.entity = n.id AND m.form = 'name' WHERE i.actor = ?"
+        " UNION SELECT n.name FROM identity AS i JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report AND r.latest WHERE i.actor = ?",
+        (actor, actor),
+    )
+    keys = {name_key(word) for (word,) in words}
+    return tuple(name for key, name in names if key in keys)
+
+
+def _linked(connection: sqlite3.Connection, actor: int, own: str, other: str, *, versions: bool) -> tuple[str, ...]:
     """Whom an actor acts for (`own` is `entity`), or who does for it, those of most reports first."""
     rows = connection.execute(
-        f"SELECT a.name FROM identity AS i JOIN acts_for AS f ON f.{own} = i.entity JOIN identity AS j ON j.entity = f.{other}"
-        " JOIN actor AS a ON a.id = j.actor WHERE i.actor = ? AND f.steps > 0 AND a.id <> i.actor GROUP BY a.id ORDER BY count(*) DESC, a.name LIMIT ?",
-        (actor, _OTHERS),
+        f"SELECT a.name FROM identity AS i JOIN acts_for AS f ON f.{own} = i.entity AND f.steps > 0 JOIN identity AS j ON j.entity = f.{other}"
+        " JOIN actor AS a ON a.id = j.actor JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report AND (r.latest OR ?)"
+        " WHERE i.actor = ? AND a.id <> i.actor GROUP BY a.id ORDER BY count(*) DESC, a.name LIMIT ?",
+        (versions, actor, _OTHERS),
     )
     return tuple(row[0] for row in rows)
