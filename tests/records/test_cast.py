@@ -171,3 +171,19 @@ def test_an_adjective_of_two_words_is_that_of_its_own_state(adjective: str, stat
     """The longest adjective of a state counts, and all its words are the mention: South Sudanese soldiers are not Sudan's."""
     reading = _read(f"{adjective} soldiers attacked the village of Abata on Monday.")
     assert [(actor.kb, [reading.quote(m.span) for m in actor.mentions]) for actor in reading.actors if actor.kind == "state"] == [(state, [adjective])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "US journalist Rosa Duarte was arrested on Monday.",
+        "American tourist Rosa Duarte was killed on Monday.",
+        "Former US president Rosa Duarte spoke on Monday.",
+        "US presidential candidate Rosa Duarte spoke on Monday.",
+        "American opposition leader Rosa Duarte spoke on Monday.",
+    ],
+)
+def test_without_an_office_nobody_acts_for_his_country(text: str) -> None:
+    """A nationality tells where somebody is from; only an office that he holds makes him act for it."""
+    (actor,) = _called(_read(text), "Rosa Duarte")
+    assert (actor.represents, actor.country) == (None, "US")

@@ -114,6 +114,7 @@ class ActorWords:
     pointing: frozenset[str]
     honorifics: frozenset[str]
     naming: frozenset[str]
+    not_acting: frozenset[str]
     ranked: frozenset[str]
     partitives: frozenset[str]
     fighters: frozenset[str]
@@ -310,7 +311,7 @@ def _cues(data: dict[str, Any]) -> CueWords:
 
 
 _ACTOR_SETS = (
-    "organs as_state speakers documents pointing honorifics naming ranked partitives fighters voices inhabitants venues ruled dealings town_parts"
+    "organs as_state speakers documents pointing honorifics naming not_acting ranked partitives fighters voices inhabitants venues ruled dealings town_parts"
 ).split()
 
 

@@ -254,18 +254,30 @@ def place_under(cast: Cast, name: Name) -> None:
         elif entity.kind == "person":
             describing = _describing(cast, key, head)
             titles = [w for w in describing if a.tags[w] in NOUN_TAGS]
-            speaker = any(a.lemmas[w] in lexicon.speakers or a.forms[w].rstrip(".").lower() in lexicon.honorifics for w in describing)
-            if speaker or any(a.forms[w][0].isupper() for w in describing):
-                act_for(cast, key, [*(k for w in titles for k in cast.modifier_entities(w)), *cast.modifier_entities(head)])
+            above = [*(k for w in titles for k in cast.modifier_entities(w)), *cast.modifier_entities(head)]
+            act_for(cast, key, above, office=holds_office(cast, describing, head))
 
 
-def act_for(cast: Cast, key: int, modifiers: list[int]) -> None:
-    """A person acts for the first body or state among those that a title of his names."""
+def holds_office(cast: Cast, describing: list[int], head: int) -> bool:
+    """Whether the words beside a person's name say that he acts for somebody: an office, and neither a former one nor that of an opponent."""
+    a, lexicon = cast.annotation, cast.ontology.actors
+    if {a.lemmas[w] for word in (head, *describing) for w in (word, *a.dependents(word, "amod", "compound"))} & lexicon.not_acting:
+        return False
+    if any(a.lemmas[w] in lexicon.speakers or a.forms[w].rstrip(".").lower() in lexicon.honorifics for w in describing):
+        return True
+    return any(a.forms[w][0].isupper() and cast.nationality(w) is None for w in describing)
+
+
+def act_for(cast: Cast, key: int, modifiers: list[int], *, office: bool = True) -> None:
+    """A person acts for the first body or state among those that a title of his names; without an office he is only of that state's country."""
     entity = cast.entities[key]
-    if entity.represents is None:
-        entity.represents = next((k for k in modifiers if k != key and cast.entities[k].kind != "person"), None)
-        if entity.represents is not None and entity.country is None:
-            entity.country = cast.entities[entity.represents].country
+    if entity.represents is not None:
+        return
+    above = next((k for k in modifiers if k != key and cast.entities[k].kind != "person"), None)
+    if office:
+        entity.represents = above
+    if above is not None and entity.country is None:
+        entity.country = cast.entities[above].country
 
 
 def _acts(cast: Cast, head: int) -> bool:

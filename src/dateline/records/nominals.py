@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.records.anaphora import called_so, modifiers_of, nominal_antecedents
 from dateline.records.entities import Entity, as_name, title_fits
 from dateline.records.grammar import NOUN_TAGS, is_nobody, noun_phrase
-from dateline.records.naming import act_for
+from dateline.records.naming import act_for, holds_office
 from dateline.records.numbers import read_number
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _titled(cast: Cast, word: int) -> int | None:
         return None
     key = cast.of_word[name.words[0]][0]
     cast.entities[key].titles.add(modifiers_of(a, word) | {noun})
-    act_for(cast, key, cast.modifier_entities(word))
+    act_for(cast, key, cast.modifier_entities(word), office=holds_office(cast, [word], word))
     return key
 
 
