@@ -243,8 +243,8 @@ def place_under(cast: Cast, name: Name) -> None:
 
     This is told once all names have been met, since what a title names may stand behind it.
     """
-    a, lexicon = cast.annotation, cast.ontology.actors
-    head = cast.annotation.head_of(name.words)
+    a = cast.annotation
+    head = a.head_of(name.words)
     for key in cast.of_word.get(head, []):
         entity = cast.entities[key]
         if entity.known is not None and entity.kind != "person":
