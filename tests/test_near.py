@@ -49,3 +49,9 @@ def test_offer() -> None:
     """Near names are offered in one way everywhere, and where there are none something else is said."""
     assert offered(["Ostrel", "Varnia"], "look around") == "near it: Ostrel, Varnia"
     assert offered([], "look around") == "look around"
+
+
+def test_two_names_with_the_same_initials_are_not_alike() -> None:
+    """Initials stand for a name that is spelled out; they make no two such names alike."""
+    assert nearest("Rivr Front", ["Radio Farda", "River Front", "RF"])[:2] == ["RF", "River Front"]
+    assert "Radio Farda" not in nearest("Rivr Front", ["Radio Farda", "River Front", "RF"])

@@ -58,10 +58,15 @@ def nearest(name: str, names: Iterable[str], most: int = MOST) -> list[str]:
 
 
 def _by_initials(name: str, spelled: dict[str, str]) -> list[str]:
-    """The names that are the initials of a name, or whose initials it is."""
+    """The names that are the initials of a name, or whose initials it is. Two names that are spelled out are not alike for having the same initials."""
     begins = without_article(name)[:1].casefold()
     wanted = _initials(name) | (_initials(name.upper()) if name.isalpha() else set())
-    return [folded for folded, other in spelled.items() if wanted and folded.startswith(begins) and wanted & _initials(other)]
+    spelled_out = len(without_article(name).split()) > 1
+    return [
+        folded
+        for folded, other in spelled.items()
+        if wanted and folded.startswith(begins) and spelled_out != (len(without_article(other).split()) > 1) and wanted & _initials(other)
+    ]
 
 
 def _initials(name: str) -> set[str]:

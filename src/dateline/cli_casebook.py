@@ -344,8 +344,8 @@ def timeline(
 ) -> None:
     """List what happened in CASEBOOK by day.
 
-    All accounts of one event are one entry, which has the tolls, dates and statuses of its accounts with those who give them, and the number of independent origins. The options choose accounts,
-    and an entry has all accounts of the same event. Events that nothing dates are left out.
+    All accounts of one event are one entry, which has their tolls, dates and statuses side by side, with those who give them, and the number of independent
+    origins. The options choose accounts, and an entry has all accounts of the same event. Events that nothing dates are left out.
     """
     from dateline.casebook import rendering, rendering_timeline
     from dateline.cli_links import _tell_unlinked

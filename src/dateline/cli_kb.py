@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline._errors import InputError, KnowledgeError
+from dateline.cli_days import day_option
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from dateline.knowledge.model import KnownActor, Office
     from dateline.knowledge.own import Own
     from dateline.records.model import Reading
-
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -67,21 +66,20 @@ def _known() -> Knowledge:
 
 @kb.command()
 @click.argument("name", metavar="NAME")
-@click.option("--on", type=_DATE, metavar="YYYY-MM-DD", help="Put those first who existed, or held office, on this day.")
-def show(name: str, on: dt.datetime | None) -> None:
+@day_option("--on", last=True, help="Put those first who existed, or held office, on this day; of a year or a month its last day.")
+def show(name: str, on: dt.date | None) -> None:
     """Show every actor that NAME can mean, the likeliest first.
 
     NAME is a name, an acronym, a demonym, a capital or an id such as group:taliban. Of a name that is not known the
     nearest ones are offered, and the exit status is 1.
     """
-    from dateline.knowledge.nearest import candidates, nearest
+    from dateline.knowledge.nearest import candidates
 
     with _refusing():
         knowledge = _known()
-        found = candidates(knowledge, name, on.date() if on else None)
+        found = candidates(knowledge, name, on)
         if not found:
-            near = nearest(knowledge, name)
-            _say(f"{name!r} is not known" + (f"; near it: {', '.join(near)}" if near else ""))
+            _say(_unknown(name, knowledge))
             sys.exit(1)
         click.echo("\n\n".join("\n".join(_lines(actor, knowledge)) for actor in found))
 
@@ -214,14 +212,21 @@ def merge(other: str, into: str) -> None:
         _say(f"{ends[0]} merged into {ends[1]} in {path}")
 
 
+def _unknown(text: str, knowledge: Knowledge) -> str:
+    """That a name is not known, with the nearest ones."""
+    from dateline._near import nearest, offered
+
+    names = (name for actor in knowledge.actors for name in (*actor.names, *actor.capitals, *actor.demonyms))
+    return f"{text!r} is not known; {offered(nearest(text, names), '`dateline kb add` adds an actor of your own')}"
+
+
 def _one(text: str, knowledge: Knowledge) -> KnownActor:
     """The one actor that a name means. Raises `KnowledgeError` when that is none or several."""
-    from dateline.knowledge.nearest import candidates, nearest
+    from dateline.knowledge.nearest import candidates
 
     found = candidates(knowledge, text)
     if not found:
-        near = nearest(knowledge, text)
-        raise KnowledgeError(f"{text!r} is not known" + (f"; near it: {', '.join(near)}" if near else ""))
+        raise KnowledgeError(_unknown(text, knowledge))
     if len(found) > 1:
         raise KnowledgeError(f"{text!r} can mean {', '.join(actor.id for actor in found)}; give an id")
     return found[0]
@@ -318,8 +323,8 @@ def _written(form: str, actors: Sequence[KnownActor], own: Own) -> str:
 
 @kb.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@click.option("--published", type=_DATE, metavar="YYYY-MM-DD", help="Date of publication, for reports that do not give their own.")
-def propose(reports: Sequence[str], published: dt.datetime | None) -> None:
+@day_option("--published", last=True, help="Date of publication, for reports that do not give their own; of a year or a month its last day.")
+def propose(reports: Sequence[str], published: dt.date | None) -> None:
     """Print, as YAML, blocks for the groups in REPORTs that nobody knows yet.
 
     Nothing is stored: look at the blocks, save those that are right to a file, and give it to `dateline kb import`. A comment says whom a name can also
@@ -330,7 +335,7 @@ def propose(reports: Sequence[str], published: dt.datetime | None) -> None:
 
     with _refusing():
         knowledge = _known()
-        readings, failed = _readings(reports, published.date() if published else None)
+        readings, failed = _readings(reports, published)
         blocks = proposals(readings, knowledge)
         if blocks:
             click.echo("actors:")
