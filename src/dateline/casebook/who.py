@@ -51,6 +51,7 @@ def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, ver
         (actor,),
     ).fetchall()
     shown = [row for row in rows if row[4] or versions]
+    everything = len(shown) == len(rows)
     published = {row[0]: row[1] or "" for row in shown}
     report = {row[0]: row[2] for row in shown}
     origin = {row[0]: row[3] for row in shown}
@@ -62,20 +63,20 @@ def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, ver
         records: dict[int, int] = {}
         for query in queries:
             records.update(connection.execute(query, (actor,)).fetchall())
-        records = {record: entity for record, entity in records.items() if entity in published}
+        if not everything:
+            records = {record: entity for record, entity in records.items() if entity in published}
         if section == "claims_by":
             own = records
         elif section == "claims_for_it":
             records = {record: entity for record, entity in records.items() if record not in own}
         entities = set(records.values())
         tallies[section] = Tally(records=len(records), reports=len(set(map(report.__getitem__, entities))), origins=len(set(map(origin.__getitem__, entities))))
-        newest = heapq.nlargest(limit, ((published[entity], record) for record, entity in records.items()))
-        lists[section] = [record for _, record in newest]
+        lists[section] = _newest(records, published, limit)
     claims = _backed(connection, _merged(lists, "claims_by", "claims_for_it", "claims_about"), lines.claims, backing.claims)
     events = _backed(connection, _merged(lists, "events_as_actor", "events_as_recipient"), lines.events, backing.events)
     return ActorPage(
         actor=lines.actors(connection, [actor], versions=versions)[0],
-        names=_names(connection, actor, everything=len(shown) == len(rows)),
+        names=_names(connection, actor, everything=versions or everything),
         first_seen=lines.day(min(days, default=None)),
         last_seen=lines.day(max(days, default=None)),
         claims_by=tuple(claims[row] for row in lists["claims_by"]),
@@ -84,8 +85,8 @@ def who(connection: sqlite3.Connection, path: str, name: str, limit: int, *, ver
         events_as_actor=tuple(events[row] for row in lists["events_as_actor"]),
         events_as_recipient=tuple(events[row] for row in lists["events_as_recipient"]),
         ties=tuple(_backed(connection, lists["ties"], lines.ties, backing.ties).values()),
-        acts_for=_linked(connection, actor, "entity", "other", versions=versions),
-        agents=_linked(connection, actor, "other", "entity", versions=versions),
+        acts_for=_linked(connection, actor, "entity", "other", everything=everything),
+        agents=_linked(connection, actor, "other", "entity", everything=everything),
         others=tuple(lines.actors(connection, found[1 : _OTHERS + 1], versions=versions)),
         tallies=tallies,
         **{f"{section}_count": tally.records for section, tally in tallies.items()},
@@ -123,12 +124,22 @@ def _names(connection: sqlite3.Connection, actor: int, *, everything: bool) -> t
     return tuple(name for key, name in names if key in keys)
 
 
-def _linked(connection: sqlite3.Connection, actor: int, own: str, other: str, *, versions: bool) -> tuple[str, ...]:
-    """Whom an actor acts for (`own` is `entity`), or who does for it, those of most reports first."""
+def _linked(connection: sqlite3.Connection, actor: int, own: str, other: str, *, everything: bool) -> tuple[str, ...]:
+    """Whom an actor acts for (`own` is `entity`), or who does for it, those of most reports first; without `everything` by the newest versions of articles."""
+    latest = "" if everything else " JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report AND r.latest"
     rows = connection.execute(
-        f"SELECT a.name FROM identity AS i JOIN acts_for AS f ON f.{own} = i.entity AND f.steps > 0 JOIN identity AS j ON j.entity = f.{other}"
-        " JOIN actor AS a ON a.id = j.actor JOIN entity AS n ON n.id = i.entity JOIN report AS r ON r.id = n.report AND (r.latest OR ?)"
-        " WHERE i.actor = ? AND a.id <> i.actor GROUP BY a.id ORDER BY count(*) DESC, a.name LIMIT ?",
-        (versions, actor, _OTHERS),
+        f"SELECT a.name FROM identity AS i JOIN acts_for AS f ON f.{own} = i.entity JOIN identity AS j ON j.entity = f.{other}"
+        f" JOIN actor AS a ON a.id = j.actor{latest} WHERE i.actor = ? AND f.steps > 0 AND a.id <> i.actor"
+        " GROUP BY a.id ORDER BY count(*) DESC, a.name LIMIT ?",
+        (actor, _OTHERS),
     )
     return tuple(row[0] for row in rows)
+
+
+def _newest(records: dict[int, int], published: dict[int, str], limit: int) -> list[int]:
+    """The records of the latest published reports, the newest first; of one day those stored last."""
+    days = [published[entity] for entity in records.values()]
+    if len(days) > limit:
+        least = heapq.nlargest(limit, days)[-1]
+        records = {record: entity for (record, entity), day in zip(records.items(), days, strict=True) if day >= least}
+    return sorted(records, key=lambda record: (published[records[record]], record), reverse=True)[:limit]
