@@ -159,6 +159,17 @@ def test_entry_as_a_person_sees_it(casebook: Casebook, path: Path) -> None:
     assert lines[-1].startswith("    disputed: whether it happened, how many killed")
 
 
+def test_timeline_as_a_frame(casebook: Casebook) -> None:
+    """In the view each happening is one row, with ranges over all its origins and the uids of its accounts."""
+    for stored in (reading(), copy(OTHER, "Evening Sheet"), account()):
+        casebook.store(stored)
+    casebook.link()
+    (row,) = (row for row in casebook.table("timeline").to_pylist() if row["types"] == "ASSAULT")
+    assert (row["from_day"], row["tolls"], row["reports"], row["origins"], row["events"]) == (dt.date(2024, 3, 12), "killed: 12+", 3, 2, 3)
+    assert set(row["uids"].split("; ")) == {event.uid for event in casebook.timeline(apart=True)}
+    assert row["actors"] == "Varnia; artillery"
+
+
 def test_numbers_in_words() -> None:
     """A corrected number is told by its bounds."""
     assert [number(3, 3), number(3, None), number(None, 3), number(3, 5)] == ["3", "3 or more", "up to 3", "3 to 5"]

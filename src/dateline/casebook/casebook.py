@@ -386,7 +386,9 @@ class Casebook:
     # ---- tables -------------------------------------------------------------------------------------------------------------------------------------
 
     def table(self, name: str) -> Any:
-        """A documented view (`reports`, `actors`, `claims`, `events`, `ties`, `places`, `times`, `origins`, `disputes`) as a pyarrow Table."""
+        """A documented view (`reports`, `actors`, `claims`, `events`, `ties`, `places`, `times`, `origins`, `disputes`, `happenings`, `timeline`) as a pyarrow
+        Table.
+        """
         with self._snapshot() as connection:
             return tables.table(connection, str(self.path), name)
 

@@ -11,14 +11,17 @@ from dateline._errors import CasebookError
 if TYPE_CHECKING:
     import sqlite3
 
-VIEWS = ("reports", "actors", "claims", "events", "ties", "places", "times", "origins", "disputes", "happenings")
+VIEWS = ("reports", "actors", "claims", "events", "ties", "places", "times", "origins", "disputes", "happenings", "timeline")
 """The views that people read."""
 _INTEGERS = frozenset(
-    "report version claims events ties actors characters actor reports claims_by start end sign actor_a actor_b spans geonames origin dispute happening".split()
+    (
+        "report version claims events ties actors characters actor reports claims_by start end sign actor_a actor_b spans geonames origin origins dispute"
+        " happening"
+    ).split()
 )
 _NUMBERS = frozenset({"confidence", "lat", "lon", "score"})
 _DAYS = frozenset({"published", "from_day", "to_day", "since", "until", "first_seen", "last_seen"})
-_TEXTS = {"events": ("actors",), "reports": ("origin",), "disputes": ("event",)}
+_TEXTS = {"events": ("actors",), "reports": ("origin",), "disputes": ("event",), "timeline": ("actors",)}
 """Columns that hold texts in one view, and numbers in another."""
 
 

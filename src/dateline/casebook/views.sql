@@ -107,3 +107,28 @@ SELECT h.happening, o.origin_group AS origin, count(DISTINCT e.report) AS report
             WHERE x.happening = h.happening AND q.origin_group = o.origin_group AND z.latest GROUP BY k.what ORDER BY k.what) AS t) AS tolls
 FROM happening_event AS h JOIN event AS e ON e.id = h.event JOIN report AS r ON r.id = e.report JOIN report_origin AS o ON o.report = r.id
 WHERE r.latest GROUP BY h.happening, o.origin_group;
+
+-- A happening in one row: the range of dates and tolls over all its origins, and the uids of its accounts. The `happenings` view has each origin apart.
+CREATE VIEW timeline AS
+SELECT h.happening, min(iif(e.grain = 'report', NULL, e.from_day)) AS from_day, max(iif(e.grain = 'report', NULL, e.to_day)) AS to_day,
+       (SELECT group_concat(v.type, '; ') FROM (SELECT DISTINCT y.type FROM happening_event AS x JOIN event AS y ON y.id = x.event
+            JOIN report AS z ON z.id = y.report AND z.latest WHERE x.happening = h.happening ORDER BY y.type) AS v) AS types,
+       (SELECT group_concat(v.status, '; ') FROM (SELECT DISTINCT y.status FROM happening_event AS x JOIN event AS y ON y.id = x.event
+            JOIN report AS z ON z.id = y.report AND z.latest WHERE x.happening = h.happening ORDER BY y.status) AS v) AS statuses,
+       (SELECT group_concat(v.name, '; ') FROM (SELECT DISTINCT a.name FROM happening_event AS x JOIN event AS y ON y.id = x.event
+            JOIN report AS z ON z.id = y.report AND z.latest JOIN event_role AS s ON s.event = y.id AND s.role = 'actor'
+            JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor WHERE x.happening = h.happening ORDER BY a.name) AS v) AS actors,
+       (SELECT group_concat(v.name, '; ') FROM (SELECT DISTINCT a.name FROM happening_event AS x JOIN event AS y ON y.id = x.event
+            JOIN report AS z ON z.id = y.report AND z.latest JOIN event_role AS s ON s.event = y.id AND s.role = 'recipient'
+            JOIN identity AS i ON i.entity = s.entity JOIN actor AS a ON a.id = i.actor WHERE x.happening = h.happening ORDER BY a.name) AS v) AS recipients,
+       (SELECT group_concat(t.told, '; ') FROM (
+            SELECT k.what || ': ' || CASE
+                       WHEN count(k.min) < count(*) THEN 'up to ' || coalesce(max(k.max), '?')
+                       WHEN count(k.max) < count(*) THEN min(k.min) || '+'
+                       WHEN min(k.min) = max(k.max) THEN min(k.min) ELSE min(k.min) || '-' || max(k.max) END AS told
+            FROM count_ AS k JOIN happening_event AS x ON x.event = k.event JOIN event AS y ON y.id = x.event
+                 JOIN report AS z ON z.id = y.report AND z.latest WHERE x.happening = h.happening GROUP BY k.what ORDER BY k.what) AS t) AS tolls,
+       count(DISTINCT r.id) AS reports, count(DISTINCT coalesce(o.origin_group, -r.id)) AS origins, count(*) AS events, group_concat(e.uid, '; ') AS uids
+FROM happening_event AS h JOIN event AS e ON e.id = h.event JOIN report AS r ON r.id = e.report AND r.latest
+     LEFT JOIN report_origin AS o ON o.report = r.id
+GROUP BY h.happening;
