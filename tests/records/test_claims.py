@@ -190,3 +190,21 @@ def test_a_verb_may_hand_over_to_a_quotation_that_is_not_its_object(text: str, s
 def test_a_total_is_claimed_by_whoever_gives_it() -> None:
     """A figure that somebody puts a toll at is his, not the reporter's."""
     assert claims("Doctors in Gao put the toll at 52.") == [("Doctors", "put", "the toll at 52")]
+
+
+@pytest.mark.parametrize(
+    ("text", "denial"),
+    [
+        ("Congo accuses Rwanda of arming the rebels; Kigali denies it.", ("Kigali", "denies", "it")),
+        ("Kabul said that Pakistan shelled the village. Islamabad denied this.", ("Islamabad", "denied", "this")),
+        ("Iran armed the rebels, a charge that Tehran has denied.", ("Tehran", "denied", "a charge")),
+    ],
+)
+def test_a_denial_that_points_back_is_a_claim(text: str, denial: tuple[str, str, str]) -> None:
+    """Who denies "it", or a charge told before, says something, though the words for it stand elsewhere."""
+    assert denial in claims(text)
+
+
+def test_nobody_denies_nothing() -> None:
+    """A negative subject says nothing."""
+    assert claims("Nobody denied it on Monday.") == []

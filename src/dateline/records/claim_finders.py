@@ -80,6 +80,32 @@ def _with_matter(annotation: Annotation, word: int, child: int) -> WordSpan:
     return first, max([last, *(a.subtree(c)[1] for c in matter if a.entities[c] != "time" and a.subtree(c)[0] == last + 1)])
 
 
+_POINTING = frozenset("it this that these those which".split())
+
+
+def denials(annotation: Annotation, cast: Cast, ontology: Ontology, drafts: list[Draft]) -> list[Draft]:
+    """Denials of what was said before; their content is the words that point to it: "Kigali denies it", "a charge that it denies", "which it denies"."""
+    a = annotation
+    out: list[Draft] = []
+    for word, lemma in enumerate(a.lemmas):
+        if lemma not in ontology.cues.deniers or a.tags[word] not in VERB_TAGS or any(d.head == word for d in drafts) or is_passive(a, word):
+            continue
+        subject = next((c for c in a.dependents(word, "nsubj") if a.tags[c] not in ("WDT", "WP")), None)
+        if subject is None or not _can_speak(a, cast, ontology, subject):
+            continue
+        pointing = next((c for c in a.children[word] if a.forms[c].lower() in _POINTING and a.relations[c] in ("obj", "mark", "dep")), None)
+        above = a.heads[word] if a.relations[word] == "acl:relcl" else -1
+        if above >= 0 and a.tags[above] in NOUN_TAGS and above < word and a.entities[above] in ("abstract", "event", "none"):
+            content = noun_phrase(a, above)
+        elif pointing is not None:
+            content = (pointing, pointing)
+        else:
+            continue
+        span, actors = source_of(a, cast, word, noun_phrase(a, subject))
+        out.append(Draft((word, word), word, content, span, actors))
+    return out
+
+
 def _can_speak(annotation: Annotation, cast: Cast, ontology: Ontology, word: int) -> bool:
     """Whether somebody, or a document, is meant: an assessment confirms and a law condemns without saying anything."""
     a = annotation

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from dateline.records.claim_context import fill_context, nest, note_caveats
 from dateline.records.claim_cues import cue_head, is_cue_word, is_speech, needs_no_source, says
-from dateline.records.claim_finders import according, evidentials, from_nouns, from_roles, from_states, introduced_quotations, reckoned, unclaimed_quotations
+from dateline.records.claim_finders import (
+    according,
+    denials,
+    evidentials,
+    from_nouns,
+    from_roles,
+    from_states,
+    introduced_quotations,
+    reckoned,
+    unclaimed_quotations,
+)
 from dateline.records.claim_sources import source_of
 from dateline.records.contents import before_joined_verb, by_syntax, form, trim, within_part
 from dateline.records.drafts import Draft
@@ -48,6 +58,7 @@ def find_claims(annotation: Annotation, cast: Cast, ontology: Ontology) -> list[
             draft = from_roles(a, cast, ontology, word)
             if draft is not None:
                 drafts.append(draft)
+    drafts.extend(denials(a, cast, ontology, drafts))
     drafts.extend(from_nouns(a, cast, ontology, taken))
     drafts.extend(evidentials(a, ontology, drafts))
     drafts.extend(according(a, cast, drafts))

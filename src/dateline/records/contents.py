@@ -173,8 +173,10 @@ def trim(annotation: Annotation, content: WordSpan, cue: int) -> WordSpan | None
         and a.tags[min(first + 1, last)] == "VBG"
     ):
         first += 1
-    while last >= first and a.forms[last] in _EDGE and not _closes_bracket(a, first, last):
-        last -= 1
+    while last >= first and (
+        (a.forms[last] in _EDGE and not _closes_bracket(a, first, last)) or (a.tags[last] == "WDT" and a.heads[last] == cue and last > first)
+    ):
+        last -= 1  # "a charge that X denies"
     if first > last or (first == last and a.tags[first] in ("WDT", "WP", "PRP", "DT", "IN")):
         return None
     return first, last

@@ -28,7 +28,7 @@ def find_names(report: Report, annotation: Annotation, knowledge: Knowledge, lex
     """The names in order, without overlap."""
     a = annotation
     tagged = mend(a, lexicon, knowledge, [n for n in (_trimmed(a, n) for n in a.names) if n is not None])
-    known = _known_spans(a, knowledge, lexicon)
+    known = _known_spans(a, knowledge, lexicon, {word for name in tagged for word in range(name.words[0], name.words[1] + 1)})
     out: list[Name] = []
     taken: set[int] = set()
     own = {name.strip().lower() for name in (report.publisher or "",) if name.strip()}
@@ -66,8 +66,8 @@ def _trimmed(annotation: Annotation, name: Name) -> Name | None:
     return Name((first, last), name.label)
 
 
-def _known_spans(annotation: Annotation, knowledge: Knowledge, lexicon: ActorWords) -> list[tuple[WordSpan, str]]:
-    """Every longest run of words that the knowledge base knows as a name."""
+def _known_spans(annotation: Annotation, knowledge: Knowledge, lexicon: ActorWords, tagged: set[int]) -> list[tuple[WordSpan, str]]:
+    """Every longest run of words that the knowledge base knows as a name; a capital of one word only where the encoder saw no name (`tagged`)."""
     a = annotation
     out: list[tuple[WordSpan, str]] = []
     for first, last in a.sentences:
@@ -85,7 +85,8 @@ def _known_spans(annotation: Annotation, knowledge: Knowledge, lexicon: ActorWor
                     continue
                 surface = " ".join(a.quote((word, stop)).split())
                 candidates = knowledge.actor(surface)
-                if not candidates and stop > word and knowledge.capital(surface) is not None:
+                capital = knowledge.capital(surface) if not candidates else None
+                if capital is not None and (stop > word or (word not in tagged and capital.usual and _alone(a, word, ambiguous=False))):
                     found = (word, stop), "LOC"
                     break
                 ruler = stop == word and candidates and candidates[0].kind == "person" and stop + 1 < last and a.lemmas[stop + 1] in lexicon.ruled
