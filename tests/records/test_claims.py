@@ -197,7 +197,7 @@ def test_a_total_is_claimed_by_whoever_gives_it() -> None:
     [
         ("Congo accuses Rwanda of arming the rebels; Kigali denies it.", ("Kigali", "denies", "it")),
         ("Kabul said that Pakistan shelled the village. Islamabad denied this.", ("Islamabad", "denied", "this")),
-        ("Iran armed the rebels, a charge that Tehran has denied.", ("Tehran", "denied", "a charge")),
+        ("Iran armed the rebels, a charge that Tehran denies.", ("Tehran", "denies", "a charge")),
     ],
 )
 def test_a_denial_that_points_back_is_a_claim(text: str, denial: tuple[str, str, str]) -> None:
