@@ -182,7 +182,8 @@ def _listed(title: str, kind: str, tally: Tally, entries: Sequence[Text], *, oth
 def _claim(claim: ClaimLine, *, by: bool = False) -> Text:
     told = backing(claim.backing, "claims", always=False)
     return Text.assemble(
-        (f"{claim.published or 'undated'}  ".ljust(12), "dim"), "by " if by else "", (wording.one_line(", ".join(claim.sources)), "bold"), " for it" if by else "",
+        (f"{claim.published or 'undated'}  ".ljust(12), "dim"),
+        "by " if by else "", (wording.one_line(", ".join(claim.sources)), "bold"), " for it" if by else "",
         f" / {claim.stance}", decided(claim.standing), " / ", f"“{wording.one_line(claim.quote)}”", (f"  report {claim.report}", "dim"),
         (f" · {told}" if told else "", "dim"),
     )  # fmt: skip
