@@ -321,7 +321,7 @@ def main() -> None:
     cli.add_argument("--shared", type=Path, default=Path(os.environ.get("DATELINE_SHARED", "../shared")))
     cli.add_argument("--checkpoint", type=Path, default=Path(".training/averaged/checkpoint.pt"))
     cli.add_argument("--out", type=Path, default=Path(".training/marked/checkpoint.pt"))
-    cli.add_argument("--epochs", type=int, default=8)
+    cli.add_argument("--epochs", type=int, default=6)
     cli.add_argument("--self-epochs", type=int, default=2)
     cli.add_argument("--rate", type=float, default=1.5e-3)
     cli.add_argument("--seed", type=int, default=0)

@@ -136,3 +136,14 @@ def test_a_stance_is_weighed(chance: float, stance: Stance) -> None:
 def test_odds_are_finite() -> None:
     """Certainties have log odds too, as far apart as anything can be."""
     assert -6 < odds(0.0) < odds(0.5) == 0 < odds(1.0) < 6
+
+
+def test_who_speaks_of_an_event_is_less_likely_its_party() -> None:
+    """The same marking makes somebody a party, and a speaker none."""
+    found = []
+    for text in ("Peru waited. Near Lima, Chile was bombed on Monday.", "Near Lima, Chile was bombed on Monday, Peru said."):
+        report, annotation = annotated(text)
+        annotation.markings.parties = {annotation.forms.index("bombed"): {annotation.forms.index("Peru"): (0.75, 0.0)}}
+        reading = read(report, annotation)
+        found.append([parties(reading, event)[0] for event in reading.events if event.type == "ASSAULT"])
+    assert found == [[["Peru"]], [[]]]

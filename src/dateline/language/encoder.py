@@ -274,14 +274,15 @@ def _collect(window: _Window, output: dict[str, Any], result: _Layers, labels: d
 
 def _mark(output: dict[str, Any], count: int, base: int, markings: Markings, labels: dict[str, Any]) -> None:
     """One window's events, parties and stances, as far as they are likely enough to weigh."""
-    events, parties, kinds = output["events"][:count], output["parties"][:count, :, :count], labels["events"][1:]
+    events, kinds, ranked = output["events"][:count], labels["events"][1:], output["party_rows"]
     eventful = np.nonzero(events[:, 0] < 1 - _EVENTFUL)[0]
     for word, chances in zip(eventful.tolist(), events[eventful, 1:].tolist(), strict=True):
         markings.events[base + word] = {kind: p for kind, p in zip(kinds, chances, strict=True) if p > _MARKED}
         markings.parties[base + word] = {}
-    rows, columns = np.nonzero(parties[eventful].max(1) > _MARKED_LOGIT)
-    words = eventful[rows]
-    for word, at, (actor, recipient) in zip(words.tolist(), columns.tolist(), _sigmoid(parties[words, :, columns]).tolist(), strict=True):
+    kept = np.isin(ranked, eventful)
+    parties, ranked = output["parties"][kept, :, :count], ranked[kept]
+    rows, columns = np.nonzero(parties.max(1) > _MARKED_LOGIT)
+    for word, at, (actor, recipient) in zip(ranked[rows].tolist(), columns.tolist(), _sigmoid(parties[rows, :, columns]).tolist(), strict=True):
         markings.parties[base + word][base + at] = actor, recipient
     markings.stances.extend(output["stances"][:count].tolist())
     markings.stance_names = labels["stances"]

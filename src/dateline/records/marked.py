@@ -58,12 +58,14 @@ def describe_parties(annotation: Annotation, cast: Cast, event: Happening) -> di
     """
     seen: dict[int, list[float]] = {key: [0.0, 0.0] for key in (*event.actors, *event.recipients)}
     for word in event.words:
+        aside = _matter(annotation, cast, word) if event.type in MUTUAL else range(0)
         for at, pair in annotation.markings.parties.get(word, {}).items():
-            for key in cast.of_word.get(at, ()):
+            for key in cast.of_word.get(at, ()) if at not in aside else ():
                 known = seen.setdefault(key, [0.0, 0.0])
                 known[0], known[1] = max(known[0], pair[0]), max(known[1], pair[1])
     listed, mutual = float(event.trigger.listed), event.type in MUTUAL
     sides = [event.actors + event.recipients, []] if mutual else [event.actors, event.recipients]
+    speaking = {key for claim in event.claims for key in claim.actors}
     out: dict[tuple[int, int], Features] = {}
     for key, chances in seen.items():
         for role in (0,) if mutual else (0, 1):
@@ -78,8 +80,18 @@ def describe_parties(annotation: Annotation, cast: Cast, event: Happening) -> di
                 "recipient": float(role),
                 "told recipient": told * role,
                 "mutual": float(mutual),
+                "speaking": float(key in speaking and not told),
             }
     return out
+
+
+def _matter(annotation: Annotation, cast: Cast, word: int) -> range:
+    """What those who meet or agree do it about: an object that names no actor, with all that hangs on it ("discussed X's war on Y")."""
+    matter = next((c for c in annotation.dependents(word, "obj") if not cast.of_word.get(c)), None)
+    if matter is None:
+        return range(0)
+    first, last = annotation.subtree(matter)
+    return range(first, last + 1)
 
 
 def weigh_parties(annotation: Annotation, cast: Cast, event: Happening) -> None:
