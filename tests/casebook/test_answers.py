@@ -65,6 +65,17 @@ def test_page_of_the_newest_version(casebook: Casebook) -> None:
     assert casebook.who("Varnia", versions=True).claims_by_count == 2
 
 
+def test_the_view_of_actors_counts_newest_versions(casebook: Casebook) -> None:
+    """An earlier version of an article adds nothing to an actor's reports, claims, events and ties, and an event with one actor in both roles counts once."""
+    casebook.store(reading(12))
+    query = "SELECT reports, claims_by, events, ties FROM actors ORDER BY name"
+    before = casebook.connection.execute(query).fetchall()
+    casebook.store(reading(15))
+    assert casebook.connection.execute(query).fetchall() == before
+    casebook.connection.execute("INSERT INTO event_role (event, entity, role) SELECT event, entity, 'recipient' FROM event_role WHERE role = 'actor'")
+    assert [row[2] for row in casebook.connection.execute(query)] == [row[2] for row in before]
+
+
 def test_name_of_several_actors(casebook: Casebook) -> None:
     """Of several actors that a name can mean the one of most reports is shown, and the others are named."""
     for number, country in enumerate(("XV", "EG", "EG")):

@@ -309,6 +309,7 @@ def test_happenings_show_tolls_and_dates_by_origin(casebook: Casebook) -> None:
     casebook.link()
     rows = casebook.connection.execute("SELECT reports, from_day, to_day, tolls FROM happenings WHERE types = 'ASSAULT' ORDER BY reports").fetchall()
     assert rows == [(1, "2024-03-12", "2024-03-12", "killed: 40"), (2, "2024-03-12", "2024-03-12", "killed: 50+")]
+    assert "; " in casebook.connection.execute("SELECT publishers FROM happenings WHERE types = 'ASSAULT' AND reports = 2").fetchone()[0]
 
 
 def replace_url(given: Reading) -> Reading:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x44544C4E
 """What SQLite's `application_id` is in a casebook: "DTLN"."""
-VERSION = 6
+VERSION = 7
 
 
 def _script(name: str) -> str:
     return resources.files("dateline.casebook").joinpath(name).read_text(encoding="utf-8")
 
 
-MIGRATIONS: dict[int, str] = {2: _script("schema_2.sql"), 3: "", 4: _script("schema_4.sql"), 5: "", 6: ""}
+MIGRATIONS: dict[int, str] = {2: _script("schema_2.sql"), 3: "", 4: _script("schema_4.sql"), 5: "", 6: "", 7: ""}
 """By the version that it leads to, the SQL that takes a casebook of the version before there; nothing where only views changed."""
 
 

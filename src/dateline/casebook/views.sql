@@ -23,9 +23,9 @@ SELECT a.id AS actor, a.name, a.kind, a.country, a.kb,
        count(DISTINCT e.report) AS reports,
        min(r.published) AS first_seen, max(r.published) AS last_seen,
        sum((SELECT count(*) FROM claim_source WHERE entity = e.id)) AS claims_by,
-       sum((SELECT count(*) FROM event_role WHERE entity = e.id)) AS events,
-       sum((SELECT count(*) FROM tie WHERE a = e.id) + (SELECT count(*) FROM tie WHERE b = e.id)) AS ties
-FROM actor AS a JOIN identity AS i ON i.actor = a.id JOIN entity AS e ON e.id = i.entity JOIN report AS r ON r.id = e.report
+       sum((SELECT count(DISTINCT event) FROM event_role WHERE entity = e.id)) AS events,
+       sum((SELECT count(*) FROM tie WHERE e.id IN (a, b))) AS ties
+FROM actor AS a JOIN identity AS i ON i.actor = a.id JOIN entity AS e ON e.id = i.entity JOIN report AS r ON r.id = e.report AND r.latest
 GROUP BY a.id;
 
 CREATE VIEW claims AS
@@ -95,7 +95,12 @@ FROM dispute AS d JOIN dispute_side AS s ON s.dispute = d.id JOIN event AS e ON 
 -- A happening by the origins that tell of it: the range of dates and tolls of each. An open end of one account leaves that end of the range open.
 CREATE VIEW happenings AS
 SELECT h.happening, o.origin_group AS origin, count(DISTINCT e.report) AS reports, count(DISTINCT e.id) AS events,
-       group_concat(DISTINCT r.publisher) AS publishers, group_concat(DISTINCT e.type) AS types, group_concat(DISTINCT e.status) AS statuses,
+       (SELECT group_concat(v.publisher, '; ') FROM (SELECT DISTINCT z.publisher FROM happening_event AS x JOIN event AS y ON y.id = x.event JOIN report AS z ON z.id = y.report AND z.latest
+            JOIN report_origin AS q ON q.report = z.id WHERE x.happening = h.happening AND q.origin_group = o.origin_group ORDER BY z.publisher) AS v) AS publishers,
+       (SELECT group_concat(v.type, '; ') FROM (SELECT DISTINCT y.type FROM happening_event AS x JOIN event AS y ON y.id = x.event JOIN report AS z ON z.id = y.report AND z.latest
+            JOIN report_origin AS q ON q.report = z.id WHERE x.happening = h.happening AND q.origin_group = o.origin_group ORDER BY y.type) AS v) AS types,
+       (SELECT group_concat(v.status, '; ') FROM (SELECT DISTINCT y.status FROM happening_event AS x JOIN event AS y ON y.id = x.event JOIN report AS z ON z.id = y.report AND z.latest
+            JOIN report_origin AS q ON q.report = z.id WHERE x.happening = h.happening AND q.origin_group = o.origin_group ORDER BY y.status) AS v) AS statuses,
        min(iif(e.grain = 'report', NULL, e.from_day)) AS from_day, max(iif(e.grain = 'report', NULL, e.to_day)) AS to_day,
        (SELECT group_concat(t.told, '; ') FROM (
             SELECT k.what || ': ' || CASE

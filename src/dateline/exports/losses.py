@@ -61,7 +61,7 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
         """The report for a person, one finding a line."""
         held = [f"{self.records_out[kind]} of {self.records_in[kind]} {kind}" for kind in KINDS if self.records_in[kind]]
         out = [f"{self.format}: {', '.join(held) or 'no records'}, in {', '.join(self.files)}"]
-        out += [f"  left out: {number} {kind}: {reason}" for kind, reasons in self.left_out.items() for reason, number in reasons.items()]
+        out += [f"  left out: {counted(number, kind)}: {reason}" for kind, reasons in self.left_out.items() for reason, number in reasons.items()]
         if self.dropped:
             out.append("  no place for: " + ", ".join(f"{field} ({number})" for field, number in self.dropped.items()))
         out += [f"  changed: {number} {what}" for what, number in self.altered.items()]
@@ -69,6 +69,11 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
         for file, fields_ in self.layouts.items():
             out.append(f"  no column in {file} for: " + ", ".join(f"{field} ({number})" for field, number in fields_.items()))
         return out
+
+
+def counted(number: int, kind: str) -> str:
+    """A number of records of a kind: "1 tie", "2 ties"."""
+    return f"{number} {kind.removesuffix('s') if number == 1 else kind}"
 
 
 class Tally:
