@@ -236,7 +236,7 @@ def test_what_is_set_aside_of_a_day_is_counted_as_of_the_day() -> None:
     rows = [row("A", "B"), row("A", "his critics", -1, on=day(1), until=day(2)), row("A", "her critics", -1, on=day(5))]
     narrowed = Network(rows, ON).narrowed(without={"his critics", "her critics"})
     assert narrowed.aside() == "Left out: 1 tie of actors without a name."
-    assert narrowed.aside(ever=True) == "Left out: 2 ties of actors without a name."
+    assert narrowed.aside(ever=True) == "Left out on all days together: 2 ties of actors without a name."
 
 
 def test_a_web_of_nothing_but_members_is_refused_with_the_numbers() -> None:

@@ -381,7 +381,7 @@ def test_a_page_says_what_is_not_in_it(casebook: Casebook, path: Path, tmp_path:
     casebook.store(told(1))
     file = tmp_path / "web.html"
     assert CliRunner().invoke(main, ["network", str(path), "-o", str(file)]).exit_code == 0
-    assert "Left out: 1 tie of actors without a name." in file.read_text(encoding="utf-8")
+    assert "Left out on all days together: 1 tie of actors without a name." in file.read_text(encoding="utf-8")
 
 
 def test_camps_as_lines_hold_how_firm_they_are(casebook: Casebook, path: Path) -> None:

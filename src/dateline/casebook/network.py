@@ -241,7 +241,8 @@ class Network:
 
         counted = ((count(self.nameless), "of actors without a name"), (count(self.memberships), "of membership alone"))
         told = [f"{number:,} {'tie' if number == 1 else 'ties'} {words}" for number, words in counted if number]
-        return f"Left out: {' and '.join(told)}." if told else ""
+        days = " on all days together" if ever else ""
+        return f"Left out{days}: {' and '.join(told)}." if told else ""
 
     def _drawn(self, rows: Sequence[Evidence]) -> SignedGraph:
         """The graph that some other rows make on the day."""
