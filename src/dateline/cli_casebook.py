@@ -290,7 +290,7 @@ def _type(given: str | None, kind: str) -> str | None:
     known: tuple[str, ...] = get_args(TieKind if kind == "ties" else EventType)
     wanted = given.replace("-", "_").lower() if kind == "ties" else given.upper()
     if wanted not in known:
-        raise click.BadParameter(f"{given!r} is no type; choose from {', '.join(known)}")
+        raise click.BadParameter(f"{given!r} is no type; choose from {', '.join(known)}", param_hint="'--type'")
     return wanted
 
 
